@@ -1,0 +1,120 @@
+"""Frozen events and the bus that carries them: agents publish, whoever cares subscribes."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable
+
+from msgspec import Struct
+
+registro = logging.getLogger("orquestrador.eventos")
+
+
+class Evento(Struct, frozen=True, tag_field="evento", tag=True):
+    """Root of all events; concrete ones name what happened in the past tense."""
+
+
+class AgenteIniciado(Evento, frozen=True):
+    """The thread of `agente` is running."""
+
+    agente: str
+
+
+class AgenteTerminado(Evento, frozen=True):
+    """The thread of `agente` has ended; `erro` is empty when it ended well."""
+
+    agente: str
+    erro: str = ""
+
+
+class InventarioPronto(Evento, frozen=True):
+    """The walk is over: what there is, before anything is analysed."""
+
+    arquivos: int
+    bytes_total: int
+    em_cache: int
+    novos: int
+    removidos: int
+    nao_lidos: int
+
+
+class ProgressoLote(Evento, frozen=True):
+    """A group of files has its results, counted since the event before."""
+
+    classificados: int = 0
+    copias: int = 0
+    em_cache: int = 0
+    falhas: int = 0
+    bytes_feitos: int = 0
+    atual: str = ""
+
+
+class ArquivoFalhou(Evento, frozen=True):
+    """One file ended without a full result."""
+
+    caminho: str
+    etapa: str
+    motivo: str
+
+
+class ClassificacaoTerminada(Evento, frozen=True):
+    """The catalogue holds the result of every file of the run."""
+
+    execucao: str
+    mudou: bool
+    """False when nothing differs from the run before, so that no new report is due."""
+
+
+class RelatorioGravado(Evento, frozen=True):
+    """A report is on disk."""
+
+    caminho: str
+    parcial: bool
+
+
+class BackupTerminado(Evento, frozen=True):
+    """A backup ended: `id` of the snapshot, or why there is none."""
+
+    id: str
+    arquivos: int = 0
+    bytes_novos: int = 0
+    motivo: str = ""
+
+
+class Aviso(Evento, frozen=True):
+    """Something the user should read that stops nothing."""
+
+    texto: str
+
+
+Assinante = Callable[[Evento], None]
+
+
+class Barramento:
+    """Delivers each event to every subscriber, in order, in the publisher's thread.
+
+    A subscriber that raises is logged and never stops the publisher nor the other subscribers.
+    """
+
+    def __init__(self) -> None:
+        self._assinantes: tuple[Assinante, ...] = ()
+        self._trava = threading.Lock()
+
+    def assinar(self, assinante: Assinante) -> Callable[[], None]:
+        """Add `assinante` and return the call that removes it again."""
+        with self._trava:
+            self._assinantes = (*self._assinantes, assinante)
+        return lambda: self._cancelar(assinante)
+
+    def publicar(self, evento: Evento) -> None:
+        """Hand `evento` to everyone who subscribed before this call."""
+        for assinante in self._assinantes:
+            try:
+                assinante(evento)
+            except Exception:
+                registro.exception("assinante de eventos falhou em %s", type(evento).__name__)
+
+    def _cancelar(self, assinante: Assinante) -> None:
+        with self._trava:
+            self._assinantes = tuple(a for a in self._assinantes if a is not assinante)

@@ -1,0 +1,195 @@
+"""The values every room speaks of: the closed label lists and the record of a file."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Any
+
+from msgspec import Struct
+
+
+class Linguagem(StrEnum):
+    """Language and dialect; `mql` is valid in both dialects or undeterminable."""
+
+    MQL4 = "mql4"
+    MQL5 = "mql5"
+    MQL = "mql"
+    PINE = "pine"
+    OUTRA = "outra"
+
+
+class Tipo(StrEnum):
+    """What kind of program a file is."""
+
+    EA = "ea"
+    INDICADOR = "indicador"
+    ESTRATEGIA = "estrategia"
+    SCRIPT = "script"
+    SERVICO = "servico"
+    BIBLIOTECA = "biblioteca"
+    INCLUDE = "include"
+    FRAGMENTO = "fragmento"
+    NAO_CODIGO = "nao_codigo"
+
+
+class Familia(StrEnum):
+    """The central ideas of a program, 0 to 3 of them."""
+
+    SCALPING = "scalping"
+    GRADE = "grade"
+    MARTINGALE = "martingale"
+    HEDGE = "hedge"
+    TENDENCIA = "tendencia"
+    ROMPIMENTO = "rompimento"
+    REVERSAO = "reversao"
+    NOTICIAS = "noticias"
+    SESSAO = "sessao"
+    ARBITRAGEM = "arbitragem"
+    ML = "ml"
+    GESTOR = "gestor"
+    OSCILADOR = "oscilador"
+    VOLATILIDADE = "volatilidade"
+    VOLUME = "volume"
+    NIVEIS = "niveis"
+    SMC = "smc"
+    PADROES = "padroes"
+    ESTATISTICA = "estatistica"
+    PAINEL = "painel"
+    INFRA = "infra"
+
+
+class Risco(StrEnum):
+    """What the active code is able to do to an account."""
+
+    MARTINGALE = "martingale"
+    GRADE = "grade"
+    SEM_STOP_LOSS = "sem_stop_loss"
+    DLL = "dll"
+    REDE = "rede"
+    TRAVA = "trava"
+    DESCOMPILADO = "descompilado"
+    CREDENCIAL = "credencial"
+    REPINTURA = "repintura"
+
+
+class Situacao(StrEnum):
+    """How the work on one file ended; everything but `ok` carries a `Falha`."""
+
+    OK = "ok"
+    ILEGIVEL = "ilegivel"
+    LIMITE_EXCEDIDO = "limite_excedido"
+    QUARENTENA = "quarentena"
+    FALHA = "falha"
+
+
+class Falha(Struct, frozen=True):
+    """Why a file has no full result: the stage that gave up and the reason in words."""
+
+    etapa: str
+    motivo: str
+
+
+class Evidencia(Struct, frozen=True):
+    """What speaks for (peso > 0) or against (peso < 0) a label; line 0 means the whole file."""
+
+    rotulo: str
+    regra: str
+    linha: int
+    trecho: str
+    peso: int
+    porque: str
+
+
+class Entrada(Struct, frozen=True):
+    """One input of a program as the platform shows it."""
+
+    nome: str
+    tipo: str
+    padrao: str
+    comentario: str
+    linha: int
+
+
+class Dependencia(Struct, frozen=True):
+    """Something a program needs: `tipo` is include, import or icustom."""
+
+    tipo: str
+    nome: str
+    linha: int
+    resolvida: str = ""
+    """Path of the library file that satisfies it, empty while missing or of the platform."""
+    padrao: bool = False
+    """True for what the platform itself ships, such as <Trade/Trade.mqh> or user32.dll."""
+
+
+class Analise(Struct, frozen=True):
+    """What the content of a file says, whatever its path; copies share it."""
+
+    codificacao: str
+    conteiner: str
+    linguagem: Linguagem
+    versao_linguagem: str
+    tipo: Tipo
+    familias: tuple[Familia, ...] = ()
+    riscos: tuple[Risco, ...] = ()
+    confianca: dict[str, int] = {}
+    evidencias: tuple[Evidencia, ...] = ()
+    mercados: tuple[str, ...] = ()
+    timeframes: tuple[str, ...] = ()
+    propriedades: dict[str, str] = {}
+    entradas: tuple[Entrada, ...] = ()
+    dependencias: tuple[Dependencia, ...] = ()
+    indicadores: tuple[str, ...] = ()
+    conformidade: dict[str, str] = {}
+    qualidade: dict[str, Any] = {}
+    observacoes: tuple[str, ...] = ()
+    """What could not be verified, in words: a missing include, a lossy decoding."""
+    linhas: int = 0
+
+
+class Ficha(Struct, frozen=True):
+    """The exported record of one file and path (`exportar`); key order is the export's order."""
+
+    caminho: str
+    sha256: str
+    tamanho: int
+    codificacao: str
+    linguagem: Linguagem | None
+    versao_linguagem: str
+    tipo: Tipo | None
+    familias: tuple[Familia, ...]
+    riscos: tuple[Risco, ...]
+    confianca: dict[str, int]
+    evidencias: tuple[Evidencia, ...]
+    mercados: tuple[str, ...]
+    timeframes: tuple[str, ...]
+    propriedades: dict[str, str]
+    entradas: tuple[Entrada, ...]
+    dependencias: tuple[Dependencia, ...]
+    indicadores: tuple[str, ...]
+    conformidade: dict[str, str]
+    qualidade: dict[str, Any]
+    nome_sugerido: str
+    pasta_sugerida: str
+    grupo: str
+    copia_de: str
+    situacao: Situacao
+    falha: Falha | None
+    conteiner: str
+    linhas: int
+    observacoes: tuple[str, ...]
+
+
+class ResumoExecucao(Struct, frozen=True):
+    """One run as reports and lists show it; times are RFC 3339 in UTC, empty while unknown."""
+
+    id: int
+    nome: str
+    comando: str
+    estado: str
+    iniciada_em: str
+    terminada_em: str
+    raiz: str
+    versao: str
+    regras: str
+    """Digest of the rule set that judged."""
