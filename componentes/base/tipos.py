@@ -140,6 +140,8 @@ class Analise(Struct, frozen=True):
     entradas: tuple[Entrada, ...] = ()
     dependencias: tuple[Dependencia, ...] = ()
     indicadores: tuple[str, ...] = ()
+    pontos_de_entrada: tuple[str, ...] = ()
+    """Handlers that the file itself defines, sorted."""
     conformidade: dict[str, str] = {}
     qualidade: dict[str, Any] = {}
     observacoes: tuple[str, ...] = ()

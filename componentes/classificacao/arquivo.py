@@ -1,0 +1,112 @@
+"""The path of one content: identify -> decode -> lex -> facts -> judge -> analysis. Pure."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from componentes.base.tipos import Analise, Dependencia, Familia, Linguagem, Risco, Tipo
+from componentes.classificacao.contexto import Contexto
+from componentes.classificacao.ferramentas import Ferramentas
+from componentes.fatos.extracao import extrair
+from componentes.fatos.modelo import Fatos, Ocorrencia
+from componentes.fontes.conteiner import (
+    Conteiner,
+    FormaTexto,
+    compilacao_metatrader,
+    forma_do_texto,
+    identificar,
+)
+from componentes.fontes.decodificacao import decodificar, normalizar_linhas
+from componentes.lexico.gramatica import lexar
+from componentes.regras.modelo import Dimensao
+from componentes.regras.motor import Rotulo, julgar
+
+
+class Leitura(Struct, frozen=True):
+    """What reading the bytes of one content gave; enough to judge it in any context."""
+
+    conteiner: str
+    codificacao: str
+    perdas: int
+    fatos: Fatos
+
+
+def ler_conteudo(dados: bytes, ferramentas: Ferramentas) -> Leitura:
+    """Take bytes to facts; never raises for what the bytes are."""
+    conteiner = identificar(dados)
+    if conteiner is not Conteiner.TEXTO:
+        return Leitura(conteiner, _codificacao(conteiner), 0, _fatos_do_conteiner(conteiner, dados))
+    texto = decodificar(dados)
+    conteudo = normalizar_linhas(texto.conteudo)
+    forma = forma_do_texto(conteudo)
+    if forma is not FormaTexto.CODIGO_PROVAVEL:
+        fatos = _fatos_da_forma(forma, conteudo)
+    else:
+        fatos = extrair(lexar(conteudo), ferramentas.vocabulario)
+    return Leitura(conteiner, texto.codificacao, texto.perdas, fatos)
+
+
+def julgar_leitura(leitura: Leitura, contexto: Contexto, ferramentas: Ferramentas) -> Analise:
+    """Weigh facts and context into labels with their evidence."""
+    fatos = leitura.fatos
+    ocorrencias = {**fatos.ocorrencias, **contexto.ocorrencias()}
+    locais = {nome: (o.linha, o.trecho) for nome, o in ocorrencias.items()}
+    principais = {r.dimensao: r for r in julgar(ferramentas.exclusivas, locais)}
+    linguagem = _valor(principais.get(Dimensao.LINGUAGEM), Linguagem.OUTRA)
+    outros = julgar(ferramentas.multiplas, locais, linguagem)
+    dependencias = fatos.dependencias if contexto.dependencias is None else contexto.dependencias
+    rotulos = [*principais.values(), *outros]
+    return Analise(
+        codificacao=leitura.codificacao,
+        conteiner=leitura.conteiner,
+        linguagem=Linguagem(linguagem),
+        versao_linguagem=fatos.versao_linguagem,
+        tipo=Tipo(_valor(principais.get(Dimensao.TIPO), Tipo.NAO_CODIGO)),
+        familias=tuple(Familia(r.valor) for r in outros if r.dimensao is Dimensao.FAMILIA)[:3],
+        riscos=tuple(Risco(r.valor) for r in outros if r.dimensao is Dimensao.RISCO),
+        confianca={f"{r.dimensao}:{r.valor}": r.confianca for r in rotulos},
+        evidencias=tuple(evidencia for r in rotulos for evidencia in r.evidencias),
+        propriedades=fatos.propriedades,
+        entradas=fatos.entradas,
+        dependencias=dependencias,
+        indicadores=fatos.indicadores,
+        pontos_de_entrada=fatos.pontos_de_entrada,
+        observacoes=_observacoes(leitura, dependencias),
+        linhas=fatos.linhas,
+    )
+
+
+def _valor(rotulo: Rotulo | None, padrao: str) -> str:
+    return rotulo.valor if rotulo else padrao
+
+
+def _observacoes(leitura: Leitura, dependencias: tuple[Dependencia, ...]) -> tuple[str, ...]:
+    """Say what could not be verified, so that absence is never taken for proof."""
+    notas = [
+        f"depende de include ausente: {d.nome}"
+        for d in dependencias
+        if d.tipo == "include" and not d.padrao and not d.resolvida
+    ]
+    if leitura.perdas:
+        notas.append(f"texto com {leitura.perdas} caracteres ilegíveis")
+    if leitura.conteiner in (Conteiner.EX4, Conteiner.EX5):
+        notas.append("programa compilado: o código não pode ser verificado")
+    return tuple(notas)
+
+
+def _codificacao(conteiner: Conteiner) -> str:
+    return "vazio" if conteiner is Conteiner.VAZIO else "binario"
+
+
+def _fatos_do_conteiner(conteiner: Conteiner, dados: bytes) -> Fatos:
+    compilacao = compilacao_metatrader(dados)
+    propriedades = {"compilacao": str(compilacao)} if compilacao else {}
+    return Fatos("", 0, _do_arquivo("conteiner", conteiner), propriedades=propriedades)
+
+
+def _fatos_da_forma(forma: FormaTexto, conteudo: str) -> Fatos:
+    return Fatos("", conteudo.count("\n") + 1, _do_arquivo("forma_texto", forma))
+
+
+def _do_arquivo(especie: str, valor: str) -> dict[str, Ocorrencia]:
+    return {f"{especie}:{valor}": Ocorrencia(0, valor)}

@@ -1,0 +1,51 @@
+"""Calls as they stand in code: where a function is called and what each argument is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+_SINAL = re.compile(r"[()\[\]{},;]")
+_ARGUMENTOS_MAXIMO = 4000
+
+
+def chamadas(codigo: str, nome: str) -> Iterator[int]:
+    """Yield the offset of the opening parenthesis of every call (or declaration) of `nome`."""
+    posicao = codigo.find(nome)
+    while posicao >= 0:
+        fim = posicao + len(nome)
+        livre = posicao == 0 or not (codigo[posicao - 1].isalnum() or codigo[posicao - 1] in "_.")
+        abre = _pular_brancos(codigo, fim)
+        if livre and codigo.startswith("(", abre):
+            yield abre
+        posicao = codigo.find(nome, fim)
+
+
+def argumentos(codigo: str, abre: int) -> list[tuple[int, int]]:
+    """Return the span of each argument after the parenthesis at `abre`; [] for `f()`.
+
+    A list that never closes within 4,000 characters is damaged code and counts as no arguments.
+    """
+    trechos: list[tuple[int, int]] = []
+    nivel, inicio = 0, abre + 1
+    for sinal in _SINAL.finditer(codigo, abre, abre + _ARGUMENTOS_MAXIMO):
+        marca = sinal[0]
+        if marca in "([{":
+            nivel += 1
+        elif marca in ")]}":
+            nivel -= 1
+            if nivel == 0:
+                vazio = not trechos and not codigo[inicio : sinal.start()].strip()
+                return [] if vazio else [*trechos, (inicio, sinal.start())]
+        elif marca == "," and nivel == 1:
+            trechos.append((inicio, sinal.start()))
+            inicio = sinal.end()
+        elif marca == ";" and nivel == 1:
+            return []
+    return []
+
+
+def _pular_brancos(codigo: str, posicao: int) -> int:
+    while posicao < len(codigo) and codigo[posicao] in " \t\n":
+        posicao += 1
+    return posicao

@@ -1,0 +1,120 @@
+"""One source text seen several ways, every view with the offsets and line numbers of the original.
+
+Blanking instead of cutting keeps positions equal in all views: a structure found in `codigo` is
+read, strings included, from `original` at the same place.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal, NamedTuple
+
+Gramatica = Literal["mql", "pine", "texto"]
+Trecho = tuple[int, int]
+
+_TAMANHO_DO_TRECHO = 160
+# A literal first character lets the engine skip from # to # instead of trying every line.
+_DIRETIVA = re.compile(r"#[ \t]*([a-z]+)\b[ \t]*([^\n]*)")
+_SEPARADORES = {c: " " for c in range(128) if not (chr(c).isalnum() or chr(c) == "_")}
+
+
+class Diretiva(NamedTuple):
+    """A preprocessor line: its name, and offsets of the name and of what follows it."""
+
+    nome: str
+    posicao: int
+    inicio: int
+    fim: int
+
+
+@dataclass(frozen=True)
+class Vistas:
+    """The views of one text; offsets count characters, lines count from 1."""
+
+    gramatica: Gramatica
+    original: str
+    codigo: str
+    """Comments and the contents of strings and literals are blanks; quotes and lines stay."""
+    comentarios: tuple[Trecho, ...]
+    textos: tuple[Trecho, ...]
+    """Spans of strings and quoted literals, quotes included."""
+
+    @cached_property
+    def palavras(self) -> frozenset[str]:
+        """Every identifier, keyword and number of the active code.
+
+        Translating and splitting costs half of what matching words by pattern does.
+        """
+        return frozenset(self.codigo.translate(_SEPARADORES).split())
+
+    @cached_property
+    def comentario(self) -> str:
+        """All comments, one after another."""
+        return self._juntar(self.comentarios)
+
+    @cached_property
+    def texto(self) -> str:
+        """All string contents, one after another."""
+        return self._juntar(self.textos)
+
+    @cached_property
+    def linhas(self) -> int:
+        """Number of lines of the original."""
+        return self.original.count("\n") + 1
+
+    def linha(self, posicao: int) -> int:
+        """Return the line number of an offset."""
+        return self.original.count("\n", 0, posicao) + 1
+
+    def trecho(self, posicao: int) -> str:
+        """Return the line around an offset as a person would quote it: stripped, cut when long."""
+        inicio = self.original.rfind("\n", 0, posicao) + 1
+        fim = self.original.find("\n", posicao)
+        texto = self.original[inicio : fim if fim >= 0 else None].strip()
+        return texto if len(texto) <= _TAMANHO_DO_TRECHO else texto[:_TAMANHO_DO_TRECHO] + "…"
+
+    @cached_property
+    def diretivas(self) -> tuple[Diretiva, ...]:
+        """Preprocessor lines in order."""
+        if "#" not in self.codigo:
+            return ()
+        return tuple(
+            Diretiva(achado[1], achado.start(1), achado.start(2), achado.end(2))
+            for achado in _DIRETIVA.finditer(self.codigo)
+        )
+
+    def achar_palavra(self, palavra: str) -> int:
+        """Return the offset of the first whole-word occurrence in the active code, or 0."""
+        return next(self.achar_palavras(palavra, 1), 0)
+
+    def achar_palavras(self, palavra: str, limite: int) -> Iterator[int]:
+        """Yield the offsets of the first whole-word occurrences in the active code."""
+        posicao = self.codigo.find(palavra)
+        while posicao >= 0 and limite > 0:
+            fim = posicao + len(palavra)
+            vizinhos = self.codigo[max(posicao - 1, 0) : posicao] + self.codigo[fim : fim + 1]
+            if not any(sinal.isalnum() or sinal == "_" for sinal in vizinhos):
+                limite -= 1
+                yield posicao
+            posicao = self.codigo.find(palavra, fim)
+
+    def posicao_em(self, trechos: tuple[Trecho, ...], posicao: int) -> int:
+        """Return where in the original the offset `posicao` of joined `trechos` lies."""
+        for inicio, fim in trechos:
+            if posicao <= fim - inicio:
+                return inicio + posicao
+            posicao -= fim - inicio + 1
+        return len(self.original)
+
+    def _juntar(self, trechos: tuple[Trecho, ...]) -> str:
+        return "\n".join(self.original[inicio:fim] for inicio, fim in trechos)
+
+
+def apagar(trecho: str) -> str:
+    """Return blanks of the same length with the line ends kept."""
+    if "\n" not in trecho:
+        return " " * len(trecho)
+    return "\n".join(" " * len(linha) for linha in trecho.split("\n"))

@@ -1,0 +1,122 @@
+"""Reads rule files and says exactly which key of which file is wrong."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Iterator
+from importlib import resources
+from pathlib import Path
+
+import msgspec
+import yaml
+
+from componentes.base.erros import ErroConfiguracao
+from componentes.base.tipos import Familia, Linguagem, Risco, Tipo
+from componentes.regras.modelo import ArquivoDeRegras, Dimensao, EvidenciaRegra, Regra
+
+_VALORES = {
+    Dimensao.LINGUAGEM: frozenset(Linguagem),
+    Dimensao.TIPO: frozenset(Tipo),
+    Dimensao.FAMILIA: frozenset(Familia),
+    Dimensao.RISCO: frozenset(Risco),
+}
+_VISOES = ("codigo", "comentario", "texto")
+_ESQUEMA = "veja o esquema em Development/docs/regras.md"
+
+
+class ConjuntoDeRegras(msgspec.Struct, frozen=True):
+    """All rules in force, in the order of their files, and the digest that names them."""
+
+    regras: tuple[Regra, ...]
+    digest: str
+
+
+def carregar(pasta_do_usuario: Path | None = None) -> ConjuntoDeRegras:
+    """Read the bundled rules and then the user's own; raises `ErroConfiguracao`."""
+    textos = list(_textos_do_programa())
+    if pasta_do_usuario and pasta_do_usuario.is_dir():
+        textos += [(str(p), ler_texto(p)) for p in sorted(pasta_do_usuario.glob("*.yaml"))]
+    regras = [regra for nome, texto in textos for regra in ler_regras(texto, nome)]
+    _conferir_unicos(regras)
+    soma = hashlib.sha256("\0".join(texto for _, texto in textos).encode()).hexdigest()
+    return ConjuntoDeRegras(tuple(regras), soma[:16])
+
+
+def ler_texto(caminho: Path) -> str:
+    """Return the text of a rule file; raises `ErroConfiguracao` when it is no readable UTF-8."""
+    try:
+        return caminho.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as erro:
+        raise ErroConfiguracao(
+            f"Não foi possível ler o arquivo de regras: {erro}",
+            onde=caminho,
+            o_que_fazer="confira as permissões e salve o arquivo em UTF-8",
+        ) from erro
+
+
+def ler_regras(texto: str, nome: str) -> tuple[Regra, ...]:
+    """Parse and check the text of one rule file called `nome`; raises `ErroConfiguracao`."""
+    try:
+        dados = yaml.load(texto, Loader=_CARREGADOR)  # noqa: S506 both loaders are safe ones
+        arquivo = msgspec.convert(dados, ArquivoDeRegras)
+    except yaml.YAMLError as erro:
+        raise _erro(nome, f"YAML inválido: {erro}") from erro
+    except msgspec.ValidationError as erro:
+        raise _erro(nome, f"chave ou valor inválido: {erro}") from erro
+    for regra in arquivo.regras:
+        _conferir(regra, nome)
+    return arquivo.regras
+
+
+_CARREGADOR = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+def _textos_do_programa() -> Iterator[tuple[str, str]]:
+    pasta = resources.files("componentes.regras") / "dados"
+    for arquivo in sorted(pasta.iterdir(), key=lambda item: item.name):
+        if arquivo.name.endswith(".yaml"):
+            yield arquivo.name, arquivo.read_text(encoding="utf-8")
+
+
+def _conferir(regra: Regra, nome: str) -> None:
+    validos = _VALORES.get(regra.dimensao)
+    if validos is not None and regra.valor not in validos:
+        lista = ", ".join(sorted(validos))
+        raise _erro(nome, f"regra {regra.id}: valor '{regra.valor}' não existe; use um de: {lista}")
+    ids = [e.id for e in (*regra.evidencias, *regra.contra)]
+    if len(ids) != len(set(ids)):
+        raise _erro(nome, f"regra {regra.id}: há evidências com o mesmo id")
+    for pedida in regra.exige_um_de:
+        if pedida not in ids:
+            raise _erro(nome, f"regra {regra.id}: exige_um_de cita '{pedida}', que não existe")
+    for evidencia in (*regra.evidencias, *regra.contra):
+        _conferir_evidencia(evidencia, regra, nome)
+
+
+def _conferir_evidencia(evidencia: EvidenciaRegra, regra: Regra, nome: str) -> None:
+    onde = f"regra {regra.id}, evidência {evidencia.id}"
+    formas = sum(map(bool, (evidencia.fatos, evidencia.palavras, evidencia.padrao)))
+    if formas != 1:
+        raise _erro(nome, f"{onde}: informe exatamente um de fatos, palavras ou padrao")
+    if evidencia.visao not in _VISOES:
+        raise _erro(nome, f"{onde}: visao '{evidencia.visao}' não existe; use {', '.join(_VISOES)}")
+    if evidencia.padrao:
+        try:
+            re.compile(evidencia.padrao)
+        except re.error as erro:
+            raise _erro(
+                nome, f"{onde}: padrao não é uma expressão regular válida: {erro}"
+            ) from erro
+
+
+def _conferir_unicos(regras: Iterable[Regra]) -> None:
+    vistos: set[str] = set()
+    for regra in regras:
+        if regra.id in vistos:
+            raise _erro(regra.id, f"há duas regras com o id '{regra.id}'; ids nunca se repetem")
+        vistos.add(regra.id)
+
+
+def _erro(onde: str, o_que: str) -> ErroConfiguracao:
+    return ErroConfiguracao(f"Regra com erro: {o_que}", onde=onde, o_que_fazer=_ESQUEMA)

@@ -1,0 +1,143 @@
+"""The engine: weighs the facts of a file by the rules. It knows no language and no label."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Set
+from dataclasses import dataclass
+
+from componentes.base.tipos import Evidencia
+from componentes.regras.carga import ConjuntoDeRegras
+from componentes.regras.modelo import Dimensao, EvidenciaRegra, Regra
+
+Local = tuple[int, str]
+"""Line and snippet of a fact."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rotulo:
+    """A label given by one rule: points before the cap, and what spoke for and against it."""
+
+    dimensao: Dimensao
+    valor: str
+    pontos: int
+    evidencias: tuple[Evidencia, ...]
+
+    @property
+    def confianca(self) -> int:
+        """Points as the 0-100 that users see."""
+        return max(0, min(100, self.pontos))
+
+
+def fatos_pedidos(conjunto: ConjuntoDeRegras) -> frozenset[str]:
+    """Return the name of every fact, word included, that some rule looks at."""
+    return frozenset(
+        nome
+        for regra in conjunto.regras
+        for evidencia in (*regra.evidencias, *regra.contra)
+        for nome in nomes_de_fatos(regra, evidencia)
+    )
+
+
+def nomes_de_fatos(regra: Regra, evidencia: EvidenciaRegra) -> tuple[str, ...]:
+    """Return the facts one evidence asks for; a pattern becomes a fact of its own name."""
+    if evidencia.padrao:
+        return (f"padrao:{regra.id}.{evidencia.id}",)
+    return evidencia.fatos or tuple(f"palavra:{palavra}" for palavra in evidencia.palavras)
+
+
+@dataclass(frozen=True, slots=True)
+class RegraPronta:
+    """A rule with the facts of each evidence looked up once, for being asked of many files."""
+
+    regra: Regra
+    evidencias: tuple[tuple[EvidenciaRegra, tuple[str, ...]], ...]
+    contra: tuple[tuple[EvidenciaRegra, tuple[str, ...]], ...]
+
+
+def aprontar(regras: Iterable[Regra]) -> tuple[RegraPronta, ...]:
+    """Prepare rules for `julgar`."""
+    return tuple(
+        RegraPronta(
+            regra,
+            tuple((e, nomes_de_fatos(regra, e)) for e in regra.evidencias),
+            tuple((e, nomes_de_fatos(regra, e)) for e in regra.contra),
+        )
+        for regra in regras
+    )
+
+
+def julgar(
+    regras: Iterable[RegraPronta], fatos: Mapping[str, Local], linguagem: str = ""
+) -> list[Rotulo]:
+    """Return the labels whose points reach their threshold, strongest first.
+
+    Of rules that give the same label the strongest stands; on an exclusive axis the strongest
+    label stands alone, the first in rule order winning a tie.
+    """
+    melhores: dict[tuple[Dimensao, str], Rotulo] = {}
+    for pronta in regras:
+        if pronta.regra.linguagens and linguagem not in pronta.regra.linguagens:
+            continue
+        rotulo = pesar(pronta, fatos)
+        if rotulo is None or rotulo.pontos < pronta.regra.limiar:
+            continue
+        chave = (rotulo.dimensao, "" if rotulo.dimensao.exclusiva else rotulo.valor)
+        atual = melhores.get(chave)
+        if atual is None or rotulo.pontos > atual.pontos:
+            melhores[chave] = rotulo
+    return sorted(melhores.values(), key=lambda r: -r.pontos)
+
+
+def pesar(pronta: RegraPronta, fatos: Mapping[str, Local]) -> Rotulo | None:
+    """Return what one rule says, whatever its threshold; None where nothing it needs is there."""
+    regra = pronta.regra
+    presentes = _presentes(pronta.evidencias, fatos)
+    if not presentes:
+        return None
+    if regra.exige_um_de and not {e.id for e, _ in presentes} & set(regra.exige_um_de):
+        return None
+    presentes += _presentes(pronta.contra, fatos)
+    return Rotulo(
+        regra.dimensao,
+        regra.valor,
+        sum(evidencia.peso for evidencia, _ in presentes),
+        tuple(_citar(regra, evidencia, local) for evidencia, local in presentes),
+    )
+
+
+def _presentes(
+    evidencias: Iterable[tuple[EvidenciaRegra, tuple[str, ...]]], fatos: Mapping[str, Local]
+) -> list[tuple[EvidenciaRegra, Local]]:
+    achadas = []
+    for evidencia, nomes in evidencias:
+        local = _achar(nomes, fatos, todos=evidencia.todos)
+        if local is not None:
+            achadas.append((evidencia, local))
+    return achadas
+
+
+def _achar(nomes: tuple[str, ...], fatos: Mapping[str, Local], *, todos: bool) -> Local | None:
+    """Return where the evidence stands: its earliest fact, or None where it does not hold."""
+    locais = [fatos[nome] for nome in nomes if nome in fatos]
+    if not locais or (todos and len(locais) < len(nomes)):
+        return None
+    return min(locais)
+
+
+def _citar(regra: Regra, evidencia: EvidenciaRegra, local: Local) -> Evidencia:
+    return Evidencia(
+        rotulo=f"{regra.dimensao}:{regra.valor}",
+        regra=f"{regra.id}.{evidencia.id}",
+        linha=local[0],
+        trecho=local[1],
+        peso=evidencia.peso,
+        porque=evidencia.porque or regra.porque,
+    )
+
+
+def palavras_de(pedidos: Set[str], especie: str) -> frozenset[str]:
+    """Return what the facts of one kind are about: `chamada:OrderSend/11` gives OrderSend."""
+    prefixo = f"{especie}:"
+    return frozenset(
+        nome.removeprefix(prefixo).split("/")[0] for nome in pedidos if nome.startswith(prefixo)
+    )
