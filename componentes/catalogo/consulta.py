@@ -1,0 +1,205 @@
+"""What the catalogue knows: each question has its own short connection and waits for no writer."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from typing import Any, TypeVar
+
+from sqlalchemy import Engine, RowMapping, Select, and_, func, select
+
+from componentes.catalogo.modelo import (
+    Contagens,
+    EstadoArquivo,
+    EstadoExecucao,
+    EventoGravado,
+    Execucao,
+    Lote,
+    RegistroArquivo,
+)
+from componentes.catalogo.raizes import sob_raizes
+from componentes.catalogo.tabelas import (
+    arquivos,
+    eventos,
+    execucoes,
+    lotes,
+    observacoes,
+    resultados,
+)
+
+T = TypeVar("T")
+
+_POR_VEZ = 500
+"""Rows or keys in one query: bounds memory, and stays below SQLite's limit of 999 parameters."""
+
+_NOVAS_PRIMEIRO = select(execucoes).order_by(execucoes.c.id.desc())
+
+_REGISTROS = (
+    select(
+        arquivos.c.caminho,
+        observacoes.c.tamanho,
+        observacoes.c.mtime_ns,
+        observacoes.c.sha256,
+        observacoes.c.contexto,
+        observacoes.c.situacao,
+        observacoes.c.falha,
+        resultados.c.analise,
+    )
+    .select_from(observacoes)
+    .join(arquivos)
+    .join(execucoes, execucoes.c.id == observacoes.c.execucao_id)
+    .outerjoin(
+        resultados,
+        and_(
+            resultados.c.chave == execucoes.c.chave,
+            resultados.c.sha256 == observacoes.c.sha256,
+            resultados.c.contexto == observacoes.c.contexto,
+        ),
+    )
+)
+
+
+class Consulta:
+    """Reads through `motor`, best one of `abrir_leitura`; what is not there is None or empty."""
+
+    def __init__(self, motor: Engine) -> None:
+        self._motor = motor
+
+    def estado_dos_arquivos(self, raizes: Sequence[str]) -> dict[str, EstadoArquivo]:
+        """Return the latest state, by path, of the files that were present under `raizes`."""
+        a = arquivos.c
+        pedido = select(
+            a.caminho, a.tamanho, a.mtime_ns, a.sha256, a.contexto, a.situacao, a.falha
+        ).where(a.presente, sob_raizes(a.caminho, raizes))
+        with self._motor.connect() as conn:
+            return {linha[0]: EstadoArquivo(*linha) for linha in conn.execute(pedido)}
+
+    def resultados_existentes(self, chave: str) -> set[tuple[str, str]]:
+        """Return (sha256, contexto) of every analysis stored under `chave`."""
+        pedido = select(resultados.c.sha256, resultados.c.contexto)
+        with self._motor.connect() as conn:
+            linhas = conn.execute(pedido.where(resultados.c.chave == chave))
+            return {(sha256, contexto) for sha256, contexto in linhas}
+
+    def analises(self, chave: str, raizes: Sequence[str]) -> dict[tuple[str, str], bytes]:
+        """Return the analyses under `chave`, by (sha256, contexto), of what is now under `raizes`.
+
+        All contexts of a content come along: which of them a path needs is for the caller to say.
+        """
+        presentes = select(arquivos.c.sha256).where(
+            arquivos.c.presente, sob_raizes(arquivos.c.caminho, raizes)
+        )
+        r = resultados.c
+        pedido = select(r.sha256, r.contexto, r.analise).where(
+            r.chave == chave, r.sha256.in_(presentes)
+        )
+        with self._motor.connect() as conn:
+            linhas = conn.execute(pedido.order_by(r.sha256, r.contexto))
+            return {(sha256, contexto): analise for sha256, contexto, analise in linhas}
+
+    def registros(self, execucao_id: int) -> Iterator[RegistroArquivo]:
+        """Yield what a run saw, sorted by path.
+
+        The order is settled first, with numbers alone; then page by page, each with its own
+        connection: a slow reader neither holds the whole library in memory nor a snapshot that
+        keeps the write-ahead log from shrinking.
+        """
+        da_execucao = observacoes.c.execucao_id == execucao_id
+        ordem = select(observacoes.c.arquivo_id).join(arquivos).where(da_execucao)
+        with self._motor.connect() as conn:
+            ids = conn.execute(ordem.order_by(arquivos.c.caminho)).scalars().all()
+        registros = _REGISTROS.where(da_execucao).order_by(arquivos.c.caminho)
+        for pagina in _paginas(ids):
+            yield from self._registros(registros.where(observacoes.c.arquivo_id.in_(pagina)))
+
+    def registro(self, caminho: str) -> RegistroArquivo | None:
+        """Return one path as the newest run that saw it did."""
+        deste = _REGISTROS.where(arquivos.c.caminho == caminho)
+        pagina = self._registros(deste.order_by(execucoes.c.id.desc()).limit(1))
+        return pagina[0] if pagina else None
+
+    def contagens(self, execucao_id: int) -> Contagens:
+        """Return the totals of what a run saw."""
+        o = observacoes.c
+        da_execucao = o.execucao_id == execucao_id
+        conteudos = select(func.count(o.sha256.distinct())).where(da_execucao, o.sha256 != "")
+        por_situacao = select(o.situacao, func.count(), func.sum(o.tamanho)).where(da_execucao)
+        with self._motor.connect() as conn:
+            linhas = conn.execute(por_situacao.group_by(o.situacao).order_by(o.situacao)).all()
+            return Contagens(
+                arquivos=sum(linha[1] for linha in linhas),
+                bytes=sum(linha[2] for linha in linhas),
+                conteudos=conn.execute(conteudos).scalar_one(),
+                por_situacao={linha[0]: linha[1] for linha in linhas},
+            )
+
+    def grupos(self, execucao_id: int) -> dict[str, tuple[str, int]]:
+        """Return, by sha256, the first path and the number of paths of what a run saw repeated."""
+        o = observacoes.c
+        pedido = (
+            select(o.sha256, func.min(arquivos.c.caminho), func.count())
+            .join_from(observacoes, arquivos)
+            .where(o.execucao_id == execucao_id, o.sha256 != "")
+            .group_by(o.sha256)
+            .having(func.count() > 1)
+            .order_by(o.sha256)
+        )
+        with self._motor.connect() as conn:
+            linhas = conn.execute(pedido)
+            return {sha256: (primeiro, caminhos) for sha256, primeiro, caminhos in linhas}
+
+    def execucao(self, referencia: int | str) -> Execucao | None:
+        """Return the run with this id, or with this name or id as the user typed it."""
+        if isinstance(referencia, str) and not referencia.isdecimal():
+            condicao = execucoes.c.nome == referencia
+        else:
+            condicao = execucoes.c.id == int(referencia)
+        return self._uma_execucao(_NOVAS_PRIMEIRO.where(condicao))
+
+    def execucoes(self, limite: int) -> list[Execucao]:
+        """Return up to `limite` runs, newest first."""
+        return [Execucao(**linha) for linha in self._linhas(_NOVAS_PRIMEIRO.limit(limite))]
+
+    def ultima_execucao(self, estados: Collection[EstadoExecucao] = ()) -> Execucao | None:
+        """Return the newest run, or the newest in one of `estados`."""
+        pedido = _NOVAS_PRIMEIRO
+        if estados:
+            pedido = pedido.where(execucoes.c.estado.in_(estados))
+        return self._uma_execucao(pedido)
+
+    def ultima_do_comando(self, comando: str, raizes: Sequence[str]) -> Execucao | None:
+        """Return the newest run of `comando` over exactly these roots, in any order."""
+        return self._uma_execucao(
+            _NOVAS_PRIMEIRO.where(
+                execucoes.c.comando == comando, execucoes.c.raizes == tuple(sorted(raizes))
+            )
+        )
+
+    def lotes(self, execucao_id: int) -> list[Lote]:
+        """Return the batches of a run in order."""
+        pedido = select(lotes).where(lotes.c.execucao_id == execucao_id).order_by(lotes.c.numero)
+        return [Lote(**linha) for linha in self._linhas(pedido)]
+
+    def eventos(
+        self, execucao_id: int, *, apos: int = 0, limite: int = _POR_VEZ
+    ) -> list[EventoGravado]:
+        """Return up to `limite` events of a run, oldest first, that follow the event id `apos`."""
+        e = eventos.c
+        pedido = select(eventos).where(e.execucao_id == execucao_id, e.id > apos).order_by(e.id)
+        return [EventoGravado(**linha) for linha in self._linhas(pedido.limit(limite))]
+
+    def _registros(self, pedido: Select[Any]) -> list[RegistroArquivo]:
+        with self._motor.connect() as conn:
+            return [RegistroArquivo(*linha) for linha in conn.execute(pedido)]
+
+    def _uma_execucao(self, pedido: Select[Any]) -> Execucao | None:
+        linhas = self._linhas(pedido.limit(1))
+        return Execucao(**linhas[0]) if linhas else None
+
+    def _linhas(self, pedido: Select[Any]) -> Sequence[RowMapping]:
+        with self._motor.connect() as conn:
+            return conn.execute(pedido).mappings().all()
+
+
+def _paginas(chaves: Sequence[T]) -> Iterator[Sequence[T]]:
+    for inicio in range(0, len(chaves), _POR_VEZ):
+        yield chaves[inicio : inicio + _POR_VEZ]

@@ -1,0 +1,103 @@
+"""Where analysis runs: in the calling machine's threads for little work, in processes for much.
+
+Python's `re` holds the GIL, so threads give text analysis nothing and one runaway pattern would
+freeze them all; a process past its deadline is killed and replaced.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+from concurrent.futures import Future, ThreadPoolExecutor
+from pathlib import Path
+from typing import Protocol
+
+from pebble import ProcessExpired, ProcessPool
+
+from componentes.base.tipos import Falha
+from componentes.classificacao.ferramentas import Ferramentas
+from componentes.classificacao.tarefa import (
+    Resposta,
+    Tarefa,
+    executar,
+    executar_no_processo,
+    iniciar_processo,
+)
+
+PRAZO_POR_ARQUIVO = 30.0
+
+
+class Analisadores(Protocol):
+    """A bounded pool that turns tasks into answers, in the order given within one call."""
+
+    trabalhadores: int
+
+    def submeter(self, tarefas: list[Tarefa]) -> Future[list[Resposta]]:
+        """Queue a group of tasks."""
+
+    def recuperar(self, tarefas: list[Tarefa], erro: BaseException) -> list[Resposta]:
+        """Answer for a group whose worker died or was killed."""
+
+    def fechar(self) -> None:
+        """Drop what is queued, end the workers and wait for them."""
+
+
+class AnalisadoresEmLinha:
+    """Analysis by threads of this process: no start-up, no deadline."""
+
+    def __init__(self, trabalhadores: int, ferramentas: Ferramentas) -> None:
+        self.trabalhadores = trabalhadores
+        self._ferramentas = ferramentas
+        self._executor = ThreadPoolExecutor(trabalhadores, thread_name_prefix="analise")
+
+    def submeter(self, tarefas: list[Tarefa]) -> Future[list[Resposta]]:
+        """Queue a group of tasks."""
+        return self._executor.submit(executar, tarefas, self._ferramentas)
+
+    def recuperar(self, tarefas: list[Tarefa], erro: BaseException) -> list[Resposta]:  # noqa: ARG002
+        """Raise: threads share the fate of the program, there is nothing to recover from."""
+        raise erro
+
+    def fechar(self) -> None:
+        """Drop what is queued and wait for what runs."""
+        self._executor.shutdown(wait=True, cancel_futures=True)
+
+
+class AnalisadoresEmProcessos:
+    """Analysis by warm worker processes, each group with a deadline."""
+
+    def __init__(self, trabalhadores: int, regras_do_usuario: Path | None) -> None:
+        self.trabalhadores = trabalhadores
+        self._piscina = ProcessPool(
+            max_workers=trabalhadores,
+            initializer=iniciar_processo,
+            initargs=[regras_do_usuario],
+            context=multiprocessing.get_context("spawn"),
+        )
+
+    def submeter(self, tarefas: list[Tarefa]) -> Future[list[Resposta]]:
+        """Queue a group; the whole group has the time that one file may take."""
+        futuro: Future[list[Resposta]] = self._piscina.schedule(
+            executar_no_processo, args=(tarefas,), timeout=PRAZO_POR_ARQUIVO
+        )
+        return futuro
+
+    def recuperar(self, tarefas: list[Tarefa], erro: BaseException) -> list[Resposta]:
+        """Try the tasks of a lost group one by one; who breaks a worker again is quarantined."""
+        if not isinstance(erro, (TimeoutError, ProcessExpired)):
+            raise erro
+        return [self._repetir(tarefa) for tarefa in tarefas]
+
+    def fechar(self) -> None:
+        """Kill the workers: whatever still runs is no longer wanted."""
+        self._piscina.stop()  # type: ignore[no-untyped-call]
+        self._piscina.join()
+
+    def _repetir(self, tarefa: Tarefa) -> Resposta:
+        try:
+            return self.submeter([tarefa]).result()[0]
+        except TimeoutError:
+            motivo = f"a análise passou de {PRAZO_POR_ARQUIVO:.0f} s duas vezes"
+        except ProcessExpired as erro:
+            motivo = f"a análise derrubou o processo duas vezes (código {erro.exitcode})"
+        falha = Falha("quarentena", motivo)
+        return Resposta(tarefa.sha256, tarefa.contexto.chave, b"", falha)

@@ -1,0 +1,207 @@
+"""Many files: inventory, processing, ties between files, closing. One call is one run's work."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from msgspec.structs import replace
+
+from componentes.base.caminhos import de_texto, para_texto
+from componentes.base.eventos import Evento, InventarioPronto, ProgressoLote
+from componentes.base.tipos import Falha
+from componentes.catalogo import operacoes
+from componentes.catalogo.consulta import Consulta
+from componentes.catalogo.escrita import Escritor
+from componentes.catalogo.modelo import Contagens
+from componentes.classificacao.analisadores import (
+    Analisadores,
+    AnalisadoresEmLinha,
+    AnalisadoresEmProcessos,
+)
+from componentes.classificacao.ferramentas import Ferramentas
+from componentes.classificacao.inventario import Inventario, Item, inventariar
+from componentes.classificacao.ligacao import Ligador
+from componentes.classificacao.processamento import (
+    Bancada,
+    Chave,
+    Processamento,
+    situacao_da_falha,
+)
+from componentes.fontes.varredura import varrer
+
+_ARQUIVOS_PARA_PROCESSOS = 50
+_BYTES_PARA_PROCESSOS = 2 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Pedido:
+    """What to classify and with how many hands."""
+
+    execucao_id: int
+    pastas: tuple[Path, ...]
+    raiz: Path
+    excluir: frozenset[Path]
+    max_threads: int
+    trabalhadores: int
+    processamento_paralelo: bool
+    regras_do_usuario: Path | None
+
+
+@dataclass(frozen=True, slots=True)
+class Balanco:
+    """How a run's classification ended."""
+
+    contagens: Contagens
+    mudou: bool
+    cancelado: bool
+    em_cache: int
+
+
+class Classificacao:
+    """One run over some folders; every state it reaches is in the catalogue before it is told."""
+
+    def __init__(
+        self,
+        pedido: Pedido,
+        ferramentas: Ferramentas,
+        catalogo: tuple[Escritor, Consulta],
+        publicar: Callable[[Evento], None],
+        cancelado: Callable[[], bool],
+    ) -> None:
+        self._pedido = pedido
+        self._ferramentas = ferramentas
+        self._escritor, self._consulta = catalogo
+        self._publicar = publicar
+        self._cancelado = cancelado
+        self._raizes = tuple(para_texto(p.as_posix()) for p in pedido.pastas)
+
+    def executar(self) -> Balanco:
+        """Do the whole run; raises `ErroUso` or `ErroDisco` when it cannot go on."""
+        resultados = self._consulta.resultados_existentes(self._ferramentas.chave)
+        inventario = self._inventariar(resultados)
+        mudou = bool(inventario.pendentes or inventario.removidos or inventario.nao_lidos)
+        if mudou:
+            self._processar(inventario, resultados)
+        cancelado = self._cancelado()
+        if not cancelado:
+            self._escritor.executar(
+                lambda conn: operacoes.fechar_inventario(
+                    conn, self._pedido.execucao_id, self._raizes
+                )
+            )
+        contagens = self._consulta.contagens(self._pedido.execucao_id)
+        return Balanco(contagens, mudou, cancelado, inventario.em_cache)
+
+    def _inventariar(self, resultados: set[Chave]) -> Inventario:
+        encontrados = varrer(
+            self._pedido.pastas, excluir=self._pedido.excluir, linhas=self._pedido.max_threads
+        )
+        conhecidos = self._consulta.estado_dos_arquivos(self._raizes)
+        inventario = inventariar(encontrados, conhecidos, resultados, self._ferramentas.chave)
+        self._publicar(
+            InventarioPronto(
+                arquivos=inventario.arquivos,
+                bytes_total=inventario.bytes_total,
+                em_cache=inventario.em_cache,
+                novos=len(inventario.pendentes),
+                removidos=len(inventario.removidos),
+                nao_lidos=len(inventario.nao_lidos),
+            )
+        )
+        self._publicar(
+            ProgressoLote(
+                em_cache=inventario.em_cache - inventario.falhas_em_cache,
+                falhas=inventario.falhas_em_cache + len(inventario.nao_lidos),
+                bytes_feitos=inventario.bytes_em_cache,
+            )
+        )
+        return inventario
+
+    def _processar(self, inventario: Inventario, resultados: set[Chave]) -> None:
+        self._escritor.executar(
+            lambda conn: operacoes.gravar_arquivos(
+                conn, self._pedido.execucao_id, inventario.nao_lidos
+            )
+        )
+        self._escritor.executar(
+            lambda conn: operacoes.marcar_ausentes(
+                conn, self._pedido.execucao_id, inventario.removidos
+            )
+        )
+        analisadores = self._analisadores(inventario.pendentes)
+        try:
+            falhos = self._rodada(inventario.pendentes, resultados, analisadores, self._publicar)
+            if not self._cancelado():
+                # The second round re-reads a few files to judge them with what they include;
+                # they are counted already.
+                ligados = self._ligar()
+                falhos |= self._rodada(ligados, resultados, analisadores, _calar)
+        finally:
+            analisadores.fechar()
+        self._marcar_copias_de_falhos(falhos)
+
+    def _rodada(
+        self,
+        itens: Sequence[Item],
+        resultados: set[Chave],
+        analisadores: Analisadores,
+        publicar: Callable[[Evento], None],
+    ) -> dict[Chave, Falha]:
+        bancada = Bancada(
+            execucao_id=self._pedido.execucao_id,
+            chave=self._ferramentas.chave,
+            escritor=self._escritor,
+            analisadores=analisadores,
+            linhas=self._pedido.max_threads,
+            publicar=publicar,
+            cancelado=self._cancelado,
+        )
+        return Processamento(bancada, resultados).processar(itens)
+
+    def _analisadores(self, itens: Sequence[Item]) -> Analisadores:
+        muito = (
+            len(itens) > _ARQUIVOS_PARA_PROCESSOS
+            and sum(item.tamanho for item in itens) > _BYTES_PARA_PROCESSOS
+        )
+        if self._pedido.processamento_paralelo and muito:
+            return AnalisadoresEmProcessos(
+                self._pedido.trabalhadores, self._pedido.regras_do_usuario
+            )
+        return AnalisadoresEmLinha(self._pedido.max_threads, self._ferramentas)
+
+    def _ligar(self) -> list[Item]:
+        """Return the files to judge again because of what they include or where they lie."""
+        ligador = Ligador(
+            self._consulta.estado_dos_arquivos(self._raizes),
+            self._consulta.analises(self._ferramentas.chave, self._raizes),
+            para_texto(self._pedido.raiz.as_posix()),
+        )
+        return [
+            Item(
+                Path(de_texto(estado.caminho)),
+                estado.caminho,
+                estado.tamanho,
+                estado.mtime_ns,
+                contexto,
+            )
+            for estado, contexto in ligador.mudancas()
+        ]
+
+    def _marcar_copias_de_falhos(self, falhos: dict[Chave, Falha]) -> None:
+        """Give copies of a failed content the failure they could not know of when stored."""
+        if not falhos:
+            return
+        linhas = [
+            replace(estado, situacao=situacao_da_falha(falha), falha=falha)
+            for estado in self._consulta.estado_dos_arquivos(self._raizes).values()
+            if (falha := falhos.get((estado.sha256, estado.contexto)))
+        ]
+        self._escritor.executar(
+            lambda conn: operacoes.gravar_arquivos(conn, self._pedido.execucao_id, linhas)
+        )
+
+
+def _calar(_: Evento) -> None:
+    """Publish nothing."""

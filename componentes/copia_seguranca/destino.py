@@ -1,0 +1,95 @@
+"""The folder a restore writes to: files appear whole, proven, over nothing, and inside it."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import secrets
+import stat
+from collections.abc import Iterable
+from pathlib import Path
+
+from componentes.base.gravacao import garantir_pasta
+from componentes.copia_seguranca.andamento import Andamento
+from componentes.copia_seguranca.conteudo import LeituraFalhou, ler_pedacos, sha256_de
+from componentes.copia_seguranca.modelo import Guardado
+from componentes.copia_seguranca.nomes import NomeRecusado, partes_no_disco
+
+_SEM_LIGACOES = {errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK}
+
+
+class Destino:
+    """A folder that nothing written through it can leave, be the names as they may."""
+
+    def __init__(self, raiz: Path) -> None:
+        self._raiz = garantir_pasta(raiz).resolve()
+        self._seguras: set[Path] = {self._raiz}
+
+    def caminho(self, nome: str) -> Path:
+        """Return where `nome` goes, its folders made; raises `NomeRecusado` or `OSError`."""
+        *pastas, arquivo = partes_no_disco(nome)
+        pasta = self._raiz
+        for parte in pastas:
+            pasta = self._dentro(pasta / parte)
+        return pasta / arquivo
+
+    def _dentro(self, pasta: Path) -> Path:
+        """Make one folder; a link that already stands there must not lead out of the root."""
+        if pasta not in self._seguras:
+            pasta.mkdir(exist_ok=True)
+            if not pasta.resolve().is_relative_to(self._raiz):
+                raise NomeRecusado(f"a pasta {pasta.name} é um atalho para fora do destino")
+            self._seguras.add(pasta)
+        return pasta
+
+
+def ja_esta(final: Path, entrada: Guardado, andamento: Andamento) -> bool:
+    """Whether an ordinary file with exactly this content already has the name."""
+    try:
+        dados = final.lstat()
+        if not stat.S_ISREG(dados.st_mode) or dados.st_size != entrada.tamanho:
+            return False
+        pedacos = ler_pedacos(final, entrada.tamanho)
+        return sha256_de(andamento.vigiar(pedacos)) == entrada.sha256
+    except (OSError, LeituraFalhou):
+        return False
+
+
+def publicar(final: Path, pedacos: Iterable[bytes], *, mtime_ns: int, sobrescrever: bool) -> None:
+    """Write all of `pedacos` beside `final`, then give the name; on any error nothing appears.
+
+    Raises `FileExistsError` when the name is taken, whatever `pedacos` raises, and `OSError`.
+    """
+    provisorio = final.with_name(f".restaurando.{secrets.token_hex(6)}.tmp")
+    try:
+        with provisorio.open("xb") as arquivo:
+            for pedaco in pedacos:
+                arquivo.write(pedaco)
+        with contextlib.suppress(OSError, OverflowError):  # a time no file system can hold
+            os.utime(provisorio, ns=(mtime_ns, mtime_ns))
+        if sobrescrever:
+            provisorio.replace(final)
+        else:
+            _nomear_sem_sobrescrever(provisorio, final)
+    finally:
+        provisorio.unlink(missing_ok=True)
+
+
+def _nomear_sem_sobrescrever(provisorio: Path, final: Path) -> None:
+    """Windows refuses to rename over a file; POSIX overwrites in silence, but `link` refuses."""
+    if os.name == "nt":
+        provisorio.rename(final)
+        return
+    try:
+        os.link(provisorio, final)
+    except OSError as erro:
+        if erro.errno not in _SEM_LIGACOES:
+            raise
+        _reservar_e_trocar(provisorio, final)
+
+
+def _reservar_e_trocar(provisorio: Path, final: Path) -> None:
+    """For FAT and some network drives, which have no hard links: claim the name, then fill it."""
+    final.touch(exist_ok=False)
+    provisorio.replace(final)

@@ -1,0 +1,79 @@
+"""Restores a backup with nothing but Python 3; this file lies in the backup folder.
+
+Every file is proven by its SHA-256 before it gets its name; nothing that exists is overwritten.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import sys
+from pathlib import Path
+from typing import Any
+from zipfile import ZipFile
+
+
+def ler_entradas(backups: Path, qual: str) -> list[dict[str, Any]]:
+    """Return the entries of the snapshot `qual`, in the order of the packs."""
+    instantaneos = backups / "instantaneos"
+    nomes = sorted(caminho.stem for caminho in instantaneos.glob("*.zip"))
+    qual = nomes[-1] if nomes and qual == "ultimo" else qual
+    if qual not in nomes:
+        raise SystemExit(f"Não existe o backup {qual!r}. Existem: {', '.join(nomes) or 'nenhum'}")
+    with ZipFile(instantaneos / f"{qual}.zip") as instantaneo:
+        entradas: list[dict[str, Any]] = json.loads(instantaneo.read("manifesto.json"))["entradas"]
+    return sorted(entradas, key=lambda entrada: (entrada["pacote"], entrada["membro"]))
+
+
+def restaurar(backups: Path, entrada: dict[str, Any], destino: Path) -> None:
+    """Write one file below `destino`; raises `ValueError`, `OSError` or what the ZIP suffers."""
+    final = destino / (entrada.get("portatil") or entrada["nome"])
+    if not final.resolve().is_relative_to(destino.resolve()):
+        raise ValueError("o nome leva para fora do destino")
+    if os.path.lexists(final):
+        raise FileExistsError("já existe, não foi alterado")
+    final.parent.mkdir(parents=True, exist_ok=True)
+    provisorio = final.parent / f".restaurando.{os.getpid()}.tmp"
+    try:
+        extrair(backups, entrada, provisorio)
+        os.utime(provisorio, ns=(entrada["mtime_ns"], entrada["mtime_ns"]))
+        provisorio.rename(final)
+    finally:
+        provisorio.unlink(missing_ok=True)
+
+
+def extrair(backups: Path, entrada: dict[str, Any], provisorio: Path) -> None:
+    """Write the content to `provisorio`; raises `ValueError` when its SHA-256 is another."""
+    resumo = hashlib.sha256()
+    pacote = ZipFile(backups / "pacotes" / f"{entrada['pacote']}.zip")
+    with pacote, pacote.open(entrada["membro"]) as origem, provisorio.open("wb") as saida:
+        while pedaco := origem.read(1 << 20):
+            resumo.update(pedaco)
+            saida.write(pedaco)
+    if resumo.hexdigest() != entrada["sha256"]:
+        raise ValueError("o conteúdo está danificado: não confere com o SHA-256")
+
+
+def principal(argumentos: list[str], backups: Path) -> int:
+    """Restore what the command line names; 0 = everything is there, 3 = something is missing."""
+    if len(argumentos) != 2:
+        raise SystemExit("Uso: python restaurar_sem_programa.py ultimo PASTA_DE_DESTINO")
+    faltam = 0
+    for entrada in ler_entradas(backups, argumentos[0]):
+        try:
+            restaurar(backups, entrada, Path(argumentos[1]))
+        except Exception as erro:  # one bad file must not stop the others
+            faltam += 1
+            escrever(f"{entrada.get('portatil') or entrada['nome']}: NÃO RESTAURADO: {erro}")
+    escrever(f"Pronto. Arquivos não restaurados: {faltam}")
+    return 3 if faltam else 0
+
+
+def escrever(linha: str) -> None:
+    """Print, whatever signs the terminal lacks; this program is its own door."""
+    print(linha.encode(sys.stdout.encoding, "replace").decode(sys.stdout.encoding))  # noqa: T201
+
+
+if __name__ == "__main__":
+    sys.exit(principal(sys.argv[1:], Path(__file__).resolve().parent))

@@ -1,0 +1,53 @@
+"""Checking a snapshot without restoring it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from componentes.copia_seguranca.acervo import Acervo, ConteudoDanificado
+from componentes.copia_seguranca.andamento import Andamento
+from componentes.copia_seguranca.modelo import Guardado, Local, Manifesto
+
+_Conteudo = tuple[str, str, str, int]
+"""Pack, member, SHA-256 and size: what all copies of one file share."""
+
+
+def problemas(
+    manifesto: Manifesto, acervo: Acervo, andamento: Andamento, *, ler_tudo: bool
+) -> list[str]:
+    """Return one sentence for each file that would not come back, in the order of the packs.
+
+    Without `ler_tudo` only the tables of contents are compared; with it every content is read.
+    """
+    achados: list[str] = []
+    for conteudo, entradas in sorted(_por_conteudo(manifesto).items()):
+        andamento.parar_se_pedido()
+        motivo = _dano(conteudo, acervo, andamento, ler_tudo=ler_tudo)
+        achados += [f"{entrada.nome}: {motivo}" for entrada in entradas if motivo]
+        for entrada in entradas:
+            andamento.avancar(entrada.tamanho)
+    return achados
+
+
+def _por_conteudo(manifesto: Manifesto) -> dict[_Conteudo, list[Guardado]]:
+    grupos: dict[_Conteudo, list[Guardado]] = defaultdict(list)
+    for entrada in manifesto.entradas:
+        chave = (entrada.pacote, entrada.membro, entrada.sha256, entrada.tamanho)
+        grupos[chave].append(entrada)
+    return grupos
+
+
+def _dano(conteudo: _Conteudo, acervo: Acervo, andamento: Andamento, *, ler_tudo: bool) -> str:
+    pacote, membro, sha256, tamanho = conteudo
+    local = Local(pacote, membro, tamanho)
+    if pacote in acervo.danificados:
+        return f"{pacote}.zip está danificado ({acervo.danificados[pacote]})"
+    if local not in acervo.locais.get(sha256, []):
+        return f"o conteúdo não está em {pacote}.zip"
+    try:
+        if ler_tudo:
+            for _ in andamento.vigiar(acervo.ler_de(local, sha256, tamanho)):
+                pass  # the end of the reading is the proof
+    except ConteudoDanificado as erro:
+        return str(erro)
+    return ""

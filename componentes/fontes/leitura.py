@@ -1,0 +1,42 @@
+"""Reads a file once: its bytes, and their SHA-256 as they pass."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import stat
+from dataclasses import dataclass
+from pathlib import Path
+
+LIMITE_DE_ANALISE = 10 * 1024 * 1024
+_CABECA = 64 * 1024
+_PEDACO = 1024 * 1024
+# Not waiting for a writer keeps a FIFO that took a file's place from hanging the run.
+_MODO = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Lido:
+    """What a file held when it was read; `dados` is only its head when `inteiro` is false."""
+
+    dados: bytes
+    sha256: str
+    tamanho: int
+    inteiro: bool
+
+
+def ler(caminho: Path) -> Lido:
+    """Read a regular file; beyond 10 MiB only its hash and head are kept. Raises `OSError`."""
+    descritor = os.open(caminho, _MODO)
+    with os.fdopen(descritor, "rb", buffering=_PEDACO) as arquivo:
+        if not stat.S_ISREG(os.fstat(descritor).st_mode):
+            raise OSError(None, "deixou de ser um arquivo comum")
+        dados = arquivo.read(LIMITE_DE_ANALISE + 1)
+        soma = hashlib.sha256(dados)
+        if len(dados) <= LIMITE_DE_ANALISE:
+            return Lido(dados, soma.hexdigest(), len(dados), inteiro=True)
+        tamanho = len(dados)
+        while pedaco := arquivo.read(_PEDACO):
+            soma.update(pedaco)
+            tamanho += len(pedaco)
+        return Lido(dados[:_CABECA], soma.hexdigest(), tamanho, inteiro=False)

@@ -1,0 +1,136 @@
+"""Everything a report says, counted in one pass over the files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from msgspec import Struct
+
+from componentes.base.tipos import Ficha, ResumoExecucao
+from componentes.relatorio.contagem import Contador, Contagem, contagens
+from componentes.relatorio.duplicatas import Conteudos
+from componentes.relatorio.evidencias import certeza, faixa_de_certeza
+from componentes.relatorio.explorador import Explorador, MontadorExplorador
+from componentes.relatorio.pendencias import Pendencias, includes_ausentes
+from componentes.relatorio.resumo import Cruzamento, Resumo, Totais
+from componentes.relatorio.rotulos import SEM_RESULTADO
+
+_MAIS_COMUNS = 30
+
+
+class DadosRelatorio(Struct, frozen=True):
+    """What all formats of one report are made of."""
+
+    resumo: Resumo
+    explorador: Explorador
+
+
+def resumir(fichas: Iterable[Ficha], execucao: ResumoExecucao, parcial: bool) -> DadosRelatorio:
+    """Count `fichas` once, in the given order, keeping of each only what the explorer shows."""
+    apuracao = _Apuracao()
+    for ficha in fichas:
+        apuracao.incluir(ficha)
+    return apuracao.concluir(execucao, parcial)
+
+
+class _Apuracao:
+    def __init__(self) -> None:
+        self._bytes = 0
+        self._sem_hash = 0
+        self._conteudos = Conteudos()
+        self._pendencias = Pendencias()
+        self._explorador = MontadorExplorador()
+        self._por: dict[str, Contador[str]] = {}
+        self._cruzado: Contador[tuple[str, str]] = Contador()
+        self._include_escrito: dict[str, str] = {}
+
+    def incluir(self, ficha: Ficha) -> None:
+        linha = len(self._explorador.linhas.nome)
+        conteudo, novo = self._conteudos.incluir(linha, ficha)
+        nivel = certeza(ficha)
+        if novo:
+            self._explorador.incluir_conteudo(ficha, nivel)
+        # A file without hash has a row of its own, yet nobody knows whether its content is new.
+        inedito = novo and bool(ficha.sha256)
+        pendencias = self._pendencias.incluir(linha, ficha, nivel, inedito)
+        self._explorador.incluir_linha(ficha, conteudo, pendencias)
+        self._bytes += ficha.tamanho
+        self._sem_hash += not ficha.sha256
+        self._contar(ficha, nivel, inedito)
+
+    def concluir(self, execucao: ResumoExecucao, parcial: bool) -> DadosRelatorio:
+        conteudos, explorador = self._conteudos, self._explorador
+        resumo = Resumo(
+            execucao=execucao,
+            parcial=parcial,
+            totais=self._totais(),
+            por_linguagem=self._contagens("linguagem"),
+            por_tipo=self._contagens("tipo"),
+            por_linguagem_e_tipo=tuple(
+                Cruzamento(*par, arquivos, unicos)
+                for par, arquivos, unicos in self._cruzado.maiores()
+            ),
+            por_familia=self._contagens("familia"),
+            por_risco=self._contagens("risco"),
+            por_situacao=self._contagens("situacao"),
+            por_codificacao=self._contagens("codificacao"),
+            por_certeza=self._contagens("certeza"),
+            duplicatas=conteudos.piores(explorador.linhas.conteudo, explorador.caminho),
+            falhas=self._pendencias.falhas(),
+            pendencias=self._pendencias.concluir(self._caminho_a_manter),
+            includes_ausentes=self._includes(),
+            nao_verificado=self._contagens("observacao", _MAIS_COMUNS),
+        )
+        tabela = explorador.concluir(conteudos.tamanho, conteudos.mantido, conteudos.arquivos)
+        return DadosRelatorio(resumo, tabela)
+
+    def _contar(self, ficha: Ficha, nivel: int | None, inedito: bool) -> None:
+        linguagem = str(ficha.linguagem or SEM_RESULTADO)
+        tipo = str(ficha.tipo or SEM_RESULTADO)
+        self._cruzado.somar((linguagem, tipo), inedito)
+        self._somar("linguagem", linguagem, inedito)
+        self._somar("tipo", tipo, inedito)
+        self._somar("situacao", ficha.situacao.value, inedito)
+        self._somar("codificacao", ficha.codificacao, inedito)
+        self._somar("certeza", faixa_de_certeza(nivel), inedito)
+        self._somar_todos("familia", ficha.familias, inedito)
+        self._somar_todos("risco", ficha.riscos, inedito)
+        self._somar_todos("observacao", ficha.observacoes, inedito)
+        if ficha.dependencias:
+            self._somar_todos("include", self._nomes_de_includes(ficha), inedito)
+
+    def _somar(self, dimensao: str, valor: str, inedito: bool) -> None:
+        self._por.setdefault(dimensao, Contador()).somar(valor, inedito)
+
+    def _somar_todos(self, dimensao: str, valores: Iterable[str], inedito: bool) -> None:
+        for valor in dict.fromkeys(valores):
+            self._somar(dimensao, str(valor), inedito)
+
+    def _contagens(self, dimensao: str, maximo: int | None = None) -> tuple[Contagem, ...]:
+        return contagens(self._por.get(dimensao, Contador()), maximo)
+
+    def _nomes_de_includes(self, ficha: Ficha) -> Iterable[str]:
+        # The compiler runs on Windows: <Lib\A.mqh> and <lib/a.mqh> are one file.
+        for nome in includes_ausentes(ficha):
+            chave = nome.replace("\\", "/").casefold()
+            yield self._include_escrito.setdefault(chave, nome)
+
+    def _caminho_a_manter(self, linha: int) -> str:
+        conteudo = self._explorador.linhas.conteudo[linha]
+        return self._explorador.caminho(self._conteudos.mantido[conteudo])
+
+    def _includes(self) -> tuple[Contagem, ...]:
+        return self._contagens("include", _MAIS_COMUNS)
+
+    def _totais(self) -> Totais:
+        tamanho, arquivos = self._conteudos.tamanho, self._conteudos.arquivos
+        total = sum(arquivos)
+        return Totais(
+            arquivos=total,
+            conteudos=len(arquivos) - self._sem_hash,
+            copias=total - len(arquivos),
+            sem_hash=self._sem_hash,
+            bytes=self._bytes,
+            bytes_copias=sum(t * (n - 1) for t, n in zip(tamanho, arquivos, strict=True)),
+            grupos_duplicados=self._conteudos.grupos(),
+        )

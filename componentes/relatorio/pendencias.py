@@ -1,0 +1,104 @@
+"""What only the user can settle: failures, doubtful labels, exposed secrets, missing includes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from msgspec import Struct
+
+from componentes.base.tipos import Ficha, Risco, Situacao
+from componentes.relatorio.contagem import Contador
+from componentes.relatorio.evidencias import CERTEZA_BAIXA
+
+PENDENCIAS = ("credencial", "falha", "include_ausente", "confianca_baixa")
+"""Most urgent first; the place of each is its bit in the explorer's column."""
+
+_EXEMPLOS = 3
+_MOTIVOS = 50
+
+
+class Pendencia(Struct, frozen=True):
+    """One kind of thing to settle, and the first files that show it."""
+
+    motivo: str
+    arquivos: int
+    conteudos: int
+    exemplos: tuple[str, ...]
+
+
+class GrupoFalha(Struct, frozen=True):
+    """Files that ended without a full result for the same reason."""
+
+    etapa: str
+    motivo: str
+    arquivos: int
+    exemplos: tuple[str, ...]
+
+
+def includes_ausentes(ficha: Ficha) -> list[str]:
+    """Return the includes that neither the library nor the platform has, each once."""
+    faltam = (
+        d.nome
+        for d in ficha.dependencias
+        if d.tipo == "include" and not d.resolvida and not d.padrao
+    )
+    return list(dict.fromkeys(faltam))
+
+
+def motivos_de(ficha: Ficha, certeza: int | None) -> Iterator[str]:
+    """Yield the entries of `PENDENCIAS` that hold for one file."""
+    if Risco.CREDENCIAL in ficha.riscos:
+        yield "credencial"
+    if ficha.situacao is not Situacao.OK:
+        yield "falha"
+    if ficha.dependencias and includes_ausentes(ficha):
+        yield "include_ausente"
+    if certeza is not None and certeza < CERTEZA_BAIXA:
+        yield "confianca_baixa"
+
+
+class Pendencias:
+    """Gathers what is left to settle, with example paths from distinct contents."""
+
+    def __init__(self) -> None:
+        self._contador: Contador[str] = Contador()
+        self._exemplos: dict[str, list[int]] = {motivo: [] for motivo in PENDENCIAS}
+        self._falhas: dict[tuple[str, str], list[str]] = {}
+        self._por_falha: Contador[tuple[str, str]] = Contador()
+
+    def incluir(self, linha: int, ficha: Ficha, certeza: int | None, inedito: bool) -> int:
+        """Count the file on `linha`; return its reasons as a bit set over `PENDENCIAS`."""
+        bits = 0
+        for motivo in motivos_de(ficha, certeza):
+            bits |= 1 << PENDENCIAS.index(motivo)
+            self._contador.somar(motivo, inedito)
+            exemplos = self._exemplos[motivo]
+            if len(exemplos) < _EXEMPLOS and (inedito or not ficha.sha256):
+                exemplos.append(linha)
+        if ficha.falha is not None:
+            self._incluir_falha(ficha, (ficha.falha.etapa, ficha.falha.motivo), inedito)
+        return bits
+
+    def concluir(self, caminho_a_manter: Callable[[int], str]) -> tuple[Pendencia, ...]:
+        """Return what is left to settle, most urgent first; kinds without a file are absent."""
+        achadas = [
+            Pendencia(
+                motivo, arquivos, conteudos, tuple(map(caminho_a_manter, self._exemplos[motivo]))
+            )
+            for motivo, arquivos, conteudos in self._contador.maiores()
+        ]
+        return tuple(sorted(achadas, key=lambda p: PENDENCIAS.index(p.motivo)))
+
+    def falhas(self) -> tuple[GrupoFalha, ...]:
+        """Return the reasons of failure that hit most files."""
+        grupos = [
+            GrupoFalha(*chave, arquivos, tuple(self._falhas[chave]))
+            for chave, arquivos, _ in self._por_falha.maiores()
+        ]
+        return tuple(sorted(grupos, key=lambda grupo: -grupo.arquivos)[:_MOTIVOS])
+
+    def _incluir_falha(self, ficha: Ficha, chave: tuple[str, str], inedito: bool) -> None:
+        self._por_falha.somar(chave, inedito)
+        exemplos = self._falhas.setdefault(chave, [])
+        if len(exemplos) < _EXEMPLOS:
+            exemplos.append(ficha.caminho)

@@ -1,0 +1,55 @@
+"""The numbers of a run as values; `formatar_json` writes them as they stand here."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from componentes.base.tipos import ResumoExecucao
+from componentes.relatorio.contagem import Contagem
+from componentes.relatorio.duplicatas import GrupoDuplicado
+from componentes.relatorio.pendencias import GrupoFalha, Pendencia
+
+
+class Totais(Struct, frozen=True):
+    """The size of the library; `bytes_copias` is what removing all copies would free."""
+
+    arquivos: int
+    conteudos: int
+    copias: int
+    sem_hash: int
+    """Files that could not be read far enough to know their content."""
+    bytes: int
+    bytes_copias: int
+    grupos_duplicados: int
+
+
+class Cruzamento(Struct, frozen=True):
+    """How many files and contents are of one linguagem and one tipo."""
+
+    linguagem: str
+    tipo: str
+    arquivos: int
+    conteudos: int
+
+
+class Resumo(Struct, frozen=True):
+    """The numbers of a run; lists go from most to least, and a label never given is absent."""
+
+    execucao: ResumoExecucao
+    parcial: bool
+    totais: Totais
+    por_linguagem: tuple[Contagem, ...]
+    por_tipo: tuple[Contagem, ...]
+    por_linguagem_e_tipo: tuple[Cruzamento, ...]
+    por_familia: tuple[Contagem, ...]
+    por_risco: tuple[Contagem, ...]
+    por_situacao: tuple[Contagem, ...]
+    por_codificacao: tuple[Contagem, ...]
+    por_certeza: tuple[Contagem, ...]
+    duplicatas: tuple[GrupoDuplicado, ...]
+    falhas: tuple[GrupoFalha, ...]
+    pendencias: tuple[Pendencia, ...]
+    includes_ausentes: tuple[Contagem, ...]
+    """The names that stop most contents from compiling, spelled as first seen."""
+    nao_verificado: tuple[Contagem, ...]
+    """The most common reasons why something could not be checked."""

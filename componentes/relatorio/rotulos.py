@@ -1,0 +1,113 @@
+"""The closed label lists in the words of their readers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+SEM_RESULTADO = ""
+"""The value that stands for a label nobody could give."""
+
+ROTULOS: Mapping[str, Mapping[str, str]] = {
+    "dimensao": {
+        "linguagem": "Linguagem",
+        "tipo": "Tipo",
+        "risco": "Risco",
+    },
+    "linguagem": {
+        "mql4": "MQL4",
+        "mql5": "MQL5",
+        "mql": "MQL (4 ou 5)",
+        "pine": "Pine Script",
+        "outra": "Outra",
+    },
+    "tipo": {
+        "ea": "EA",
+        "indicador": "Indicador",
+        "estrategia": "Estratégia",
+        "script": "Script",
+        "servico": "Serviço",
+        "biblioteca": "Biblioteca",
+        "include": "Include",
+        "fragmento": "Fragmento",
+        "nao_codigo": "Não é código",
+    },
+    "familia": {
+        "scalping": "Scalping",
+        "grade": "Grade",
+        "martingale": "Martingale",
+        "hedge": "Hedge",
+        "tendencia": "Tendência",
+        "rompimento": "Rompimento",
+        "reversao": "Reversão",
+        "noticias": "Notícias",
+        "sessao": "Sessão",
+        "arbitragem": "Arbitragem",
+        "ml": "Aprendizado de máquina",
+        "gestor": "Gestor de posições",
+        "oscilador": "Oscilador",
+        "volatilidade": "Volatilidade",
+        "volume": "Volume",
+        "niveis": "Níveis",
+        "smc": "SMC",
+        "padroes": "Padrões",
+        "estatistica": "Estatística",
+        "painel": "Painel",
+        "infra": "Infraestrutura",
+    },
+    "risco": {
+        "martingale": "Martingale",
+        "grade": "Grade",
+        "sem_stop_loss": "Sem stop loss",
+        "dll": "DLL",
+        "rede": "Acesso à rede",
+        "trava": "Trava",
+        "descompilado": "Descompilado",
+        "credencial": "Credencial",
+        "repintura": "Repintura",
+    },
+    "situacao": {
+        "ok": "Classificado",
+        "ilegivel": "Ilegível",
+        "limite_excedido": "Limite excedido",
+        "quarentena": "Quarentena",
+        "falha": "Falha",
+    },
+    "certeza": {
+        "alta": "Alta (80 a 100)",
+        "media": "Média (60 a 79)",
+        "baixa": "Baixa (menos de 60)",
+        "nao_informada": "Não informada",
+    },
+    "pendencia": {
+        "credencial": "Credencial no código",
+        "falha": "Sem resultado completo",
+        "include_ausente": "Falta um include",
+        "confianca_baixa": "Linguagem ou tipo em dúvida",
+    },
+}
+
+PERIGOS: Mapping[str, str] = {
+    "martingale": "o lote cresce depois de perda ou a cada posição somada",
+    "grade": "soma posições a cada degrau de preço, contra o movimento",
+    "sem_stop_loss": "abre posições e nenhum caminho limita a perda",
+    "dll": "chama código nativo que este programa não pode examinar",
+    "rede": "fala com a internet: WebRequest, sockets, FTP ou Telegram",
+    "trava": "só funciona em certa conta, corretora, data ou com licença",
+    "descompilado": "saiu de um descompilador: origem e direitos duvidosos",
+    "credencial": "traz senha ou token escrito no código",
+    "repintura": "usa dados futuros ou muda sinais já mostrados",
+}
+
+CONSELHOS: Mapping[str, str] = {
+    "credencial": "Troque a senha ou o token e tire-o do arquivo antes de compartilhar.",
+    "falha": "Veja os motivos em “O que não pôde ser lido”, corrija e rode de novo.",
+    "include_ausente": "Não compila assim: traga o arquivo que falta para a biblioteca.",
+    "confianca_baixa": "O código sozinho não decide: confira as provas na tabela.",
+}
+
+
+def nome_de(dimensao: str, valor: str) -> str:
+    """Return the name readers know for a machine value, or the value itself where there is none."""
+    if valor == SEM_RESULTADO:
+        return "Sem resultado"
+    return ROTULOS.get(dimensao, {}).get(valor, valor)

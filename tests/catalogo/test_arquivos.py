@@ -1,0 +1,213 @@
+"""Files: upsert, incremental reading, the snapshot of a run, results, odd names, roots."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from typing import Any
+
+import pytest
+
+from componentes.base.caminhos import de_texto, para_texto
+from componentes.base.tipos import Falha
+from componentes.catalogo import operacoes
+from componentes.catalogo.consulta import Consulta
+from componentes.catalogo.escrita import Escritor
+from componentes.catalogo.modelo import (
+    Contagens,
+    EstadoArquivo,
+    Fatos,
+    NovaExecucao,
+    RegistroArquivo,
+    Resultado,
+)
+
+FALHA = Falha(etapa="leitura", motivo="sem permissão")
+
+
+def _nova(chave: str = "k1") -> NovaExecucao:
+    return NovaExecucao(comando="c", raizes=("/b",), raiz="/b", versao="1", regras="r", chave=chave)
+
+
+def _criar(escritor: Escritor, chave: str = "k1") -> int:
+    return escritor.executar(lambda conn: operacoes.criar_execucao(conn, _nova(chave)))
+
+
+def _gravar(escritor: Escritor, execucao: int, linhas: Sequence[EstadoArquivo]) -> None:
+    escritor.executar(lambda conn: operacoes.gravar_arquivos(conn, execucao, linhas))
+
+
+def _fechar(escritor: Escritor, execucao: int, raizes: Sequence[str] = ("/b",)) -> int:
+    return escritor.executar(lambda conn: operacoes.fechar_inventario(conn, execucao, raizes))
+
+
+def _arquivo(caminho: str, **mudancas: Any) -> EstadoArquivo:
+    valores = {"tamanho": 10, "mtime_ns": 1, "sha256": "aa", "contexto": "mq4", "situacao": "ok"}
+    return EstadoArquivo(caminho=caminho, **(valores | mudancas))
+
+
+def test_o_estado_mais_recente_vence(escritor: Escritor, consulta: Consulta) -> None:
+    execucao = _criar(escritor)
+    _gravar(escritor, execucao, [_arquivo("/b/x"), _arquivo("/b/y")])
+    novo = _arquivo("/b/x", tamanho=2**40, mtime_ns=2**62, situacao="ilegivel", falha=FALHA)
+    _gravar(escritor, execucao, [novo])
+    _gravar(escritor, execucao, [])
+    assert consulta.estado_dos_arquivos(["/b"]) == {"/b/x": novo, "/b/y": _arquivo("/b/y")}
+
+
+@pytest.mark.parametrize(
+    ("raizes", "esperados"),
+    [
+        (["/b"], ["/b/x", "/b/z/y"]),
+        (["/b/"], ["/b/x", "/b/z/y"]),
+        (["/b/z", "/c"], ["/b/z/y", "/c/x"]),
+        (["/b", "/b/z"], ["/b/x", "/b/z/y"]),
+        (["/"], ["/b c/x", "/b%/x", "/b.old/x", "/b/x", "/b/z/y", "/b0/x", "/c/x"]),
+        (["C:/"], ["C:/l/x"]),
+        (["/b%"], ["/b%/x"]),
+        ([], []),
+    ],
+)
+def test_sob_as_raizes(
+    escritor: Escritor, consulta: Consulta, raizes: list[str], esperados: list[str]
+) -> None:
+    execucao = _criar(escritor)
+    todos = [
+        "/b/x", "/b/z/y", "/b.old/x", "/b0/x", "/b c/x", "/b%/x", "/c/x", "C:/l/x",
+    ]  # fmt: skip
+    _gravar(escritor, execucao, [_arquivo(caminho) for caminho in todos])
+    assert sorted(consulta.estado_dos_arquivos(raizes)) == esperados
+    assert _fechar(escritor, execucao, raizes) == len(esperados)
+    assert [r.caminho for r in consulta.registros(execucao)] == esperados
+
+
+def test_ausente_sai_do_estado_e_volta_quando_reaparece(
+    escritor: Escritor, consulta: Consulta
+) -> None:
+    execucao = _criar(escritor)
+    _gravar(escritor, execucao, [_arquivo("/b/x"), _arquivo("/b/y")])
+    escritor.executar(lambda conn: operacoes.marcar_ausentes(conn, execucao, ["/b/x"]))
+    assert set(consulta.estado_dos_arquivos(["/b"])) == {"/b/y"}
+    _gravar(escritor, execucao, [_arquivo("/b/x")])
+    assert set(consulta.estado_dos_arquivos(["/b"])) == {"/b/x", "/b/y"}
+
+
+def test_cada_execucao_guarda_o_que_viu(escritor: Escritor, consulta: Consulta) -> None:
+    primeira = _criar(escritor)
+    _gravar(escritor, primeira, [_arquivo("/b/x"), _arquivo("/b/y")])
+    assert _fechar(escritor, primeira) == 2
+    segunda = _criar(escritor)
+    _gravar(escritor, segunda, [_arquivo("/b/x", sha256="bb")])
+    escritor.executar(lambda conn: operacoes.marcar_ausentes(conn, segunda, ["/b/y"]))
+    assert _fechar(escritor, segunda) == 1
+    assert [(r.caminho, r.sha256) for r in consulta.registros(primeira)] == [
+        ("/b/x", "aa"),
+        ("/b/y", "aa"),
+    ]
+    assert [(r.caminho, r.sha256) for r in consulta.registros(segunda)] == [("/b/x", "bb")]
+    recente = consulta.registro("/b/x")
+    sumido = consulta.registro("/b/y")
+    assert recente is not None
+    assert sumido is not None
+    assert (recente.sha256, sumido.sha256) == ("bb", "aa")
+    assert consulta.registro("/b/nunca") is None
+
+
+def test_fechar_de_novo_substitui(escritor: Escritor, consulta: Consulta) -> None:
+    execucao = _criar(escritor)
+    _gravar(escritor, execucao, [_arquivo("/b/x"), _arquivo("/b/y")])
+    _fechar(escritor, execucao)
+    escritor.executar(lambda conn: operacoes.marcar_ausentes(conn, execucao, ["/b/x"]))
+    assert _fechar(escritor, execucao) == 1
+    assert [r.caminho for r in consulta.registros(execucao)] == ["/b/y"]
+
+
+def test_registro_traz_a_analise_da_propria_chave_e_contexto(
+    escritor: Escritor, consulta: Consulta
+) -> None:
+    antiga, nova = _criar(escritor, "k1"), _criar(escritor, "k2")
+    linhas = [
+        _arquivo("/b/a"),
+        _arquivo("/b/b", contexto="mqh"),
+        _arquivo("/b/c", sha256="", situacao="ilegivel", falha=FALHA),
+    ]
+    _gravar(escritor, antiga, linhas)
+    for chave, analise in (("k1", b"velha"), ("k2", b"nova")):
+        escritor.executar(
+            lambda conn, chave=chave, analise=analise: operacoes.gravar_resultados(
+                conn, chave, [Resultado("aa", "mq4", analise), Resultado("aa", "mqh", b"m")]
+            )
+        )
+    _fechar(escritor, antiga)
+    _fechar(escritor, nova)
+    assert [r.analise for r in consulta.registros(antiga)] == [b"velha", b"m", None]
+    assert [r.analise for r in consulta.registros(nova)] == [b"nova", b"m", None]
+    assert consulta.registro("/b/c") == RegistroArquivo(
+        "/b/c", 10, 1, "", "mq4", "ilegivel", FALHA, None
+    )
+
+
+def test_registros_atravessam_paginas_em_ordem(escritor: Escritor, consulta: Consulta) -> None:
+    execucao = _criar(escritor)
+    caminhos = [f"/b/{n * 7919 % 1201:04d}" for n in range(1201)]
+    _gravar(escritor, execucao, [_arquivo(caminho) for caminho in caminhos])
+    _fechar(escritor, execucao)
+    assert [r.caminho for r in consulta.registros(execucao)] == sorted(caminhos)
+
+
+def test_primeiro_resultado_fica(escritor: Escritor, consulta: Consulta) -> None:
+    def gravar(conn: Any) -> None:
+        operacoes.gravar_resultados(conn, "k1", [Resultado("aa", "mq4", b"1")])
+        operacoes.gravar_resultados(conn, "k1", [Resultado("aa", "mq4", b"2")])
+        operacoes.gravar_resultados(conn, "k2", [Resultado("bb", "mq4", b"3")])
+        operacoes.gravar_resultados(conn, "k2", [])
+
+    escritor.executar(gravar)
+    assert consulta.resultados_existentes("k1") == {("aa", "mq4")}
+    assert consulta.resultados_existentes("k3") == set()
+
+
+def test_fatos_de_muitos_conteudos(escritor: Escritor, consulta: Consulta) -> None:
+    linhas = [Fatos(sha256=f"{n:064x}", dados=str(n).encode()) for n in range(1100)]
+    escritor.executar(lambda conn: operacoes.gravar_fatos(conn, "f1", linhas))
+    escritor.executar(lambda conn: operacoes.gravar_fatos(conn, "f1", linhas[:1]))
+    escritor.executar(lambda conn: operacoes.gravar_fatos(conn, "f1", []))
+    pedidos = [linha.sha256 for linha in linhas] + ["falta"]
+    assert consulta.fatos("f1", pedidos) == {linha.sha256: linha.dados for linha in linhas}
+    assert consulta.fatos("f2", pedidos) == {}
+
+
+def test_contagens(escritor: Escritor, consulta: Consulta) -> None:
+    execucao = _criar(escritor)
+    assert consulta.contagens(execucao) == Contagens(0, 0, 0, {})
+    linhas = [
+        _arquivo("/b/a"),
+        _arquivo("/b/b"),
+        _arquivo("/b/c", sha256="cc"),
+        _arquivo("/b/d", sha256="", tamanho=7, situacao="ilegivel", falha=FALHA),
+    ]
+    _gravar(escritor, execucao, linhas)
+    _fechar(escritor, execucao)
+    assert consulta.contagens(execucao) == Contagens(4, 37, 2, {"ilegivel": 1, "ok": 3})
+
+
+@pytest.mark.parametrize(
+    "nome",
+    [os.fsdecode(b"caf\xe9.mq4"), "lone\udc80.mq4", "par\\barra.mq4", "'; DROP --", "a\nb", "😀"],
+)
+def test_nomes_dificeis_vao_e_voltam(escritor: Escritor, consulta: Consulta, nome: str) -> None:
+    execucao = _criar(escritor)
+    caminho = f"/b/{para_texto(nome)}"
+    _gravar(escritor, execucao, [_arquivo(caminho)])
+    _fechar(escritor, execucao)
+    (lido,) = consulta.estado_dos_arquivos(["/b"])
+    assert de_texto(lido) == f"/b/{nome}"
+    assert consulta.registro(caminho) is not None
+
+
+def test_motivo_com_texto_invalido_nao_perde_o_lote(escritor: Escritor, consulta: Consulta) -> None:
+    execucao = _criar(escritor)
+    torto = Falha("leitura", "não abriu caf\udce9.mq4")
+    _gravar(escritor, execucao, [_arquivo("/b/x", situacao="ilegivel", falha=torto)])
+    lido = consulta.estado_dos_arquivos(["/b"])["/b/x"]
+    assert lido.falha == Falha("leitura", "não abriu caf?.mq4")

@@ -1,0 +1,89 @@
+"""Names that every system can write."""
+
+from __future__ import annotations
+
+import sys
+
+import pytest
+
+from componentes.base.caminhos import para_texto
+from componentes.copia_seguranca.nomes import (
+    NomeRecusado,
+    NomesUnicos,
+    partes_no_disco,
+    portatil,
+)
+
+
+@pytest.mark.parametrize(
+    "nome", ["MQL4/Robô ação (2) 50%.mq4", "日本/x.pine", "CONTA.mq4", "com10.mq4", "[/x].mq4"]
+)
+def test_nomes_comuns_ficam_como_sao(nome: str) -> None:
+    assert portatil(nome) == nome
+
+
+@pytest.mark.parametrize(
+    ("real", "seguro"),
+    [
+        ("a:b.mq4", "a%3Ab.mq4"),
+        ("a\\b", "a%5Cb"),
+        ("../x", "%2E%2E/x"),
+        ("/etc/x", "%00/etc/x"),
+        ("CON", "%43ON"),
+        ("pasta/nul.mq4", "pasta/%6Eul.mq4"),
+        ("com1 .txt", "%63om1 .txt"),
+        ("fim.", "fim%2E"),
+        ("fim ", "fim%20"),
+        ("caf\udce9", "caf%E9"),
+        ("\ud800", "%ED%A0%80"),
+        ("\x1b\n", "%1B%0A"),
+        ("a\u202egpj.exe", "a%E2%80%AEgpj.exe"),
+    ],
+)
+def test_o_que_algum_sistema_recusa_e_escapado(real: str, seguro: str) -> None:
+    assert portatil(para_texto(real)) == seguro
+
+
+def test_nome_que_o_escape_tornou_longo_demais_e_cortado() -> None:
+    um, outro = portatil(":" * 250 + "1.mq4"), portatil(":" * 250 + "2.mq4")
+    assert um != outro
+    assert len(um.encode()) <= 255
+    assert um.endswith(".mq4")
+
+
+@pytest.mark.parametrize(
+    "nome", ["../x", "a/../../x", "/x", "a//b", "", ".", "a\0b", "\\u002e\\u002e/x", "a/"]
+)
+def test_nomes_que_saem_do_destino_sao_recusados(nome: str) -> None:
+    with pytest.raises(NomeRecusado):
+        partes_no_disco(nome)
+
+
+@pytest.mark.parametrize(
+    ("sistema", "nome", "partes"),
+    [
+        ("win32", "a:b/CON", ("a%3Ab", "%43ON")),
+        ("win32", "a\\\\b", ("a%5Cb",)),
+        ("win32", "Robô/50%.mq4", ("Robô", "50%.mq4")),
+        ("darwin", "a:b/caf\\udce9", ("a%3Ab", "caf%E9")),
+        ("darwin", "a:b/CON", ("a:b", "CON")),
+        ("linux", "a:b/caf\\udce9", ("a:b", "caf\udce9")),
+    ],
+)
+def test_cada_sistema_recebe_o_nome_mais_fiel_que_aceita(
+    monkeypatch: pytest.MonkeyPatch, sistema: str, nome: str, partes: tuple[str, ...]
+) -> None:
+    monkeypatch.setattr(sys, "platform", sistema)
+    assert partes_no_disco(nome) == partes
+
+
+def test_gemeos_recebem_numeros() -> None:
+    nomes = NomesUnicos()
+    pedidos = ["x/A.mq4", "x/a.mq4", "x/é", "x/e\u0301", "x/A.MQ4"]
+    assert [nomes.reservar(nome) for nome in pedidos] == [
+        "x/A.mq4",
+        "x/a~2.mq4",
+        "x/é",
+        "x/e\u0301~2",
+        "x/A~3.MQ4",
+    ]

@@ -1,0 +1,178 @@
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+
+import pytest
+from msgspec.structs import replace
+
+from componentes.base.tipos import Dependencia, Falha, Ficha, Risco, Situacao
+from componentes.relatorio.dados import DadosRelatorio, resumir
+from componentes.relatorio.resumo import Resumo
+from tests.apoio.fichas import EXECUCAO, ficha, gerar_fichas
+
+
+@pytest.fixture(scope="module")
+def fichas() -> list[Ficha]:
+    return gerar_fichas(1_500, 400)
+
+
+@pytest.fixture(scope="module")
+def resumo(fichas: list[Ficha]) -> Resumo:
+    return resumir(iter(fichas), EXECUCAO, parcial=False).resumo
+
+
+def resumo_de(*fichas: Ficha) -> Resumo:
+    return resumir(fichas, EXECUCAO, parcial=False).resumo
+
+
+def distintos(fichas: list[Ficha]) -> list[Ficha]:
+    return list({f.sha256: f for f in fichas}.values())
+
+
+def test_totais_batem_com_a_recontagem(fichas: list[Ficha], resumo: Resumo) -> None:
+    totais, unicos = resumo.totais, distintos(fichas)
+    assert (totais.arquivos, totais.conteudos) == (len(fichas), len(unicos))
+    assert totais.copias == len(fichas) - len(unicos)
+    assert totais.bytes == sum(f.tamanho for f in fichas)
+    assert totais.bytes_copias == totais.bytes - sum(f.tamanho for f in unicos)
+    repetidos = Counter(f.sha256 for f in fichas)
+    assert totais.grupos_duplicados == sum(n > 1 for n in repetidos.values())
+
+
+@pytest.mark.parametrize(
+    ("campo", "valores"),
+    [
+        ("por_linguagem", lambda f: [f.linguagem or ""]),
+        ("por_tipo", lambda f: [f.tipo or ""]),
+        ("por_familia", lambda f: f.familias),
+        ("por_risco", lambda f: f.riscos),
+        ("por_situacao", lambda f: [f.situacao]),
+        ("por_codificacao", lambda f: [f.codificacao]),
+        ("nao_verificado", lambda f: f.observacoes),
+    ],
+)
+def test_contagens_batem_com_a_recontagem(fichas, resumo, campo, valores) -> None:
+    arquivos = Counter(str(valor) for f in fichas for valor in valores(f))
+    conteudos = Counter(str(valor) for f in distintos(fichas) for valor in valores(f))
+    contagens = getattr(resumo, campo)
+    assert {c.valor: c.arquivos for c in contagens} == arquivos
+    assert {c.valor: c.conteudos for c in contagens} == conteudos
+    assert [c.conteudos for c in contagens] == sorted(c.conteudos for c in contagens)[::-1]
+
+
+def test_cruzamento_bate_com_a_recontagem(fichas: list[Ficha], resumo: Resumo) -> None:
+    esperado = Counter((str(f.linguagem or ""), str(f.tipo or "")) for f in fichas)
+    assert {(c.linguagem, c.tipo): c.arquivos for c in resumo.por_linguagem_e_tipo} == esperado
+
+
+def test_grupos_duplicados_batem_com_a_recontagem(fichas: list[Ficha], resumo: Resumo) -> None:
+    grupos: dict[str, list[Ficha]] = defaultdict(list)
+    for f in fichas:
+        grupos[f.sha256].append(f)
+    custos = sorted((g[0].tamanho * (len(g) - 1) for g in grupos.values()), reverse=True)
+    assert [g.bytes_recuperaveis for g in resumo.duplicatas] == custos[:50]
+    for grupo in resumo.duplicatas:
+        copias = {f.caminho for f in grupos[grupo.sha256]} - {grupo.original}
+        assert grupo.copias == len(copias)
+        assert set(grupo.exemplos) <= copias
+        assert all(f.copia_de in ("", grupo.original) for f in grupos[grupo.sha256])
+
+
+def test_copia_vista_antes_do_original_nao_toma_o_lugar_dele() -> None:
+    copia, original = ficha("a.mq4", copia_de="z.mq4"), ficha("z.mq4")
+    assert resumo_de(copia, original).duplicatas[0].original == "z.mq4"
+
+
+def test_parente_com_outro_conteudo_nao_e_recuperavel() -> None:
+    marca = ficha("marca.mq4", sha256="1" * 64, copia_de="EAs/Robo.mq4")
+    totais = resumo_de(ficha(), marca).totais
+    assert (totais.copias, totais.bytes_copias) == (0, 0)
+
+
+def test_arquivos_sem_hash_nao_sao_copias_nem_conteudos() -> None:
+    ilegiveis = [
+        ficha(nome, sha256="", situacao=Situacao.ILEGIVEL, falha=Falha("ler", "sem permissão"))
+        for nome in ("a.mq4", "b.mq4")
+    ]
+    resumo = resumo_de(*ilegiveis)
+    assert (resumo.totais.conteudos, resumo.totais.copias, resumo.totais.sem_hash) == (0, 0, 2)
+    assert resumo.duplicatas == ()
+    assert resumo.falhas[0].exemplos == ("a.mq4", "b.mq4")
+
+
+def test_pendencias_da_mais_urgente_a_menos() -> None:
+    resumo = resumo_de(
+        ficha("d.mq4", sha256="d", confianca={"tipo:ea": 59}),
+        ficha("i.mq4", sha256="i", dependencias=(Dependencia("include", "x.mqh", 1),)),
+        ficha("f.mq4", sha256="f", situacao=Situacao.FALHA, falha=Falha("lexar", "tempo")),
+        ficha("c.mq4", sha256="c", riscos=(Risco.CREDENCIAL,)),
+        ficha("c2.mq4", sha256="c", riscos=(Risco.CREDENCIAL,), copia_de="c.mq4"),
+    )
+    assert [p.motivo for p in resumo.pendencias] == [
+        "credencial",
+        "falha",
+        "include_ausente",
+        "confianca_baixa",
+    ]
+    credencial = resumo.pendencias[0]
+    assert (credencial.arquivos, credencial.conteudos) == (2, 1)
+    assert credencial.exemplos == ("c.mq4",)
+
+
+def test_includes_ausentes_juntam_grafias_e_ignoram_o_que_existe() -> None:
+    resumo = resumo_de(
+        ficha("a.mq4", sha256="a", dependencias=(Dependencia("include", "Lib\\A.mqh", 1),)),
+        ficha("b.mq4", sha256="b", dependencias=(Dependencia("include", "lib/a.mqh", 1),)),
+        ficha(
+            "c.mq4",
+            sha256="c",
+            dependencias=(
+                Dependencia("include", "Trade/Trade.mqh", 1, padrao=True),
+                Dependencia("include", "b.mqh", 2, resolvida="libs/b.mqh"),
+                Dependencia("import", "user.dll", 3),
+            ),
+        ),
+    )
+    assert [(c.valor, c.conteudos) for c in resumo.includes_ausentes] == [("Lib\\A.mqh", 2)]
+
+
+@pytest.mark.parametrize(
+    ("confianca", "faixa"),
+    [
+        ({"linguagem:mql4": 95, "tipo:ea": 80}, "alta"),
+        ({"mql4": 95, "ea": 79}, "media"),
+        ({"linguagem": 59, "tipo": 99}, "baixa"),
+        ({"risco:grade": 10}, "nao_informada"),
+    ],
+)
+def test_certeza_e_a_do_rotulo_mais_fraco(confianca: dict[str, int], faixa: str) -> None:
+    assert [c.valor for c in resumo_de(ficha(confianca=confianca)).por_certeza] == [faixa]
+
+
+def test_explorador_guarda_cada_caminho_e_cada_conteudo_uma_vez(fichas: list[Ficha]) -> None:
+    explorador = resumir(fichas, EXECUCAO, parcial=False).explorador
+    linhas, textos = explorador.linhas, explorador.textos
+    caminhos = [
+        f"{textos['pasta'][pasta]}/{nome}"
+        for pasta, nome in zip(linhas.pasta, linhas.nome, strict=True)
+    ]
+    assert caminhos == [f.caminho for f in fichas]
+    hashes = [explorador.conteudos.sha256[numero] for numero in linhas.conteudo]
+    assert hashes == [f.sha256[:12] for f in fichas]
+    assert len(explorador.conteudos.evidencias) == len(distintos(fichas))
+
+
+def test_explorador_guarda_as_provas_mais_fortes_a_favor() -> None:
+    (prova,) = ficha().evidencias
+    provas = tuple(
+        replace(prova, regra=f"r{peso}", peso=peso, trecho="x" * 200) for peso in (5, -90, 40, 70)
+    )
+    explorador = resumir([ficha(evidencias=provas)], EXECUCAO, parcial=False).explorador
+    assert explorador.dicionarios["regra"] == [("r70", prova.porque), ("r40", prova.porque)]
+    assert [len(trecho) for trecho in explorador.textos["trecho"]] == [80]
+
+
+def test_biblioteca_vazia_tem_resumo_vazio() -> None:
+    dados: DadosRelatorio = resumir([], EXECUCAO, parcial=True)
+    assert dados.resumo.totais.arquivos == 0
+    assert dados.resumo.parcial
