@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
 from itertools import islice
@@ -65,7 +65,7 @@ class Processamento:
 
         Returns the contents that got none. Raises the error of the catalogue's writer, if any.
         """
-        lotes = iter(self._planejar(itens))
+        lotes = self._planejar(itens)
         lendo: dict[Future[list[ItemLido]], LoteVivo] = {}
         analisando: dict[Future[list[Resposta]], LoteVivo] = {}
         maximo = _LOTES_POR_TRABALHADOR * self._b.analisadores.trabalhadores
@@ -87,13 +87,14 @@ class Processamento:
         self._esperar_gravacoes()
         return self._falhos
 
-    def _planejar(self, itens: Sequence[Item]) -> list[LoteVivo]:
+    def _planejar(self, itens: Sequence[Item]) -> Iterator[LoteVivo]:
+        """Store the plan and yield its batches; none is kept here, for each will hold its bytes."""
         partes = list(repartir(itens))
         novos = [NovoLote(len(parte), sum(i.tamanho for i in parte)) for parte in partes]
         ids = self._b.escritor.executar(
             lambda conn: operacoes.criar_lotes(conn, self._b.execucao_id, novos)
         )
-        return [LoteVivo(id_, parte) for id_, parte in zip(ids, partes, strict=True)]
+        return (LoteVivo(id_, parte) for id_, parte in zip(ids, partes, strict=True))
 
     def _ao_ler(
         self,

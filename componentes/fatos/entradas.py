@@ -37,14 +37,17 @@ def entradas_pine(vistas: Vistas) -> tuple[Entrada, ...]:
     """Return the inputs declared by `input(...)` and `input.type(...)`."""
     if "input" not in vistas.palavras:
         return ()
-    return tuple(_ler_pine(vistas, achado) for achado in _PINE.finditer(vistas.codigo))
+    codigo = vistas.codigo
+    linhas = {codigo.rfind("\n", 0, posicao) + 1: None for posicao in _ocorrencias(codigo, "input")}
+    achados = (_PINE.match(codigo, inicio) for inicio in linhas)
+    return tuple(_ler_pine(vistas, achado) for achado in achados if achado)
 
 
 def _ocorrencias(codigo: str, palavra: str) -> Iterator[int]:
     """Yield where a keyword starts a declaration; plain searching beats a pattern tenfold."""
     posicao = codigo.find(palavra)
     while posicao >= 0:
-        if posicao == 0 or codigo[posicao - 1] in "\n\t ;{}":
+        if posicao == 0 or codigo[posicao - 1] in "\n\t ;{}=":
             yield posicao
         posicao = codigo.find(palavra, posicao + len(palavra))
 

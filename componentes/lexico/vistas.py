@@ -7,9 +7,12 @@ read, strings included, from `original` at the same place.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from io import StringIO
+from itertools import accumulate
 from typing import Literal, NamedTuple
 
 Gramatica = Literal["mql", "pine", "texto"]
@@ -63,11 +66,11 @@ class Vistas:
     @cached_property
     def linhas(self) -> int:
         """Number of lines of the original."""
-        return self.original.count("\n") + 1
+        return self.linha(len(self.original))
 
     def linha(self, posicao: int) -> int:
         """Return the line number of an offset."""
-        return self.original.count("\n", 0, posicao) + 1
+        return bisect_right(self._fins, posicao) + 1
 
     def trecho(self, posicao: int) -> str:
         """Return the line around an offset as a person would quote it: stripped, cut when long."""
@@ -108,6 +111,14 @@ class Vistas:
                 return inicio + posicao
             posicao -= fim - inicio + 1
         return len(self.original)
+
+    @cached_property
+    def _fins(self) -> list[int]:
+        """Offsets after each line end; StringIO splits at newlines alone, and in C."""
+        fins = list(accumulate(map(len, StringIO(self.original, newline="\n"))))
+        if fins and not self.original.endswith("\n"):
+            fins.pop()
+        return fins
 
     def _juntar(self, trechos: tuple[Trecho, ...]) -> str:
         return "\n".join(self.original[inicio:fim] for inicio, fim in trechos)

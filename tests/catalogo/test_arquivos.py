@@ -1,12 +1,14 @@
-"""Files: upsert, incremental reading, the snapshot of a run, results, odd names, roots."""
+"""Files: upsert, incremental reading, the snapshot of a run, results, copies, odd names, roots."""
 
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Sequence
 from typing import Any
 
 import pytest
+from sqlalchemy import Connection
 
 from componentes.base.caminhos import de_texto, para_texto
 from componentes.base.tipos import Falha
@@ -16,7 +18,6 @@ from componentes.catalogo.escrita import Escritor
 from componentes.catalogo.modelo import (
     Contagens,
     EstadoArquivo,
-    Fatos,
     NovaExecucao,
     RegistroArquivo,
     Resultado,
@@ -167,14 +168,72 @@ def test_primeiro_resultado_fica(escritor: Escritor, consulta: Consulta) -> None
     assert consulta.resultados_existentes("k3") == set()
 
 
-def test_fatos_de_muitos_conteudos(escritor: Escritor, consulta: Consulta) -> None:
-    linhas = [Fatos(sha256=f"{n:064x}", dados=str(n).encode()) for n in range(1100)]
-    escritor.executar(lambda conn: operacoes.gravar_fatos(conn, "f1", linhas))
-    escritor.executar(lambda conn: operacoes.gravar_fatos(conn, "f1", linhas[:1]))
-    escritor.executar(lambda conn: operacoes.gravar_fatos(conn, "f1", []))
-    pedidos = [linha.sha256 for linha in linhas] + ["falta"]
-    assert consulta.fatos("f1", pedidos) == {linha.sha256: linha.dados for linha in linhas}
-    assert consulta.fatos("f2", pedidos) == {}
+def test_analises_do_que_esta_presente_sob_as_raizes(
+    escritor: Escritor, consulta: Consulta
+) -> None:
+    execucao = _criar(escritor)
+    linhas = [
+        _arquivo("/b/a"),
+        _arquivo("/b/copia"),
+        _arquivo("/b/sumido", sha256="ss"),
+        _arquivo("/b/ilegivel", sha256="", situacao="ilegivel", falha=FALHA),
+        _arquivo("/c/x", sha256="cc"),
+    ]
+    _gravar(escritor, execucao, linhas)
+    resultados = [
+        Resultado("aa", "mq4", b"1"),
+        Resultado("aa", "mqh", b"2"),
+        Resultado("ss", "mq4", b"3"),
+        Resultado("cc", "mq4", b"4"),
+        Resultado("antigo", "mq4", b"5"),
+    ]
+
+    def gravar(conn: Connection) -> None:
+        operacoes.marcar_ausentes(conn, execucao, ["/b/sumido"])
+        operacoes.gravar_resultados(conn, "k1", resultados)
+        operacoes.gravar_resultados(conn, "k2", [Resultado("aa", "mq4", b"outra")])
+
+    escritor.executar(gravar)
+    de_b = {("aa", "mq4"): b"1", ("aa", "mqh"): b"2"}
+    assert consulta.analises("k1", ["/b"]) == de_b
+    assert consulta.analises("k1", ["/b", "/c"]) == de_b | {("cc", "mq4"): b"4"}
+    assert consulta.analises("k2", ["/b"]) == {("aa", "mq4"): b"outra"}
+    assert consulta.analises("k3", ["/b"]) == consulta.analises("k1", []) == {}
+
+
+def test_analises_de_uma_biblioteca_inteira_chegam_depressa(
+    escritor: Escritor, consulta: Consulta
+) -> None:
+    execucao = _criar(escritor)
+    sha256s = [f"{n * 7919 % 4001:064x}" for n in range(4000)]
+    linhas = [
+        _arquivo(f"/b/{pasta}/{sha256}", sha256=sha256) for pasta in "xy" for sha256 in sha256s
+    ]
+    resultados = [Resultado(sha256, "mq4", sha256.encode() * 47) for sha256 in sha256s]
+    _gravar(escritor, execucao, linhas)
+    escritor.executar(lambda conn: operacoes.gravar_resultados(conn, "k1", resultados))
+    inicio = time.perf_counter()
+    analises = consulta.analises("k1", ["/b"])
+    assert time.perf_counter() - inicio < 1, "some 20 ms where every look-up has its index"
+    assert analises == {(r.sha256, r.contexto): r.analise for r in resultados}
+
+
+def test_grupos_sao_os_conteudos_vistos_em_mais_de_um_caminho(
+    escritor: Escritor, consulta: Consulta
+) -> None:
+    execucao = _criar(escritor)
+    linhas = [
+        *(_arquivo(caminho) for caminho in ("/b/é", "/b/a", "/b/Z/1")),
+        *(_arquivo(caminho, sha256="cc", contexto=caminho[-3:]) for caminho in ("/b/2mqh", "/b/1")),
+        _arquivo("/b/unico", sha256="uu"),
+        *(_arquivo(f"/b/ilegivel {n}", sha256="", situacao="ilegivel") for n in range(2)),
+    ]
+    _gravar(escritor, execucao, linhas)
+    _fechar(escritor, execucao)
+    outra = _criar(escritor)
+    _gravar(escritor, outra, [_arquivo("/b/depois", sha256="uu")])
+    assert consulta.grupos(execucao) == {"aa": ("/b/Z/1", 3), "cc": ("/b/1", 2)}
+    assert consulta.grupos(outra) == {}
 
 
 def test_contagens(escritor: Escritor, consulta: Consulta) -> None:

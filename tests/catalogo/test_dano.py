@@ -43,6 +43,8 @@ def _ler_tudo(consulta: Consulta) -> None:
     consulta.eventos(1)
     consulta.contagens(1)
     consulta.resultados_existentes("k")
+    consulta.analises("k", ["/"])
+    consulta.grupos(1)
 
 
 @pytest.fixture(scope="module")

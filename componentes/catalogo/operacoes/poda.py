@@ -49,5 +49,5 @@ def _descartar_resultados(conn: Connection) -> None:
             exists().where(observacoes.c.execucao_id == execucoes.c.id),
         )
     )
-    sem_uso = select(resultados.c.chave.distinct()).where(resultados.c.chave.not_in(em_uso))
+    sem_uso = select(resultados.c.chave).distinct().where(resultados.c.chave.not_in(em_uso))
     conn.execute(delete(resultados).where(resultados.c.chave.in_(sem_uso)))
