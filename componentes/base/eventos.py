@@ -8,6 +8,8 @@ from collections.abc import Callable
 
 from msgspec import Struct
 
+from componentes.base.metricas import Metricas
+
 registro = logging.getLogger("orquestrador.eventos")
 
 
@@ -62,6 +64,7 @@ class ClassificacaoTerminada(Evento, frozen=True):
     """The catalogue holds the result of every file of the run."""
 
     execucao: str
+    com_falhas: bool
     mudou: bool
     """False when nothing differs from the run before, so that no new report is due."""
 
@@ -80,6 +83,12 @@ class BackupTerminado(Evento, frozen=True):
     arquivos: int = 0
     bytes_novos: int = 0
     motivo: str = ""
+
+
+class MetricasMedidas(Evento, frozen=True):
+    """The monitor has measured."""
+
+    metricas: Metricas
 
 
 class Aviso(Evento, frozen=True):

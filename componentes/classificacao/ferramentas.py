@@ -27,6 +27,8 @@ class Ferramentas:
     """Rules for language and type, asked first: the others may depend on the language."""
     multiplas: tuple[RegraPronta, ...]
     vocabulario: Vocabulario
+    digest: str
+    """Names the rule set alone."""
     chave: str
     """Names rule set and program version: results made under another key are made again."""
 
@@ -38,6 +40,7 @@ def preparar(regras_do_usuario: Path | None = None) -> Ferramentas:
         exclusivas=aprontar(r for r in conjunto.regras if r.dimensao.exclusiva),
         multiplas=aprontar(r for r in conjunto.regras if not r.dimensao.exclusiva),
         vocabulario=vocabulario(conjunto),
+        digest=conjunto.digest,
         chave=hashlib.sha256(f"{conjunto.digest}+{VERSAO}".encode()).hexdigest()[:16],
     )
 

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from componentes.base.caminhos import de_texto, para_texto
 from componentes.base.eventos import Evento, InventarioPronto, ProgressoLote
-from componentes.base.tipos import Falha
+from componentes.base.tipos import Falha, Situacao
 from componentes.catalogo import operacoes
 from componentes.catalogo.consulta import Consulta
 from componentes.catalogo.escrita import Escritor
@@ -41,7 +41,8 @@ class Pedido:
 
     execucao_id: int
     pastas: tuple[Path, ...]
-    raiz: Path
+    raiz: str
+    """What makes the resolved paths of dependencies relative."""
     excluir: frozenset[Path]
     max_threads: int
     trabalhadores: int
@@ -57,6 +58,11 @@ class Balanco:
     mudou: bool
     cancelado: bool
     em_cache: int
+
+    @property
+    def com_falhas(self) -> bool:
+        """Whether some file ended without a full result."""
+        return any(situacao != Situacao.OK for situacao in self.contagens.por_situacao)
 
 
 class Classificacao:
@@ -176,7 +182,7 @@ class Classificacao:
         ligador = Ligador(
             self._consulta.estado_dos_arquivos(self._raizes),
             self._consulta.analises(self._ferramentas.chave, self._raizes),
-            para_texto(self._pedido.raiz.as_posix()),
+            self._pedido.raiz,
         )
         return [
             Item(

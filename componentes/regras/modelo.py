@@ -53,11 +53,13 @@ class EvidenciaRegra(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Exemplo(Struct, frozen=True, forbid_unknown_fields=True):
-    """A piece of code that tests the rule; `nome` is the file name it would have."""
+    """A piece of code that tests the rule, as the file `nome` would hold it."""
 
     espera: Espera
     codigo: str
     nome: str = "exemplo.mq4"
+    incluidos: tuple[str, ...] = ()
+    """Entry points that the includes of this file would define."""
 
 
 class Regra(Struct, frozen=True, forbid_unknown_fields=True):

@@ -27,13 +27,15 @@ class DadosRelatorio(Struct, frozen=True):
 
 def resumir(fichas: Iterable[Ficha], execucao: ResumoExecucao, parcial: bool) -> DadosRelatorio:
     """Count `fichas` once, in the given order, keeping of each only what the explorer shows."""
-    apuracao = _Apuracao()
+    apuracao = Apuracao()
     for ficha in fichas:
         apuracao.incluir(ficha)
     return apuracao.concluir(execucao, parcial)
 
 
-class _Apuracao:
+class Apuracao:
+    """Counts records one by one; `concluir` turns the counts into a report's data."""
+
     def __init__(self) -> None:
         self._bytes = 0
         self._sem_hash = 0

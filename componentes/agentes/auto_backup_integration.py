@@ -1,0 +1,145 @@
+"""The agent that backs up: library, catalogue, configuration, rules and reports, after each run."""
+
+from __future__ import annotations
+
+import logging
+import queue
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from componentes.agentes.agente import Agente
+from componentes.base.caminhos import de_texto, relativo_em_texto
+from componentes.base.erros import ErroBackup
+from componentes.base.eventos import Aviso, BackupTerminado, Barramento, Evento, RelatorioGravado
+from componentes.base.pastas import Pastas
+from componentes.catalogo.consulta import Consulta
+from componentes.catalogo.esquema import NOME_DO_ARQUIVO
+from componentes.classificacao.ficha import relativo
+from componentes.copia_seguranca.andamento import BackupCancelado
+from componentes.copia_seguranca.modelo import Instantaneo, ItemBackup
+from componentes.copia_seguranca.repositorio import Repositorio
+
+registro = logging.getLogger("orquestrador.backup")
+NADA_MUDOU = "nada mudou desde o último backup"
+
+
+@dataclass(frozen=True, slots=True)
+class BackupPedido:
+    """What is to be protected."""
+
+    pastas: Pastas
+    raizes: tuple[str, ...]
+    """Library folders as absolute text."""
+    raiz: str
+    """What makes the paths in the backup relative."""
+    consulta: Consulta
+
+
+class AutoBackupIntegration(Agente):
+    """Backs up once the final report of a run is on disk."""
+
+    nome = "backup"
+
+    def __init__(self, barramento: Barramento) -> None:
+        super().__init__(barramento)
+        self._fila: queue.SimpleQueue[bool] = queue.SimpleQueue()
+        self._pedido: BackupPedido | None = None
+        barramento.assinar(self._ao_ocorrer)
+
+    def encomendar(self, pedido: BackupPedido) -> None:
+        """Set what the next start protects."""
+        self._pedido = pedido
+        self._fila = queue.SimpleQueue()
+
+    def acordar(self) -> None:
+        """End the wait for the report."""
+        self._fila.put(False)
+
+    def comecar_ja(self) -> None:
+        """Back up without waiting for a report."""
+        self._fila.put(True)
+
+    def trabalhar(self) -> None:
+        """Wait for the run's report, then back up; a failure is told and costs nobody anything."""
+        pedido = self._pedido
+        if pedido is None:
+            raise RuntimeError("o backup foi iniciado sem trabalho")
+        self.fazer("esperando o relatório")
+        if not self._fila.get() or self.parada.is_set():
+            self.fazer("não foi preciso")
+            return
+        self.fazer("copiando")
+        try:
+            instantaneo = fazer_backup(pedido, self.parada.is_set, self._progredir)
+        except BackupCancelado:
+            self.fazer("cancelado")
+            self.barramento.publicar(BackupTerminado("", motivo="cancelado a pedido"))
+            return
+        self.fazer("concluído" if instantaneo else NADA_MUDOU)
+        self._anunciar(instantaneo)
+
+    def _anunciar(self, instantaneo: Instantaneo | None) -> None:
+        if instantaneo is None:
+            self.barramento.publicar(BackupTerminado("", motivo=NADA_MUDOU))
+            return
+        for aviso in instantaneo.avisos:
+            self.barramento.publicar(Aviso(f"backup: {aviso.nome}: {aviso.motivo}"))
+        self.barramento.publicar(
+            BackupTerminado(instantaneo.id, instantaneo.arquivos, instantaneo.bytes_proprios)
+        )
+
+    def _progredir(self, feitos: int, arquivos: int) -> None:
+        self.fazer(f"copiando: {arquivos} arquivos, {feitos // (1024 * 1024)} MB")
+
+    def _ao_ocorrer(self, evento: Evento) -> None:
+        if isinstance(evento, RelatorioGravado) and not evento.parcial:
+            self._fila.put(True)
+
+
+def fazer_backup(
+    pedido: BackupPedido,
+    cancelado: Callable[[], bool],
+    ao_progredir: Callable[[int, int], None],
+) -> Instantaneo | None:
+    """Make one verified snapshot; None when nothing changed. Raises `ErroBackup`, `ErroDisco`."""
+    itens = [*_da_biblioteca(pedido), *_do_programa(pedido.pastas)]
+    if not itens:
+        raise ErroBackup(
+            "Não há nada a copiar",
+            onde=pedido.pastas.base,
+            o_que_fazer="classifique uma pasta primeiro, com classificar_tudo",
+        )
+    catalogo = pedido.pastas.catalogo / NOME_DO_ARQUIVO
+    return Repositorio(pedido.pastas.backups).fazer(
+        itens, catalogo=catalogo, cancelado=cancelado, ao_progredir=ao_progredir
+    )
+
+
+def _da_biblioteca(pedido: BackupPedido) -> Iterator[ItemBackup]:
+    """Yield the catalogued files; their hashes spare reading what a backup already holds."""
+    estados = pedido.consulta.estado_dos_arquivos(pedido.raizes)
+    for caminho in sorted(estados):
+        estado = estados[caminho]
+        if estado.sha256:
+            yield ItemBackup(
+                Path(de_texto(caminho)),
+                f"biblioteca/{relativo(caminho, pedido.raiz)}",
+                estado.tamanho,
+                estado.mtime_ns,
+                estado.sha256,
+            )
+
+
+def _do_programa(pastas: Pastas) -> Iterator[ItemBackup]:
+    configuracao = pastas.configuracao.parent
+    yield from _da_pasta(configuracao, "configuracao", configuracao.rglob("*"))
+    yield from _da_pasta(pastas.relatorios, "relatorios", pastas.relatorios.rglob("*"))
+
+
+def _da_pasta(pasta: Path, nome: str, arquivos: Iterable[Path]) -> Iterator[ItemBackup]:
+    for arquivo in sorted(arquivos):
+        if arquivo.is_file() and not arquivo.is_symlink() and not arquivo.name.startswith("."):
+            estado = arquivo.stat()
+            dentro = relativo_em_texto(arquivo, pasta)
+            yield ItemBackup(arquivo, f"{nome}/{dentro}", estado.st_size, estado.st_mtime_ns)

@@ -1,0 +1,103 @@
+"""The agent that reports: while a run goes on, and at its end."""
+
+from __future__ import annotations
+
+import queue
+from dataclasses import dataclass
+from pathlib import Path
+
+from msgspec.structs import replace
+
+from componentes.agentes.agente import Agente
+from componentes.agentes.gravacao_de_relatorios import ULTIMO, gravar_relatorio
+from componentes.base.eventos import Barramento, ClassificacaoTerminada, Evento, RelatorioGravado
+from componentes.base.tempo import agora
+from componentes.catalogo import operacoes
+from componentes.catalogo.consulta import Consulta
+from componentes.catalogo.escrita import Escritor
+from componentes.catalogo.modelo import EstadoExecucao
+
+_CONCLUIDA = EstadoExecucao.CONCLUIDA
+_CONCLUIDA_COM_FALHAS = EstadoExecucao.CONCLUIDA_COM_FALHAS
+
+
+@dataclass(frozen=True, slots=True)
+class RelatorioPedido:
+    """What the reporter needs to know of the run it reports on."""
+
+    execucao_id: int
+    pasta: Path
+    consulta: Consulta
+    escritor: Escritor
+    intervalo: float
+
+
+class GeradorRelatoriosAvancados(Agente):
+    """Writes HTML, JSON and CSV at the end of a classification and every `intervalo` before."""
+
+    nome = "relatorios"
+
+    def __init__(self, barramento: Barramento) -> None:
+        super().__init__(barramento)
+        self._fila: queue.SimpleQueue[ClassificacaoTerminada | None] = queue.SimpleQueue()
+        self._pedido: RelatorioPedido | None = None
+        barramento.assinar(self._ao_ocorrer)
+
+    def encomendar(self, pedido: RelatorioPedido) -> None:
+        """Set the run that the next start reports on."""
+        self._pedido = pedido
+        self._fila = queue.SimpleQueue()
+
+    def acordar(self) -> None:
+        """End the wait for the next event."""
+        self._fila.put(None)
+
+    def trabalhar(self) -> None:
+        """Write partial reports until the classification ends, then the final one."""
+        pedido = self._pedido
+        if pedido is None:
+            raise RuntimeError("o gerador de relatórios foi iniciado sem trabalho")
+        self.fazer("esperando a classificação")
+        while not self.parada.is_set():
+            try:
+                fim = self._fila.get(timeout=pedido.intervalo)
+            except queue.Empty:
+                self._parcial(pedido)
+                continue
+            if fim is not None:
+                self._final(pedido, fim)
+            return
+
+    def _parcial(self, pedido: RelatorioPedido) -> None:
+        """Report what is known so far."""
+        execucao = pedido.consulta.execucao(pedido.execucao_id)
+        if execucao is None:
+            return
+        self.fazer("escrevendo um relatório parcial")
+        pedido.escritor.executar(
+            lambda conn: operacoes.fechar_inventario(conn, execucao.id, execucao.raizes)
+        )
+        caminho = gravar_relatorio(pedido.consulta, execucao, pedido.pasta, parcial=True)
+        self.barramento.publicar(RelatorioGravado(str(caminho), parcial=True))
+        self.fazer("esperando a classificação")
+
+    def _final(self, pedido: RelatorioPedido, fim: ClassificacaoTerminada) -> None:
+        """Report the run's end; where nothing changed, the report before still says it all."""
+        ultimo = pedido.pasta / ULTIMO
+        if not fim.mudou and ultimo.exists():
+            self.fazer("nada mudou: o último relatório continua valendo")
+            self.barramento.publicar(RelatorioGravado(str(ultimo), parcial=False))
+            return
+        execucao = pedido.consulta.execucao(pedido.execucao_id)
+        if execucao is not None:
+            self.fazer("escrevendo o relatório")
+            # The run's row gets its end state only after this: the page must not say "running".
+            estado = _CONCLUIDA_COM_FALHAS if fim.com_falhas else _CONCLUIDA
+            execucao = replace(execucao, estado=estado, terminada_em=agora())
+            caminho = gravar_relatorio(pedido.consulta, execucao, pedido.pasta)
+            self.fazer("relatório gravado")
+            self.barramento.publicar(RelatorioGravado(str(caminho), parcial=False))
+
+    def _ao_ocorrer(self, evento: Evento) -> None:
+        if isinstance(evento, ClassificacaoTerminada):
+            self._fila.put(evento)

@@ -1,0 +1,62 @@
+"""Writes the report of one run to disk, from one reading of the catalogue."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from componentes.base.gravacao import gravando, gravar_inteiro
+from componentes.base.tipos import Ficha, ResumoExecucao
+from componentes.catalogo.consulta import Consulta
+from componentes.catalogo.modelo import Execucao
+from componentes.classificacao.ficha import fichas
+from componentes.relatorio.csv import formatar_csv
+from componentes.relatorio.dados import Apuracao
+from componentes.relatorio.html import formatar_html
+from componentes.relatorio.json import formatar_json
+
+ULTIMO = "ultimo.html"
+_BOM = b"\xef\xbb\xbf"  # Excel takes a CSV without it for the system's code page
+
+
+def gravar_relatorio(
+    consulta: Consulta, execucao: Execucao, pasta: Path, *, parcial: bool = False
+) -> Path:
+    """Write HTML, JSON and CSV of a run below `pasta` and return the HTML's path.
+
+    `ultimo.html` becomes a copy of it. Raises `ErroDisco`; an older report stays whole then.
+    """
+    destino = pasta / execucao.nome
+    apuracao = Apuracao()
+    with gravando(destino / "relatorio.csv") as arquivo:
+        arquivo.write(_BOM)
+        for linha in formatar_csv(_apurar(fichas(consulta, execucao), apuracao)):
+            arquivo.write(linha.encode())
+    dados = apuracao.concluir(resumo(execucao), parcial)
+    html = formatar_html(dados).encode()
+    gravar_inteiro(destino / "relatorio.json", formatar_json(dados))
+    gravar_inteiro(destino / "relatorio.html", html)
+    gravar_inteiro(pasta / ULTIMO, html)
+    return destino / "relatorio.html"
+
+
+def resumo(execucao: Execucao) -> ResumoExecucao:
+    """Return what reports and lists say of a run."""
+    return ResumoExecucao(
+        id=execucao.id,
+        nome=execucao.nome,
+        comando=execucao.comando,
+        estado=execucao.estado,
+        iniciada_em=execucao.iniciada_em,
+        terminada_em=execucao.terminada_em,
+        raiz=execucao.raiz,
+        versao=execucao.versao,
+        regras=execucao.regras,
+    )
+
+
+def _apurar(origem: Iterable[Ficha], apuracao: Apuracao) -> Iterator[Ficha]:
+    """Count each record on its way to the CSV: one pass serves both."""
+    for ficha in origem:
+        apuracao.incluir(ficha)
+        yield ficha

@@ -1,0 +1,145 @@
+"""The agent that measures: progress counted from events, load asked of the operating system."""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections.abc import Callable
+
+import psutil
+from msgspec.structs import replace
+
+from componentes.agentes.agente import Agente
+from componentes.base.eventos import (
+    Barramento,
+    Evento,
+    InventarioPronto,
+    MetricasMedidas,
+    ProgressoLote,
+)
+from componentes.base.metricas import Metricas
+
+registro = logging.getLogger("orquestrador.monitor")
+_PULSO = 1.0
+_MEGA = 1024 * 1024
+
+
+class Familia:
+    """Memory and processor use of this process and all it started."""
+
+    def __init__(self) -> None:
+        self._processos: dict[int, psutil.Process] = {}
+
+    def medir(self) -> tuple[float, float]:
+        """Return MB in use and percent of one processor since the call before.
+
+        A process is kept between calls, for the first `cpu_percent` of each is always 0.
+        """
+        atual = psutil.Process()
+        vivos = {p.pid: p for p in (atual, *atual.children(recursive=True))}
+        self._processos = {pid: self._processos.get(pid, p) for pid, p in vivos.items()}
+        memoria = cpu = 0.0
+        for processo in self._processos.values():
+            try:
+                memoria += processo.memory_info().rss / _MEGA
+                cpu += processo.cpu_percent()
+            except psutil.Error:  # it ended between the list and the question
+                continue
+        return round(memoria, 1), round(cpu, 1)
+
+
+class MonitorTempoReal(Agente):
+    """Keeps the metrics of the run at hand and publishes them every second."""
+
+    nome = "monitor"
+
+    def __init__(self, barramento: Barramento, contar_threads: Callable[[], int]) -> None:
+        super().__init__(barramento)
+        self._contar_threads = contar_threads
+        self._familia = Familia()
+        self._medidas = threading.Lock()
+        self._metricas = Metricas()
+        self._inicio = time.monotonic()
+        self._bytes_de_graca = 0
+        self.intervalo = 30.0
+        barramento.assinar(self._contar)
+
+    def zerar(self, intervalo: float) -> None:
+        """Forget the run before; `intervalo` is the time in seconds between lines in the log."""
+        self.intervalo = intervalo
+        with self._medidas:
+            self._metricas = Metricas()
+            self._inicio = time.monotonic()
+            self._bytes_de_graca = 0
+
+    def metricas(self) -> Metricas:
+        """Return the latest figures."""
+        with self._medidas:
+            return self._metricas
+
+    def trabalhar(self) -> None:
+        """Measure every second until asked to stop, and once more at the end."""
+        self.fazer("medindo")
+        proxima_linha = time.monotonic() + self.intervalo
+        while not self.parada.wait(_PULSO):
+            self.medir()
+            if time.monotonic() >= proxima_linha:
+                registro.info("%s", self.metricas())
+                proxima_linha += self.intervalo
+        self.medir()
+
+    def medir(self) -> None:
+        """Take one measurement and publish it."""
+        memoria, cpu = self._familia.medir()
+        with self._medidas:
+            self._metricas = self._com_ritmo(
+                replace(
+                    self._metricas,
+                    threads_ativas=self._contar_threads(),
+                    memory_usage=memoria,
+                    cpu_usage=cpu,
+                )
+            )
+            metricas = self._metricas
+        self.barramento.publicar(MetricasMedidas(metricas))
+
+    def _com_ritmo(self, m: Metricas) -> Metricas:
+        """Add throughput and the time left, not counting what the cache gave for nothing."""
+        segundos = time.monotonic() - self._inicio
+        trabalhados = m.bytes_feitos - self._bytes_de_graca
+        ritmo = trabalhados / segundos if segundos else 0.0
+        return replace(
+            m,
+            segundos=round(segundos, 1),
+            arquivos_por_segundo=round((m.files_processed - m.em_cache) / (segundos or 1), 1),
+            bytes_por_segundo=round(ritmo),
+            restante_segundos=round((m.bytes_total - m.bytes_feitos) / ritmo, 1) if ritmo else None,
+        )
+
+    def _contar(self, evento: Evento) -> None:
+        with self._medidas:
+            if isinstance(evento, InventarioPronto):
+                self._metricas = replace(
+                    self._metricas, total=evento.arquivos, bytes_total=evento.bytes_total
+                )
+            elif isinstance(evento, ProgressoLote):
+                if evento.em_cache:
+                    self._bytes_de_graca += evento.bytes_feitos
+                self._metricas = _somar(self._metricas, evento)
+
+
+def _somar(m: Metricas, p: ProgressoLote) -> Metricas:
+    falhas = m.falhas + p.falhas
+    processados = m.files_processed + p.classificados + p.copias + p.em_cache + p.falhas
+    return replace(
+        m,
+        files_processed=processados,
+        classificados=m.classificados + p.classificados,
+        copias=m.copias + p.copias,
+        em_cache=m.em_cache + p.em_cache,
+        falhas=falhas,
+        success_rate=round(100 * (processados - falhas) / processados, 2) if processados else 100.0,
+        bytes_feitos=m.bytes_feitos + p.bytes_feitos,
+        atual=p.atual or m.atual,
+    )

@@ -1,0 +1,31 @@
+"""What a run looks like at one moment, as every view and the catalogue show it."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+
+class Metricas(Struct, frozen=True):
+    """The fixed names of the product; sizes in bytes unless the name says otherwise."""
+
+    threads_ativas: int = 0
+    files_processed: int = 0
+    success_rate: float = 100.0
+    """Percent of the processed files that have a full result."""
+    memory_usage: float = 0.0
+    """MB (2**20) of the whole process family."""
+    cpu_usage: float = 0.0
+    """Percent of one processor, the whole process family together; 200 means two busy ones."""
+    total: int = 0
+    bytes_total: int = 0
+    bytes_feitos: int = 0
+    classificados: int = 0
+    copias: int = 0
+    em_cache: int = 0
+    falhas: int = 0
+    segundos: float = 0.0
+    arquivos_por_segundo: float = 0.0
+    bytes_por_segundo: float = 0.0
+    restante_segundos: float | None = None
+    """Estimate by bytes; None while there is nothing to estimate from."""
+    atual: str = ""

@@ -1,0 +1,78 @@
+"""The exported record of each file of a run: what the path adds to what the content says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import msgspec
+
+from componentes.base.erros import ErroCatalogo
+from componentes.base.tipos import Analise, Ficha, Situacao
+from componentes.catalogo.consulta import Consulta
+from componentes.catalogo.modelo import Execucao, RegistroArquivo
+from componentes.classificacao.sugestao import nome_sugerido, pasta_sugerida
+from componentes.classificacao.tarefa import ler_analise
+
+_DIGITOS_DO_GRUPO = 12
+
+
+def fichas(consulta: Consulta, execucao: Execucao) -> Iterator[Ficha]:
+    """Yield the record of every file a run saw, sorted by path; raises `ErroCatalogo`."""
+    grupos = consulta.grupos(execucao.id)
+    for registro in consulta.registros(execucao.id):
+        primeiro = grupos.get(registro.sha256, ("", 0))[0]
+        yield montar(registro, execucao.raiz, primeiro)
+
+
+def montar(registro: RegistroArquivo, raiz: str, primeiro: str = "") -> Ficha:
+    """Join one observation and its analysis; `primeiro` is the first path of the same content."""
+    analise = _analise(registro)
+    caminho = relativo(registro.caminho, raiz)
+    return Ficha(
+        caminho=caminho,
+        sha256=registro.sha256,
+        tamanho=registro.tamanho,
+        codificacao=analise.codificacao if analise else "",
+        linguagem=analise.linguagem if analise else None,
+        versao_linguagem=analise.versao_linguagem if analise else "",
+        tipo=analise.tipo if analise else None,
+        familias=analise.familias if analise else (),
+        riscos=analise.riscos if analise else (),
+        confianca=analise.confianca if analise else {},
+        evidencias=analise.evidencias if analise else (),
+        mercados=analise.mercados if analise else (),
+        timeframes=analise.timeframes if analise else (),
+        propriedades=analise.propriedades if analise else {},
+        entradas=analise.entradas if analise else (),
+        dependencias=analise.dependencias if analise else (),
+        indicadores=analise.indicadores if analise else (),
+        conformidade=analise.conformidade if analise else {},
+        qualidade=analise.qualidade if analise else {},
+        nome_sugerido=nome_sugerido(caminho, analise) if analise else "",
+        pasta_sugerida=pasta_sugerida(analise) if analise else "",
+        grupo=registro.sha256[:_DIGITOS_DO_GRUPO] if primeiro else "",
+        copia_de=relativo(primeiro, raiz) if primeiro and primeiro != registro.caminho else "",
+        situacao=Situacao(registro.situacao),
+        falha=registro.falha,
+        conteiner=analise.conteiner if analise else "",
+        linhas=analise.linhas if analise else 0,
+        observacoes=analise.observacoes if analise else (),
+    )
+
+
+def relativo(caminho: str, raiz: str) -> str:
+    """Return an absolute path as text relative to the root of its run."""
+    return caminho.removeprefix(raiz.rstrip("/") + "/")
+
+
+def _analise(registro: RegistroArquivo) -> Analise | None:
+    if registro.analise is None:
+        return None
+    try:
+        return ler_analise(registro.analise)
+    except msgspec.DecodeError as erro:
+        raise ErroCatalogo(
+            "O catálogo guarda um resultado ilegível",
+            onde=registro.caminho,
+            o_que_fazer="apague Development/catalogo e classifique de novo",
+        ) from erro

@@ -1,0 +1,67 @@
+"""Where a file would live in a tidy tree, and under which name. A suggestion: nothing is moved."""
+
+from __future__ import annotations
+
+import re
+from pathlib import PurePosixPath
+
+from componentes.base.tipos import Analise, Linguagem, Tipo
+
+_PREFIXOS = {
+    Tipo.EA: "EA",
+    Tipo.INDICADOR: "IND",
+    Tipo.SCRIPT: "SCR",
+    Tipo.SERVICO: "SCR",
+    Tipo.ESTRATEGIA: "STR",
+    Tipo.BIBLIOTECA: "LIB",
+}
+_PASTAS = {
+    Tipo.EA: "EAs",
+    Tipo.INDICADOR: "Indicators",
+    Tipo.SCRIPT: "Scripts",
+    Tipo.SERVICO: "Services",
+    Tipo.BIBLIOTECA: "Libraries",
+    Tipo.INCLUDE: "Include",
+}
+_PASTAS_PINE = {
+    Tipo.INDICADOR: "Indicators",
+    Tipo.ESTRATEGIA: "Strategies",
+    Tipo.BIBLIOTECA: "Libraries",
+}
+_RAIZES = {Linguagem.MQL4: "MQL4_Source", Linguagem.MQL5: "MQL5_Source"}
+# What earlier tidying put around a name: a type in front, a placeholder version and market behind.
+_PREFIXO_ANTIGO = re.compile(r"^(?:EA|IND|SCR|STR|LIB|UNK|STRATEGY|INDICATOR)_(?=\w)")
+_SUFIXO_ANTIGO = re.compile(r"_v\d+(?:\.\d+)*(?:_[A-Z0-9]{2,10})*(?:_\d+)?$")
+_COPIA = re.compile(r"(?:\s*\(\d+\))+$|\s*-\s*(?:Copy|Copia|Cópia)$", re.IGNORECASE)
+_NAO_NOME = re.compile(r"[^\w.+-]+")
+_VERSAO = re.compile(r"^\d+(?:\.\d+){0,2}$")
+
+
+def nome_sugerido(caminho: str, analise: Analise) -> str:
+    """Return a name as `EA_Nome_v1.2.mq4`; the version only where the program declares one."""
+    arquivo = PurePosixPath(caminho)
+    prefixo = _PREFIXOS.get(analise.tipo)
+    if prefixo is None:
+        return arquivo.name
+    nome = _COPIA.sub("", arquivo.stem)
+    nome = _SUFIXO_ANTIGO.sub("", _PREFIXO_ANTIGO.sub("", nome))
+    nome = _NAO_NOME.sub("_", nome).strip("_.") or "SemNome"
+    versao = analise.propriedades.get("version", "")
+    final = f"_v{versao}" if _VERSAO.match(versao) else ""
+    return f"{prefixo}_{nome}{final}{_extensao(arquivo.suffix.lower(), analise.linguagem)}"
+
+
+def pasta_sugerida(analise: Analise) -> str:
+    """Return the folder for a file's language and type, `Misc` where neither decides."""
+    if analise.linguagem is Linguagem.PINE:
+        return f"Pine_Script_Source/{_PASTAS_PINE.get(analise.tipo, 'Misc')}"
+    if analise.tipo is Tipo.NAO_CODIGO:
+        return "Misc"
+    raiz = _RAIZES.get(analise.linguagem, "MQL_Source")
+    return f"{raiz}/{_PASTAS.get(analise.tipo, 'Misc')}"
+
+
+def _extensao(atual: str, linguagem: Linguagem) -> str:
+    """Return the extension a platform expects, where the file came as .txt or under another."""
+    certas = {Linguagem.MQL4: ".mq4", Linguagem.MQL5: ".mq5", Linguagem.PINE: ".pine"}
+    return certas.get(linguagem, atual)

@@ -1,0 +1,55 @@
+"""The configuration as the program sees it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from componentes.base.config import NOME_DO_ESQUEMA
+from componentes.base.config import esquema as texto_do_esquema
+from componentes.base.gravacao import gravar_inteiro
+from componentes.classificacao.ferramentas import preparar
+from componentes.orquestracao.comandos.parametros import conferir_nomes
+
+if TYPE_CHECKING:
+    from componentes.orquestracao.central import OrquestradorCentral
+
+
+def mostrar(central: OrquestradorCentral, parametros: Mapping[str, Any]) -> dict[str, Any]:
+    """Return each value in force and where it comes from."""
+    conferir_nomes(parametros, frozenset())
+    lida = central.ambiente.lida
+    return {
+        "sucesso": True,
+        "arquivo": lida.arquivo,
+        "valores": msgspec.to_builtins(lida.valores),
+        "origens": lida.origens,
+        "avisos": list(lida.avisos),
+        "base": str(central.ambiente.pastas.base),
+        "biblioteca": [str(pasta) for pasta in central.ambiente.pastas_da_biblioteca()],
+    }
+
+
+def validar(central: OrquestradorCentral, parametros: Mapping[str, Any]) -> dict[str, Any]:
+    """Check configuration, library folders and rules; the first mistake is the answer."""
+    conferir_nomes(parametros, frozenset())
+    ferramentas = preparar(central.ambiente.pastas.regras)
+    ausentes = [str(p) for p in central.ambiente.pastas_da_biblioteca() if not p.is_dir()]
+    return {
+        "sucesso": not ausentes,
+        "codigo": 2 if ausentes else 0,
+        "arquivo": central.ambiente.lida.arquivo,
+        "avisos": list(central.ambiente.lida.avisos),
+        "pastas_ausentes": ausentes,
+        "regras": len(ferramentas.exclusivas) + len(ferramentas.multiplas),
+    }
+
+
+def esquema(central: OrquestradorCentral, parametros: Mapping[str, Any]) -> dict[str, Any]:
+    """Write the JSON Schema beside the configuration, so that editors complete its keys."""
+    conferir_nomes(parametros, frozenset())
+    destino = central.ambiente.pastas.configuracao.parent / NOME_DO_ESQUEMA
+    gravar_inteiro(destino, texto_do_esquema().encode())
+    return {"sucesso": True, "saida": str(destino), "esquema": texto_do_esquema()}

@@ -1,0 +1,60 @@
+"""The records of a run as data for other programs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from componentes.base.erros import ErroUso
+from componentes.base.gravacao import gravando
+from componentes.base.tipos import Ficha
+from componentes.classificacao.ficha import fichas
+from componentes.orquestracao.ambiente import absoluta
+from componentes.orquestracao.comandos.parametros import conferir_nomes, texto
+from componentes.orquestracao.comandos.relatorios import achar_execucao
+from componentes.orquestracao.sessao import leitura
+from componentes.relatorio.csv import formatar_csv
+
+if TYPE_CHECKING:
+    from componentes.orquestracao.central import OrquestradorCentral
+
+FORMATOS = ("jsonl", "csv")
+_codificar = msgspec.json.Encoder().encode
+
+
+def exportar(central: OrquestradorCentral, parametros: Mapping[str, Any]) -> dict[str, Any]:
+    """Write one record for each file and path of a run to `saida`."""
+    conferir_nomes(parametros, frozenset({"formato", "saida", "execucao"}))
+    saida = absoluta(Path(texto(parametros, "saida")))
+    total = 0
+    with gravando(saida) as arquivo:
+        for linha in linhas(central, parametros):
+            arquivo.write(linha)
+            total += 1
+    return {"sucesso": True, "saida": str(saida), "linhas": total}
+
+
+def linhas(central: OrquestradorCentral, parametros: Mapping[str, Any]) -> Iterator[bytes]:
+    """Yield the lines of an export, ends included, for whoever writes them somewhere."""
+    formato = texto(parametros, "formato", "jsonl")
+    if formato not in FORMATOS:
+        raise ErroUso(f"Formato desconhecido: '{formato}'", o_que_fazer=f"use {_lista()}")
+    with leitura(central.ambiente) as consulta:
+        execucao = achar_execucao(consulta, texto(parametros, "execucao", ""))
+        registros = fichas(consulta, execucao)
+        yield from _jsonl(registros) if formato == "jsonl" else _csv(registros)
+
+
+def _jsonl(registros: Iterator[Ficha]) -> Iterator[bytes]:
+    return (_codificar(ficha) + b"\n" for ficha in registros)
+
+
+def _csv(registros: Iterator[Ficha]) -> Iterator[bytes]:
+    return (linha.encode() for linha in formatar_csv(registros))
+
+
+def _lista() -> str:
+    return " ou ".join(FORMATOS)

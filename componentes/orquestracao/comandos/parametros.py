@@ -1,0 +1,37 @@
+"""Checks what a caller passed, so that a typing mistake is an answer and not a traceback."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from componentes.base.erros import ErroUso
+
+
+def texto(parametros: Mapping[str, Any], nome: str, padrao: str | None = None) -> str:
+    """Return a text parameter; raises `ErroUso` when it is missing or something else."""
+    valor = parametros.get(nome, padrao)
+    if not isinstance(valor, (str, Path)):
+        raise ErroUso(f"Falta o parâmetro '{nome}'", o_que_fazer=f"informe '{nome}' como texto")
+    return str(valor)
+
+
+def booleano(parametros: Mapping[str, Any], nome: str, padrao: bool) -> bool:
+    """Return a switch; raises `ErroUso` when it is neither true nor false."""
+    valor = parametros.get(nome)
+    if valor is None:
+        return padrao
+    if not isinstance(valor, bool):
+        raise ErroUso(f"O parâmetro '{nome}' deve ser verdadeiro ou falso", onde=repr(valor))
+    return valor
+
+
+def conferir_nomes(parametros: Mapping[str, Any], aceitos: frozenset[str]) -> None:
+    """Raise `ErroUso` for a parameter the command does not have."""
+    estranhos = sorted(parametros.keys() - aceitos)
+    if estranhos:
+        raise ErroUso(
+            f"Parâmetro desconhecido: {', '.join(estranhos)}",
+            o_que_fazer=f"este comando aceita: {', '.join(sorted(aceitos)) or 'nenhum'}",
+        )

@@ -1,0 +1,42 @@
+"""Reports on demand, from the catalogue, of any past run."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from componentes.agentes.gravacao_de_relatorios import gravar_relatorio
+from componentes.base.erros import ErroUso
+from componentes.catalogo.consulta import Consulta
+from componentes.catalogo.modelo import EstadoExecucao, Execucao
+from componentes.orquestracao.comandos.parametros import conferir_nomes, texto
+from componentes.orquestracao.sessao import leitura
+
+if TYPE_CHECKING:
+    from componentes.orquestracao.central import OrquestradorCentral
+
+ENCERRADAS = frozenset({EstadoExecucao.CONCLUIDA, EstadoExecucao.CONCLUIDA_COM_FALHAS})
+
+
+def gerar_relatorio_executivo(
+    central: OrquestradorCentral, parametros: Mapping[str, Any]
+) -> dict[str, Any]:
+    """Write the report of a run, the last finished one unless `execucao` names another."""
+    conferir_nomes(parametros, frozenset({"execucao"}))
+    with leitura(central.ambiente) as consulta:
+        execucao = achar_execucao(consulta, texto(parametros, "execucao", ""))
+        caminho = gravar_relatorio(consulta, execucao, central.ambiente.pastas.relatorios)
+    return {"sucesso": True, "execucao": execucao.nome, "relatorio": str(caminho)}
+
+
+def achar_execucao(consulta: Consulta, referencia: str) -> Execucao:
+    """Return the run called `referencia` (name or number), or the last finished one for ""."""
+    execucao = consulta.execucao(referencia) if referencia else consulta.ultima_execucao(ENCERRADAS)
+    if execucao is None:
+        raise ErroUso(
+            f"A execução '{referencia}' não existe"
+            if referencia
+            else "Nada foi classificado ainda",
+            o_que_fazer="rode 'classificar_tudo' primeiro",
+        )
+    return execucao

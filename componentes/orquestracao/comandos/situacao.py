@@ -1,0 +1,40 @@
+"""Asking a run how it is, and asking it to stop, from any terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from componentes.base.erros import ErroUso
+from componentes.catalogo import operacoes
+from componentes.catalogo.escrita import Escritor
+from componentes.catalogo.esquema import abrir
+from componentes.catalogo.modelo import ATIVAS
+from componentes.orquestracao.comandos.parametros import conferir_nomes
+from componentes.orquestracao.sessao import leitura
+from componentes.orquestracao.situacao import situacao_do_sistema
+
+if TYPE_CHECKING:
+    from componentes.orquestracao.central import OrquestradorCentral
+
+
+def status_sistema(central: OrquestradorCentral, parametros: Mapping[str, Any]) -> dict[str, Any]:
+    """Say at once what is running, here or in another process."""
+    conferir_nomes(parametros, frozenset())
+    return {"sucesso": True, **situacao_do_sistema(central)}
+
+
+def parar_sistema(central: OrquestradorCentral, parametros: Mapping[str, Any]) -> dict[str, Any]:
+    """Ask the running orchestrator to stop after the batches at hand."""
+    conferir_nomes(parametros, frozenset())
+    with leitura(central.ambiente) as consulta:
+        execucao = consulta.ultima_execucao(ATIVAS)
+    if execucao is None:
+        raise ErroUso("Não há execução em andamento", o_que_fazer="veja 'status_sistema'")
+    motor = abrir(central.ambiente.pastas.catalogo)
+    try:
+        with Escritor(motor) as escritor:
+            escritor.executar(lambda conn: operacoes.pedir_cancelamento(conn, execucao.id))
+    finally:
+        motor.dispose()
+    return {"sucesso": True, "execucao": execucao.nome, "pid": execucao.pid}

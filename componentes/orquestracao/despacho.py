@@ -1,0 +1,54 @@
+"""The table of commands: each name, and the one function that does it."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from componentes.base.erros import ErroUso
+from componentes.orquestracao.comandos import (
+    backups,
+    classificacao,
+    configuracao,
+    demonstracao,
+    exportacao,
+    relatorios,
+    situacao,
+)
+
+if TYPE_CHECKING:
+    from componentes.orquestracao.central import OrquestradorCentral
+
+Comando = Callable[["OrquestradorCentral", Mapping[str, Any]], dict[str, Any]]
+
+COMANDOS: Mapping[str, Comando] = {
+    "classificar_tudo": classificacao.classificar_tudo,
+    "classificar_diretorio": classificacao.classificar_diretorio,
+    "explicar": classificacao.explicar,
+    "gerar_relatorio_executivo": relatorios.gerar_relatorio_executivo,
+    "status_sistema": situacao.status_sistema,
+    "status": situacao.status_sistema,
+    "parar_sistema": situacao.parar_sistema,
+    "backup_completo": backups.backup_completo,
+    "backups_listar": backups.listar,
+    "backups_restaurar": backups.restaurar,
+    "backups_verificar": backups.verificar,
+    "exportar": exportacao.exportar,
+    "config_mostrar": configuracao.mostrar,
+    "config_validar": configuracao.validar,
+    "config_esquema": configuracao.esquema,
+    "demo_completo": demonstracao.demo_completo,
+}
+
+
+def despachar(
+    central: OrquestradorCentral, comando: str, parametros: Mapping[str, Any]
+) -> dict[str, Any]:
+    """Do `comando`; raises `ErroUso` for a name that does not exist, naming the nearest."""
+    funcao = COMANDOS.get(comando)
+    if funcao is None:
+        proximos = difflib.get_close_matches(comando, COMANDOS, n=1)
+        dica = f"você quis dizer '{proximos[0]}'?" if proximos else f"use {', '.join(COMANDOS)}"
+        raise ErroUso(f"O comando '{comando}' não existe", o_que_fazer=dica)
+    return {"comando": comando, "codigo": 0, **funcao(central, parametros)}

@@ -1,0 +1,236 @@
+"""One run from its row to its end state: who starts when, who waits for whom, what is recorded."""
+
+from __future__ import annotations
+
+import logging
+import os
+import socket
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from componentes import VERSAO
+from componentes.agentes.auto_backup_integration import BackupPedido
+from componentes.agentes.classificador_lote_avancado import Trabalho
+from componentes.agentes.gerador_relatorios_avancados import RelatorioPedido
+from componentes.base.caminhos import para_texto
+from componentes.base.erros import ErroOrquestrador
+from componentes.base.eventos import Evento, MetricasMedidas
+from componentes.catalogo import operacoes
+from componentes.catalogo.modelo import (
+    RETOMAVEIS,
+    EstadoExecucao,
+    Execucao,
+    NovaExecucao,
+)
+from componentes.classificacao.lote import Balanco, Pedido
+from componentes.orquestracao.ambiente import raiz_comum
+from componentes.orquestracao.sessao import Sessao
+from componentes.orquestracao.situacao import situacao_viva
+
+if TYPE_CHECKING:
+    from componentes.orquestracao.central import OrquestradorCentral
+
+registro = logging.getLogger("orquestrador.execucoes")
+_PULSO = 0.2
+_PRAZO_DE_ENCERRAMENTO = 30.0
+
+
+@dataclass(frozen=True, slots=True)
+class Opcoes:
+    """What the caller may switch for one run."""
+
+    comando: str
+    pastas: tuple[Path, ...]
+    monitoramento: bool
+    relatorios: bool
+    backup: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Desfecho:
+    """How a run ended."""
+
+    execucao: Execucao
+    balanco: Balanco | None
+    erro: BaseException | None = None
+
+
+class CondutorDeExecucao:
+    """Conducts one run of the central's agents in an open session."""
+
+    def __init__(self, central: OrquestradorCentral, sessao: Sessao, opcoes: Opcoes) -> None:
+        self._central = central
+        self._sessao = sessao
+        self._opcoes = opcoes
+        self._raizes = tuple(para_texto(p.as_posix()) for p in opcoes.pastas)
+        self._raiz = raiz_comum(opcoes.pastas)
+        self._id, self._retomada = self._abrir()
+
+    def conduzir(self) -> Desfecho:
+        """Run to the end state and return it; the catalogue has it too."""
+        cancelar = self._central.barramento.assinar(self._bater)
+        try:
+            self._iniciar_agentes()
+            esgotado = not self._esperar_classificacao()
+            self._esperar_os_outros()
+        finally:
+            cancelar()
+            self._parar_tudo()
+        return self._encerrar(esgotado)
+
+    def _abrir(self) -> tuple[int, bool]:
+        """Take up the last run of the same kind if it was cut off, or create a new one."""
+        escritor, consulta = self._sessao.escritor, self._sessao.consulta
+        chave = self._sessao.ferramentas.chave
+        ultima = consulta.ultima_do_comando(self._opcoes.comando, self._raizes)
+        pid, maquina = os.getpid(), socket.gethostname()
+        if ultima and ultima.estado in RETOMAVEIS and ultima.chave == chave:
+            retomado = escritor.executar(
+                lambda conn: operacoes.reabrir_execucao(conn, ultima.id, pid=pid, maquina=maquina)
+            )
+            if retomado:
+                registro.info("retomando a execução %s", ultima.nome)
+                return ultima.id, True
+        nova = NovaExecucao(
+            comando=self._opcoes.comando,
+            raizes=self._raizes,
+            raiz=self._raiz,
+            versao=VERSAO,
+            regras=self._sessao.ferramentas.digest,
+            chave=chave,
+            pid=pid,
+            maquina=maquina,
+        )
+        return escritor.executar(lambda conn: operacoes.criar_execucao(conn, nova)), False
+
+    def _iniciar_agentes(self) -> None:
+        central, sessao, opcoes = self._central, self._sessao, self._opcoes
+        configuracao = central.ambiente.configuracao
+        pastas = central.ambiente.pastas
+        if opcoes.relatorios:
+            central.relatorios.encomendar(
+                RelatorioPedido(
+                    self._id,
+                    pastas.relatorios,
+                    sessao.consulta,
+                    sessao.escritor,
+                    configuracao.intervalo_relatorios,
+                )
+            )
+            central.iniciar_agente(central.relatorios)
+        if opcoes.backup:
+            central.backup.encomendar(
+                BackupPedido(pastas, self._raizes, self._raiz, sessao.consulta)
+            )
+            central.iniciar_agente(central.backup)
+        central.monitor.zerar(configuracao.intervalo_monitoramento)
+        if opcoes.monitoramento:
+            central.iniciar_agente(central.monitor)
+        central.classificador.encomendar(self._trabalho())
+        central.iniciar_agente(central.classificador)
+
+    def _trabalho(self) -> Trabalho:
+        ambiente = self._central.ambiente
+        execucao = self._linha()
+        pedido = Pedido(
+            execucao_id=self._id,
+            pastas=self._opcoes.pastas,
+            raiz=self._raiz,
+            excluir=ambiente.pastas.da_saida(),
+            max_threads=ambiente.configuracao.max_threads,
+            trabalhadores=ambiente.trabalhadores(),
+            processamento_paralelo=ambiente.configuracao.processamento_paralelo,
+            regras_do_usuario=ambiente.pastas.regras,
+        )
+        return Trabalho(
+            pedido,
+            execucao.nome,
+            self._sessao.ferramentas,
+            self._sessao.escritor,
+            self._sessao.consulta,
+            self._retomada,
+        )
+
+    def _esperar_classificacao(self) -> bool:
+        """Wait for the classifier; False when `timeout_operacoes` ran out first."""
+        prazo = time.monotonic() + self._central.ambiente.configuracao.timeout_operacoes
+        while not self._central.classificador.aguardar(_PULSO):
+            if time.monotonic() > prazo:
+                self._central.pedir_parada()
+                self._central.classificador.aguardar(_PRAZO_DE_ENCERRAMENTO)
+                return False
+        return True
+
+    def _esperar_os_outros(self) -> None:
+        """Let report and backup finish; without a classification there is nothing to wait for."""
+        central = self._central
+        balanco = central.classificador.balanco
+        if balanco is None or balanco.cancelado:
+            central.relatorios.parar()
+            central.backup.parar()
+        while not central.relatorios.aguardar(_PULSO):
+            pass
+        if central.relatorios.erro or not self._opcoes.relatorios:
+            central.backup.comecar_ja()
+        while not central.backup.aguardar(_PULSO):
+            pass
+
+    def _parar_tudo(self) -> None:
+        """Ask every agent to stop and join them against one deadline."""
+        prazo = time.monotonic() + _PRAZO_DE_ENCERRAMENTO
+        for agente in self._central.componentes.values():
+            agente.parar()
+        for agente in self._central.componentes.values():
+            agente.aguardar(max(0.0, prazo - time.monotonic()))
+
+    def _bater(self, evento: Evento) -> None:
+        """Record each measurement as the run's sign of life; a cancel asked elsewhere shows."""
+        if not isinstance(evento, MetricasMedidas):
+            return
+        vivo = situacao_viva(self._central)
+        futuro = self._sessao.escritor.enviar(lambda conn: operacoes.bater(conn, self._id, vivo))
+        futuro.add_done_callback(
+            lambda f: (
+                f.exception() is None
+                and f.result() is EstadoExecucao.CANCELANDO
+                and self._central.pedir_parada()
+            )
+        )
+
+    def _encerrar(self, esgotado: bool) -> Desfecho:
+        balanco = self._central.classificador.balanco
+        erro = self._central.classificador.erro
+        estado, texto = _estado_final(balanco, erro, esgotado=esgotado)
+        vivo = {**situacao_viva(self._central), "contagens": _contagens(balanco)}
+        self._sessao.escritor.executar(
+            lambda conn: operacoes.encerrar_execucao(conn, self._id, estado, vivo, texto)
+        )
+        return Desfecho(self._linha(), balanco, erro)
+
+    def _linha(self) -> Execucao:
+        execucao = self._sessao.consulta.execucao(self._id)
+        if execucao is None:
+            raise ErroOrquestrador("A execução sumiu do catálogo", onde=str(self._id))
+        return execucao
+
+
+def _contagens(balanco: Balanco | None) -> Any:
+    return msgspec.to_builtins(balanco.contagens) if balanco else {}
+
+
+def _estado_final(
+    balanco: Balanco | None, erro: BaseException | None, *, esgotado: bool
+) -> tuple[EstadoExecucao, str]:
+    if erro is not None:
+        return EstadoExecucao.FALHOU, str(erro)
+    if esgotado:
+        return EstadoExecucao.INTERROMPIDA, "o prazo de timeout_operacoes se esgotou"
+    if balanco is None or balanco.cancelado:
+        return EstadoExecucao.CANCELADA, ""
+    if balanco.com_falhas:
+        return EstadoExecucao.CONCLUIDA_COM_FALHAS, ""
+    return EstadoExecucao.CONCLUIDA, ""

@@ -1,0 +1,83 @@
+"""The answer to "what is it doing?", from this process or, through the catalogue, from another."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from componentes.base.erros import ErroCatalogo
+from componentes.catalogo.modelo import ATIVAS, Execucao
+from componentes.orquestracao.ambiente import Ambiente
+from componentes.orquestracao.sessao import leitura
+from componentes.orquestracao.trava import Trava
+
+if TYPE_CHECKING:
+    from componentes.orquestracao.central import OrquestradorCentral
+
+# A run that has given no sign for this long, with its lock free, is dead.
+_SILENCIO = timedelta(seconds=60)
+
+
+def situacao_viva(central: OrquestradorCentral) -> dict[str, Any]:
+    """Return the state of the agents of this process."""
+    threads = central.nomes_das_threads()
+    return {
+        "status": "executando" if threads else "parado",
+        "threads_ativas": threads,
+        "componentes": {
+            nome: msgspec.to_builtins(agente.estado())
+            for nome, agente in central.componentes.items()
+        },
+        "metricas_tempo_real": msgspec.to_builtins(central.monitor.metricas()),
+    }
+
+
+def situacao_do_sistema(central: OrquestradorCentral) -> dict[str, Any]:
+    """Return this process's state if it works, else what the catalogue says of any other."""
+    vivo = situacao_viva(central)
+    if vivo["threads_ativas"]:
+        return vivo
+    execucao = _ultima(central.ambiente)
+    if execucao is None:
+        return vivo | {"execucao": None}
+    status = _status(central.ambiente, execucao)
+    gravado = {chave: execucao.totais[chave] for chave in vivo if chave in execucao.totais}
+    if status != "executando":
+        gravado = {"metricas_tempo_real": gravado.get("metricas_tempo_real", {})}
+    return vivo | gravado | {"status": status, "execucao": _descrever(execucao)}
+
+
+def _ultima(ambiente: Ambiente) -> Execucao | None:
+    try:
+        with leitura(ambiente) as consulta:
+            return consulta.ultima_execucao()
+    except ErroCatalogo:  # nothing was ever classified here
+        if (ambiente.pastas.catalogo / "catalogo.sqlite").exists():
+            raise
+        return None
+
+
+def _status(ambiente: Ambiente, execucao: Execucao) -> str:
+    if execucao.estado not in ATIVAS:
+        return "parado"
+    batida = datetime.fromisoformat(execucao.batida_em or execucao.iniciada_em)
+    recente = datetime.now(UTC) - batida < _SILENCIO
+    if Trava(ambiente.pastas.catalogo).ocupada():
+        return "executando" if recente else "sem_resposta"
+    return "interrompida"
+
+
+def _descrever(execucao: Execucao) -> dict[str, Any]:
+    return {
+        "nome": execucao.nome,
+        "comando": execucao.comando,
+        "estado": str(execucao.estado),
+        "iniciada_em": execucao.iniciada_em,
+        "terminada_em": execucao.terminada_em,
+        "batida_em": execucao.batida_em,
+        "pid": execucao.pid,
+        "maquina": execucao.maquina,
+        "erro": execucao.erro,
+    }
