@@ -6,6 +6,7 @@ import logging
 import os
 import socket
 import time
+from concurrent.futures import Future
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -193,13 +194,11 @@ class CondutorDeExecucao:
             return
         vivo = situacao_viva(self._central)
         futuro = self._sessao.escritor.enviar(lambda conn: operacoes.bater(conn, self._id, vivo))
-        futuro.add_done_callback(
-            lambda f: (
-                f.exception() is None
-                and f.result() is EstadoExecucao.CANCELANDO
-                and self._central.pedir_parada()
-            )
-        )
+        futuro.add_done_callback(self._ao_bater)
+
+    def _ao_bater(self, futuro: Future[EstadoExecucao]) -> None:
+        if futuro.exception() is None and futuro.result() is EstadoExecucao.CANCELANDO:
+            self._central.pedir_parada()
 
     def _encerrar(self, esgotado: bool) -> Desfecho:
         balanco = self._central.classificador.balanco
