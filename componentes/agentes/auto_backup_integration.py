@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import logging
-import queue
+import threading
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,7 +10,14 @@ from pathlib import Path
 from componentes.agentes.agente import Agente
 from componentes.base.caminhos import de_texto, relativo_em_texto
 from componentes.base.erros import ErroBackup
-from componentes.base.eventos import Aviso, BackupTerminado, Barramento, Evento, RelatorioGravado
+from componentes.base.eventos import (
+    AgenteTerminado,
+    Aviso,
+    BackupTerminado,
+    Barramento,
+    ClassificacaoTerminada,
+    Evento,
+)
 from componentes.base.pastas import Pastas
 from componentes.catalogo.consulta import Consulta
 from componentes.catalogo.esquema import NOME_DO_ARQUIVO
@@ -20,7 +26,7 @@ from componentes.copia_seguranca.andamento import BackupCancelado
 from componentes.copia_seguranca.modelo import Instantaneo, ItemBackup
 from componentes.copia_seguranca.repositorio import Repositorio
 
-registro = logging.getLogger("orquestrador.backup")
+_PULSO = 0.2
 NADA_MUDOU = "nada mudou desde o último backup"
 
 
@@ -34,50 +40,59 @@ class BackupPedido:
     raiz: str
     """What makes the paths in the backup relative."""
     consulta: Consulta
+    espera_relatorio: bool = False
+    """Whether a report of this run is still being written and belongs into the backup."""
 
 
 class AutoBackupIntegration(Agente):
-    """Backs up once the final report of a run is on disk."""
+    """Backs up after each classification: the library beside the report, then the report."""
 
     nome = "backup"
 
     def __init__(self, barramento: Barramento) -> None:
         super().__init__(barramento)
-        self._fila: queue.SimpleQueue[bool] = queue.SimpleQueue()
+        self._classificado = threading.Event()
+        self._relatado = threading.Event()
         self._pedido: BackupPedido | None = None
         barramento.assinar(self._ao_ocorrer)
 
     def encomendar(self, pedido: BackupPedido) -> None:
         """Set what the next start protects."""
         self._pedido = pedido
-        self._fila = queue.SimpleQueue()
-
-    def acordar(self) -> None:
-        """End the wait for the report."""
-        self._fila.put(False)
-
-    def comecar_ja(self) -> None:
-        """Back up without waiting for a report."""
-        self._fila.put(True)
+        self._classificado.clear()
+        self._relatado.clear()
 
     def trabalhar(self) -> None:
-        """Wait for the run's report, then back up; a failure is told and costs nobody anything."""
+        """Wait for the classification, then back up what it found and what the program wrote."""
         pedido = self._pedido
         if pedido is None:
             raise RuntimeError("o backup foi iniciado sem trabalho")
-        self.fazer("esperando o relatório")
-        if not self._fila.get() or self.parada.is_set():
+        self.fazer("esperando a classificação")
+        if not self._esperar(self._classificado):
             self.fazer("não foi preciso")
             return
         self.fazer("copiando")
         try:
-            instantaneo = fazer_backup(pedido, self.parada.is_set, self._progredir)
+            instantaneo = fazer_backup(
+                pedido, self.parada.is_set, self._progredir, self._esperar_relatorio
+            )
         except BackupCancelado:
             self.fazer("cancelado")
             self.barramento.publicar(BackupTerminado("", motivo="cancelado a pedido"))
             return
         self.fazer("concluído" if instantaneo else NADA_MUDOU)
         self._anunciar(instantaneo)
+
+    def _esperar(self, evento: threading.Event) -> bool:
+        """Wait for `evento`; False when asked to stop before it came."""
+        while not evento.wait(_PULSO):
+            if self.parada.is_set():
+                return False
+        return True
+
+    def _esperar_relatorio(self) -> None:
+        if self._pedido and self._pedido.espera_relatorio:
+            self._esperar(self._relatado)
 
     def _anunciar(self, instantaneo: Instantaneo | None) -> None:
         if instantaneo is None:
@@ -93,26 +108,38 @@ class AutoBackupIntegration(Agente):
         self.fazer(f"copiando: {arquivos} arquivos, {feitos // (1024 * 1024)} MB")
 
     def _ao_ocorrer(self, evento: Evento) -> None:
-        if isinstance(evento, RelatorioGravado) and not evento.parcial:
-            self._fila.put(True)
+        if isinstance(evento, ClassificacaoTerminada):
+            self._classificado.set()
+        elif isinstance(evento, AgenteTerminado) and evento.agente == "relatorios":
+            self._relatado.set()
 
 
 def fazer_backup(
     pedido: BackupPedido,
     cancelado: Callable[[], bool],
     ao_progredir: Callable[[int, int], None],
+    esperar_relatorio: Callable[[], None] = lambda: None,
 ) -> Instantaneo | None:
-    """Make one verified snapshot; None when nothing changed. Raises `ErroBackup`, `ErroDisco`."""
-    itens = [*_da_biblioteca(pedido), *_do_programa(pedido.pastas)]
-    if not itens:
+    """Make one verified snapshot; None when nothing changed. Raises `ErroBackup`, `ErroDisco`.
+
+    The library is copied first; the program's own files after `esperar_relatorio` has returned.
+    """
+    biblioteca = list(_da_biblioteca(pedido))
+    if not biblioteca:
         raise ErroBackup(
             "Não há nada a copiar",
             onde=pedido.pastas.base,
             o_que_fazer="classifique uma pasta primeiro, com classificar_tudo",
         )
     catalogo = pedido.pastas.catalogo / NOME_DO_ARQUIVO
+
+    def itens() -> Iterator[ItemBackup]:
+        yield from biblioteca
+        esperar_relatorio()
+        yield from _do_programa(pedido.pastas)
+
     return Repositorio(pedido.pastas.backups).fazer(
-        itens, catalogo=catalogo, cancelado=cancelado, ao_progredir=ao_progredir
+        itens(), catalogo=catalogo, cancelado=cancelado, ao_progredir=ao_progredir
     )
 
 

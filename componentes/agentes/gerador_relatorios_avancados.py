@@ -9,7 +9,7 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from componentes.agentes.agente import Agente
-from componentes.agentes.gravacao_de_relatorios import ULTIMO, gravar_relatorio
+from componentes.agentes.gravacao_de_relatorios import ULTIMO, continua_valendo, gravar_relatorio
 from componentes.base.eventos import Barramento, ClassificacaoTerminada, Evento, RelatorioGravado
 from componentes.base.tempo import agora
 from componentes.catalogo import operacoes
@@ -83,20 +83,20 @@ class GeradorRelatoriosAvancados(Agente):
 
     def _final(self, pedido: RelatorioPedido, fim: ClassificacaoTerminada) -> None:
         """Report the run's end; where nothing changed, the report before still says it all."""
-        ultimo = pedido.pasta / ULTIMO
-        if not fim.mudou and ultimo.exists():
-            self.fazer("nada mudou: o último relatório continua valendo")
-            self.barramento.publicar(RelatorioGravado(str(ultimo), parcial=False))
-            return
         execucao = pedido.consulta.execucao(pedido.execucao_id)
-        if execucao is not None:
-            self.fazer("escrevendo o relatório")
-            # The run's row gets its end state only after this: the page must not say "running".
-            estado = _CONCLUIDA_COM_FALHAS if fim.com_falhas else _CONCLUIDA
-            execucao = replace(execucao, estado=estado, terminada_em=agora())
-            caminho = gravar_relatorio(pedido.consulta, execucao, pedido.pasta)
-            self.fazer("relatório gravado")
-            self.barramento.publicar(RelatorioGravado(str(caminho), parcial=False))
+        if execucao is None:
+            return
+        if not fim.mudou and continua_valendo(pedido.pasta, execucao):
+            self.fazer("nada mudou: o último relatório continua valendo")
+            self.barramento.publicar(RelatorioGravado(str(pedido.pasta / ULTIMO), parcial=False))
+            return
+        self.fazer("escrevendo o relatório")
+        # The run's row gets its end state only after this: the page must not say "running".
+        estado = _CONCLUIDA_COM_FALHAS if fim.com_falhas else _CONCLUIDA
+        execucao = replace(execucao, estado=estado, terminada_em=agora())
+        caminho = gravar_relatorio(pedido.consulta, execucao, pedido.pasta)
+        self.fazer("relatório gravado")
+        self.barramento.publicar(RelatorioGravado(str(caminho), parcial=False))
 
     def _ao_ocorrer(self, evento: Evento) -> None:
         if isinstance(evento, ClassificacaoTerminada):

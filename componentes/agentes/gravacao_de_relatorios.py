@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
+
+import msgspec
 
 from componentes.base.gravacao import gravando, gravar_inteiro
 from componentes.base.tipos import Ficha, ResumoExecucao
@@ -16,6 +19,7 @@ from componentes.relatorio.html import formatar_html
 from componentes.relatorio.json import formatar_json
 
 ULTIMO = "ultimo.html"
+ULTIMO_JSON = "ultimo.json"
 _BOM = b"\xef\xbb\xbf"  # Excel takes a CSV without it for the system's code page
 
 
@@ -34,9 +38,11 @@ def gravar_relatorio(
             arquivo.write(linha.encode())
     dados = apuracao.concluir(resumo(execucao), parcial)
     html = formatar_html(dados).encode()
-    gravar_inteiro(destino / "relatorio.json", formatar_json(dados))
+    json = formatar_json(dados)
+    gravar_inteiro(destino / "relatorio.json", json)
     gravar_inteiro(destino / "relatorio.html", html)
     gravar_inteiro(pasta / ULTIMO, html)
+    gravar_inteiro(pasta / ULTIMO_JSON, json)
     return destino / "relatorio.html"
 
 
@@ -52,7 +58,27 @@ def resumo(execucao: Execucao) -> ResumoExecucao:
         raiz=execucao.raiz,
         versao=execucao.versao,
         regras=execucao.regras,
+        pastas=execucao.raizes,
     )
+
+
+def ler_ultimo(pasta: Path) -> dict[str, Any]:
+    """Return the summary of the last report as plain values; {} where there is none to read."""
+    try:
+        dados = msgspec.json.decode((pasta / ULTIMO_JSON).read_bytes())
+    except (OSError, msgspec.DecodeError):
+        return {}
+    return dados if isinstance(dados, dict) else {}
+
+
+def continua_valendo(pasta: Path, execucao: Execucao) -> bool:
+    """Tell whether the last report is one of the same folders, rules and program."""
+    ultimo = ler_ultimo(pasta)
+    if ultimo.get("parcial", True) or not (pasta / ULTIMO).exists():
+        return False
+    atual = msgspec.json.decode(msgspec.json.encode(resumo(execucao)))
+    relatada = ultimo.get("execucao", {})
+    return all(relatada.get(c) == atual[c] for c in ("pastas", "raiz", "regras", "versao"))
 
 
 def _apurar(origem: Iterable[Ficha], apuracao: Apuracao) -> Iterator[Ficha]:

@@ -35,6 +35,8 @@ class InventarioPronto(Evento, frozen=True):
 
     arquivos: int
     bytes_total: int
+    unicos_estimados: int
+    """Different sizes and extensions: close to the number of contents before any is hashed."""
     em_cache: int
     novos: int
     removidos: int

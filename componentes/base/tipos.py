@@ -145,8 +145,17 @@ class Analise(Struct, frozen=True):
     conformidade: dict[str, str] = {}
     qualidade: dict[str, Any] = {}
     observacoes: tuple[str, ...] = ()
-    """What could not be verified, in words: a missing include, a lossy decoding."""
+    """What could not be verified in the content, in words: a lossy decoding, compiled code."""
     linhas: int = 0
+
+    def ressalvas(self) -> tuple[str, ...]:
+        """Return all that could not be verified, includes that are nowhere to be found first."""
+        ausentes = (
+            f"depende de include ausente: {d.nome}"
+            for d in self.dependencias
+            if d.tipo == "include" and not d.padrao and not d.resolvida
+        )
+        return (*ausentes, *self.observacoes)
 
 
 class Ficha(Struct, frozen=True):
@@ -195,3 +204,5 @@ class ResumoExecucao(Struct, frozen=True):
     versao: str
     regras: str
     """Digest of the rule set that judged."""
+    pastas: tuple[str, ...] = ()
+    """Absolute folders that were classified."""

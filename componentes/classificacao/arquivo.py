@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from componentes.base.tipos import Analise, Dependencia, Familia, Linguagem, Risco, Tipo
+from componentes.base.tipos import Analise, Familia, Linguagem, Risco, Tipo
 from componentes.classificacao.contexto import Contexto
 from componentes.classificacao.ferramentas import Ferramentas
 from componentes.fatos.extracao import extrair
@@ -71,7 +71,7 @@ def julgar_leitura(leitura: Leitura, contexto: Contexto, ferramentas: Ferramenta
         dependencias=dependencias,
         indicadores=fatos.indicadores,
         pontos_de_entrada=fatos.pontos_de_entrada,
-        observacoes=_observacoes(leitura, dependencias),
+        observacoes=_observacoes(leitura),
         linhas=fatos.linhas,
     )
 
@@ -80,13 +80,9 @@ def _valor(rotulo: Rotulo | None, padrao: str) -> str:
     return rotulo.valor if rotulo else padrao
 
 
-def _observacoes(leitura: Leitura, dependencias: tuple[Dependencia, ...]) -> tuple[str, ...]:
+def _observacoes(leitura: Leitura) -> tuple[str, ...]:
     """Say what could not be verified, so that absence is never taken for proof."""
-    notas = [
-        f"depende de include ausente: {d.nome}"
-        for d in dependencias
-        if d.tipo == "include" and not d.padrao and not d.resolvida
-    ]
+    notas = []
     if leitura.perdas:
         notas.append(f"texto com {leitura.perdas} caracteres ilegíveis")
     if leitura.conteiner in (Conteiner.EX4, Conteiner.EX5):

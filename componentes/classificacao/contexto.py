@@ -43,6 +43,11 @@ class Contexto(Struct, frozen=True):
             partes.append(self._soma())
         return "+".join(partes)
 
+    @property
+    def muda_rotulos(self) -> bool:
+        """Whether rules see more than the content and its extension; else only names resolve."""
+        return bool(self.pasta or self.incluidos)
+
     def ocorrencias(self) -> dict[str, Ocorrencia]:
         """Return the context as facts of the whole file."""
         nomes = [f"incluido:{entrada}" for entrada in self.incluidos]

@@ -24,7 +24,9 @@ def explicar_conteudo(dados: bytes, nome: str, ferramentas: Ferramentas) -> dict
     descartados = []
     for pronta in (*ferramentas.exclusivas, *ferramentas.multiplas):
         rotulo = pesar(pronta, locais)
-        if rotulo and f"{rotulo.dimensao}:{rotulo.valor}" not in analise.confianca:
+        if rotulo is None or rotulo.pontos <= 0:
+            continue
+        if f"{rotulo.dimensao}:{rotulo.valor}" not in analise.confianca:
             descartados.append(
                 {
                     "rotulo": f"{rotulo.dimensao}:{rotulo.valor}",

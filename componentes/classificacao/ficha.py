@@ -56,7 +56,7 @@ def montar(registro: RegistroArquivo, raiz: str, primeiro: str = "") -> Ficha:
         falha=registro.falha,
         conteiner=analise.conteiner if analise else "",
         linhas=analise.linhas if analise else 0,
-        observacoes=analise.observacoes if analise else (),
+        observacoes=analise.ressalvas() if analise else (),
     )
 
 

@@ -30,6 +30,8 @@ class Inventario:
 
     arquivos: int
     bytes_total: int
+    unicos_estimados: int
+    """Different pairs of size and extension: copies nearly always share both."""
     pendentes: tuple[Item, ...]
     em_cache: int
     bytes_em_cache: int
@@ -54,11 +56,13 @@ def inventariar(
     pendentes: list[Item] = []
     nao_lidos: list[EstadoArquivo] = []
     ausentes = set(conhecidos)
+    feicoes: set[tuple[int, str]] = set()
     for achado in encontrados:
         texto = para_texto(achado.caminho.as_posix())
         ausentes.discard(texto)
         total += 1
         bytes_total += achado.tamanho
+        feicoes.add((achado.tamanho, achado.caminho.suffix.lower()))
         conhecido = conhecidos.get(texto)
         if achado.problema:
             nao_lidos.append(_nao_lido(achado, texto))
@@ -71,6 +75,7 @@ def inventariar(
     return Inventario(
         arquivos=total,
         bytes_total=bytes_total,
+        unicos_estimados=len(feicoes),
         pendentes=tuple(pendentes),
         em_cache=em_cache,
         bytes_em_cache=bytes_em_cache,

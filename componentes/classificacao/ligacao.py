@@ -13,8 +13,8 @@ from posixpath import dirname, normpath
 
 import msgspec
 
-from componentes.base.tipos import Dependencia
-from componentes.catalogo.modelo import EstadoArquivo
+from componentes.base.tipos import Analise, Dependencia
+from componentes.catalogo.modelo import EstadoArquivo, Resultado
 from componentes.classificacao.contexto import Contexto, contexto_do_nome, pasta_do_terminal
 
 _SUFIXOS_DE_INDICADOR = (".mq4", ".mq5", ".ex4", ".ex5")
@@ -40,6 +40,7 @@ class Ligador:
         raiz: str,
     ) -> None:
         self._arquivos = arquivos
+        self._analises = analises
         self._raiz = raiz.rstrip("/") + "/"
         self._por_nome: dict[str, list[str]] = defaultdict(list)
         for caminho in sorted(arquivos):
@@ -56,6 +57,14 @@ class Ligador:
             contexto = self._contexto(caminho, elos)
             if contexto.chave != estado.contexto:
                 yield estado, contexto
+
+    def reaproveitar(self, estado: EstadoArquivo, contexto: Contexto) -> Resultado:
+        """Return the base result of a file with its dependencies resolved and nothing re-judged."""
+        base = self._analises[estado.sha256, contexto_do_nome(estado.caminho).chave]
+        analise = msgspec.msgpack.decode(base, type=Analise)
+        if contexto.dependencias is not None:
+            analise = msgspec.structs.replace(analise, dependencias=contexto.dependencias)
+        return Resultado(estado.sha256, contexto.chave, msgspec.msgpack.encode(analise))
 
     def _contexto(self, caminho: str, elos: Elos) -> Contexto:
         base = contexto_do_nome(caminho)

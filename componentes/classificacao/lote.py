@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from msgspec.structs import replace
+from sqlalchemy import Connection
 
 from componentes.base.caminhos import de_texto, para_texto
 from componentes.base.eventos import Evento, InventarioPronto, ProgressoLote
@@ -14,12 +15,13 @@ from componentes.base.tipos import Falha, Situacao
 from componentes.catalogo import operacoes
 from componentes.catalogo.consulta import Consulta
 from componentes.catalogo.escrita import Escritor
-from componentes.catalogo.modelo import Contagens
+from componentes.catalogo.modelo import Contagens, EstadoArquivo, Resultado
 from componentes.classificacao.analisadores import (
     Analisadores,
     AnalisadoresEmLinha,
     AnalisadoresEmProcessos,
 )
+from componentes.classificacao.contexto import Contexto
 from componentes.classificacao.ferramentas import Ferramentas
 from componentes.classificacao.inventario import Inventario, Item, inventariar
 from componentes.classificacao.ligacao import Ligador
@@ -110,6 +112,7 @@ class Classificacao:
             InventarioPronto(
                 arquivos=inventario.arquivos,
                 bytes_total=inventario.bytes_total,
+                unicos_estimados=inventario.unicos_estimados,
                 em_cache=inventario.em_cache,
                 novos=len(inventario.pendentes),
                 removidos=len(inventario.removidos),
@@ -126,11 +129,7 @@ class Classificacao:
         return inventario
 
     def _processar(self, inventario: Inventario, resultados: set[Chave]) -> None:
-        self._escritor.executar(
-            lambda conn: operacoes.gravar_arquivos(
-                conn, self._pedido.execucao_id, inventario.nao_lidos
-            )
-        )
+        self._gravar(inventario.nao_lidos, [])
         self._escritor.executar(
             lambda conn: operacoes.marcar_ausentes(
                 conn, self._pedido.execucao_id, inventario.removidos
@@ -178,22 +177,30 @@ class Classificacao:
         return AnalisadoresEmLinha(self._pedido.max_threads, self._ferramentas)
 
     def _ligar(self) -> list[Item]:
-        """Return the files to judge again because of what they include or where they lie."""
+        """Resolve dependencies; return the files to judge again for what they include."""
         ligador = Ligador(
             self._consulta.estado_dos_arquivos(self._raizes),
             self._consulta.analises(self._ferramentas.chave, self._raizes),
             self._pedido.raiz,
         )
-        return [
-            Item(
-                Path(de_texto(estado.caminho)),
-                estado.caminho,
-                estado.tamanho,
-                estado.mtime_ns,
-                contexto,
-            )
-            for estado, contexto in ligador.mudancas()
-        ]
+        a_julgar: list[Item] = []
+        linhas: list[EstadoArquivo] = []
+        resultados: list[Resultado] = []
+        for estado, contexto in ligador.mudancas():
+            if contexto.muda_rotulos:
+                a_julgar.append(_item(estado, contexto))
+            else:
+                linhas.append(replace(estado, contexto=contexto.chave))
+                resultados.append(ligador.reaproveitar(estado, contexto))
+        self._gravar(linhas, resultados)
+        return a_julgar
+
+    def _gravar(self, linhas: Sequence[EstadoArquivo], resultados: Sequence[Resultado]) -> None:
+        def gravar(conn: Connection) -> None:
+            operacoes.gravar_resultados(conn, self._ferramentas.chave, resultados)
+            operacoes.gravar_arquivos(conn, self._pedido.execucao_id, linhas)
+
+        self._escritor.executar(gravar)
 
     def _marcar_copias_de_falhos(self, falhos: dict[Chave, Falha]) -> None:
         """Give copies of a failed content the failure they could not know of when stored."""
@@ -204,9 +211,12 @@ class Classificacao:
             for estado in self._consulta.estado_dos_arquivos(self._raizes).values()
             if (falha := falhos.get((estado.sha256, estado.contexto)))
         ]
-        self._escritor.executar(
-            lambda conn: operacoes.gravar_arquivos(conn, self._pedido.execucao_id, linhas)
-        )
+        self._gravar(linhas, [])
+
+
+def _item(estado: EstadoArquivo, contexto: Contexto) -> Item:
+    caminho = Path(de_texto(estado.caminho))
+    return Item(caminho, estado.caminho, estado.tamanho, estado.mtime_ns, contexto)
 
 
 def _calar(_: Evento) -> None:

@@ -24,6 +24,7 @@ from componentes.fontes.leitura import LIMITE_DE_ANALISE
 
 _LOTES_POR_TRABALHADOR = 4
 _ESPERA = 0.5
+_CABECA = 64 * 1024
 Chave = tuple[str, str]
 """Content hash and context: what names one result."""
 
@@ -118,7 +119,8 @@ class Processamento:
             chave = (lido.lido.sha256, contexto.chave)
             if chave not in self._conhecidos:
                 self._conhecidos.add(chave)
-                yield Tarefa(lido.lido.sha256, contexto, lido.lido.dados, lido.item.texto)
+                dados = _o_que_analisar(lido.lido.dados)
+                yield Tarefa(lido.lido.sha256, contexto, dados, lido.item.texto)
 
     def _ao_analisar(self, lote: LoteVivo, futuro: Future[list[Resposta]]) -> None:
         erro = futuro.exception()
@@ -197,6 +199,11 @@ class Processamento:
 def situacao_da_falha(falha: Falha) -> Situacao:
     """Return how a file ends whose analysis gave this failure."""
     return Situacao.QUARENTENA if falha.etapa == "quarentena" else Situacao.FALHA
+
+
+def _o_que_analisar(dados: bytes) -> bytes:
+    """Return all of a text, and of an archive or binary the head that says what it is."""
+    return dados if identificar(dados) is Conteiner.TEXTO else dados[:_CABECA]
 
 
 def _passa_do_limite(lido: ItemLido) -> bool:

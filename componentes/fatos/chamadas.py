@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 _SINAL = re.compile(r"[()\[\]{},;]")
 _ARGUMENTOS_MAXIMO = 4000
+_SINAIS_MAXIMO = 500
+_NIVEL_MAXIMO = 24
 
 
 def chamadas(codigo: str, nome: str) -> Iterator[int]:
@@ -24,14 +27,18 @@ def chamadas(codigo: str, nome: str) -> Iterator[int]:
 def argumentos(codigo: str, abre: int) -> list[tuple[int, int]]:
     """Return the span of each argument after the parenthesis at `abre`; [] for `f()`.
 
-    A list that never closes within 4,000 characters is damaged code and counts as no arguments.
+    A list that never closes within 4,000 characters, 500 signs and 24 levels is damaged code and
+    counts as no arguments: unclosed calls must not be read to their end again and again.
     """
     trechos: list[tuple[int, int]] = []
     nivel, inicio = 0, abre + 1
-    for sinal in _SINAL.finditer(codigo, abre, abre + _ARGUMENTOS_MAXIMO):
+    sinais = _SINAL.finditer(codigo, abre, abre + _ARGUMENTOS_MAXIMO)
+    for sinal in islice(sinais, _SINAIS_MAXIMO):
         marca = sinal[0]
         if marca in "([{":
             nivel += 1
+            if nivel > _NIVEL_MAXIMO:
+                return []
         elif marca in ")]}":
             nivel -= 1
             if nivel == 0:

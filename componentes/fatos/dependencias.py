@@ -10,7 +10,9 @@ from componentes.fatos.chamadas import argumentos, chamadas
 from componentes.fatos.modelo import Coletor
 from componentes.lexico.vistas import Vistas
 
-_NOME = re.compile(r"[<\"]\s*([^<>\"]+?)\s*[>\"]")
+_NOME = re.compile(r"[<\"]([^<>\"\n]+)[>\"]")
+# One literal: a name put together at run time ("a" + suffix) is not known here.
+_LITERAL = re.compile(r'"[^"]+"')
 
 # Folders and headers that MetaTrader itself ships; whatever else is missing is the user's to find.
 _PASTAS_PADRAO = frozenset(
@@ -80,7 +82,7 @@ def _diretivas(coletor: Coletor) -> Iterator[Dependencia]:
             continue
         nome = _NOME.match(vistas.original, diretiva.inicio)
         if nome:
-            caminho = nome[1].replace("\\\\", "/").replace("\\", "/")
+            caminho = nome[1].strip().replace("\\\\", "/").replace("\\", "/")
             linha = vistas.linha(diretiva.posicao)
             padrao = da_plataforma(diretiva.nome, caminho)
             pasta, barra, _ = caminho.casefold().partition("/")
@@ -99,9 +101,9 @@ def _indicadores(vistas: Vistas) -> Iterator[Dependencia]:
             continue
         inicio, fim = trechos[2]
         nome = vistas.original[inicio:fim].strip()
-        if len(nome) > 2 and nome[0] == nome[-1] == '"':
-            linha = vistas.linha(inicio)
-            yield Dependencia("icustom", nome[1:-1].replace("\\\\", "/"), linha)
+        if _LITERAL.fullmatch(nome):
+            caminho = nome[1:-1].replace("\\\\", "/").replace("\\", "/")
+            yield Dependencia("icustom", caminho, vistas.linha(inicio))
 
 
 def da_plataforma(tipo: str, caminho: str) -> bool:

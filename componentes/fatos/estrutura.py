@@ -15,7 +15,8 @@ _CHAVE = re.compile(r"[{}]")
 _CONDICIONAL = re.compile(r"^[ \t]*#[ \t]*(if|el|end)\w*", re.MULTILINE)
 _DIRETIVA = re.compile(r"^[ \t]*#[^\n]*$", re.MULTILINE)
 _FUNCAO = re.compile(
-    r"([^\W\d~][\w.:~]*)[ \t\n]*\(([^{}]*)\)\s*(?:const\b|override\b|final\b|\s)*\Z"
+    r"(?<![\w.:~])([^\W\d~][\w.:~]*+)[ \t\n]*+"
+    r"\(([^{}]*)\)(?:const\b|override\b|final\b|\s)*+\Z"
 )
 _TIPO = re.compile(r"\b(class|struct|enum|interface|namespace)\s+([^\W\d]\w*)[^;{}()=]*\Z")
 _CABECALHO_MAXIMO = 800

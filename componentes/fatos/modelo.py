@@ -14,7 +14,9 @@ from msgspec import Struct
 
 from componentes.base.sigilo import mascarar
 from componentes.base.tipos import Dependencia, Entrada
-from componentes.lexico.vistas import Vistas
+from componentes.lexico.vistas import Vistas, cortar
+
+_LINHA_MASCARADA = 800
 
 
 class Ocorrencia(Struct, frozen=True, array_like=True):
@@ -74,7 +76,8 @@ class Coletor:
     def anotar(self, nome: str, posicao: int) -> None:
         """Record that fact `nome` holds at an offset of the original."""
         if nome in self.pedidos and nome not in self.ocorrencias:
-            trecho = mascarar(self.vistas.trecho(posicao))
+            # Masked before it is cut: half a secret would not be recognised as one.
+            trecho = cortar(mascarar(self.vistas.trecho(posicao, _LINHA_MASCARADA)))
             self.ocorrencias[nome] = Ocorrencia(self.vistas.linha(posicao), trecho)
 
     def anotar_arquivo(self, nomes: Iterable[str], trecho: str = "") -> None:

@@ -11,6 +11,7 @@ from componentes.lexico.pine import versao_declarada
 from componentes.lexico.vistas import Vistas
 
 _DECLARACAO = re.compile(r"^[ \t\ufeff]*(indicator|strategy|study|library)[ \t]*\(", re.MULTILINE)
+_VALOR_MAXIMO = 2000
 _NOMEADO = re.compile(r"\s*(\w+)\s*=(?!=)\s*")
 
 
@@ -42,5 +43,5 @@ def _ajustes(vistas: Vistas, abre: int) -> dict[str, str]:
         chave = nome[1] if nome else ("title" if indice == 0 else "")
         if chave:
             valor = vistas.original[nome.end() if nome else inicio : fim].strip()
-            ajustes[chave] = mascarar(valor.strip("\"'"))
+            ajustes[chave] = mascarar(valor.strip("\"'"))[:_VALOR_MAXIMO]
     return ajustes

@@ -12,6 +12,7 @@ from componentes.lexico.vistas import Vistas
 _IDENTIFICADOR = re.compile(r"\w+")
 # "int valores[]" without & or const: new compilers refuse it, old MQL4 passed a copy.
 _VETOR_SEM_REFERENCIA = re.compile(r"(?:^|,)\s*\w+\s+\w+\s*\[")
+_VALOR_MAXIMO = 2000
 _COM_NOME = {"define": "macro", "ifdef": "condicional", "ifndef": "condicional"}
 
 # Handlers and the number of parameters the platform calls them with; a handler with another
@@ -74,7 +75,7 @@ def _contar(parametros: str) -> int:
 
 def _propriedades(coletor: Coletor) -> dict[str, str]:
     """Note each `#property`; a second one of the same name (description) continues the first."""
-    valores: dict[str, str] = {}
+    valores: dict[str, list[str]] = {}
     codigo = coletor.vistas.codigo
     for diretiva in coletor.vistas.diretivas:
         achado = _IDENTIFICADOR.match(codigo, diretiva.inicio)
@@ -82,13 +83,12 @@ def _propriedades(coletor: Coletor) -> dict[str, str]:
             continue
         nome = achado[0].lower()
         coletor.anotar(f"propriedade:{nome}", diretiva.posicao)
-        valor = _valor(coletor.vistas, achado.end(), diretiva.fim)
-        valores[nome] = f"{valores[nome]}\n{valor}" if valores.get(nome) else valor
-    return valores
+        valores.setdefault(nome, []).append(_valor(coletor.vistas, achado.end(), diretiva.fim))
+    return {nome: "\n".join(filter(None, partes)) for nome, partes in valores.items()}
 
 
 def _valor(vistas: Vistas, inicio: int, fim: int) -> str:
     """Return the value of a property without its comment, semicolon and quotes."""
     limpo = vistas.codigo[inicio:fim].rstrip("; \t\r")
     texto = vistas.original[inicio : inicio + len(limpo)].strip()
-    return mascarar(texto.strip('"'))
+    return mascarar(texto.strip('"')[:_VALOR_MAXIMO])

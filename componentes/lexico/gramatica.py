@@ -35,7 +35,7 @@ _MQL_PROVAVEL = re.compile(
     re.MULTILINE,
 )
 # IQ Option scripts are Lua that looks much like Pine: the same sma(close, 14), the same plot().
-_LUA = re.compile(r"^\s*instrument\s*\{", re.MULTILINE)
+_LUA = re.compile(r"^[ \t]*instrument\s*\{", re.MULTILINE)
 
 
 # A piece without declaration must show more of Pine than prose that quotes a line of it.

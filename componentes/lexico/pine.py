@@ -12,7 +12,9 @@ _MARCAS = re.compile(
     r'|"[^"\\\n]*(?:\\.[^"\\\n]*)*"?'
     r"|'[^'\\\n]*(?:\\.[^'\\\n]*)*'?"
 )
-_VERSAO = re.compile(r"^[ \t]*/{0,2}[ \t]*@version[ \t]*=[ \t]*(\d+)", re.MULTILINE)
+# Possessive blanks: a line of a million blanks must not be split in every way. Few digits: more are
+# no version, and int() refuses thousands.
+_VERSAO = re.compile(r"^[ \t]*+/{0,2}[ \t]*+@version[ \t]*=[ \t]*(\d{1,3})", re.MULTILINE)
 
 
 def lexar(texto: str) -> Vistas:

@@ -18,7 +18,7 @@ from typing import Literal, NamedTuple
 Gramatica = Literal["mql", "pine", "texto"]
 Trecho = tuple[int, int]
 
-_TAMANHO_DO_TRECHO = 160
+TAMANHO_DO_TRECHO = 160
 # A literal first character lets the engine skip from # to # instead of trying every line.
 _DIRETIVA = re.compile(r"#[ \t]*([a-z]+)\b[ \t]*([^\n]*)")
 _SEPARADORES = {c: " " for c in range(128) if not (chr(c).isalnum() or chr(c) == "_")}
@@ -72,12 +72,11 @@ class Vistas:
         """Return the line number of an offset."""
         return bisect_right(self._fins, posicao) + 1
 
-    def trecho(self, posicao: int) -> str:
+    def trecho(self, posicao: int, maximo: int = TAMANHO_DO_TRECHO) -> str:
         """Return the line around an offset as a person would quote it: stripped, cut when long."""
         inicio = self.original.rfind("\n", 0, posicao) + 1
         fim = self.original.find("\n", posicao)
-        texto = self.original[inicio : fim if fim >= 0 else None].strip()
-        return texto if len(texto) <= _TAMANHO_DO_TRECHO else texto[:_TAMANHO_DO_TRECHO] + "…"
+        return cortar(self.original[inicio : fim if fim >= 0 else None].strip(), maximo)
 
     @cached_property
     def diretivas(self) -> tuple[Diretiva, ...]:
@@ -122,6 +121,11 @@ class Vistas:
 
     def _juntar(self, trechos: tuple[Trecho, ...]) -> str:
         return "\n".join(self.original[inicio:fim] for inicio, fim in trechos)
+
+
+def cortar(texto: str, maximo: int = TAMANHO_DO_TRECHO) -> str:
+    """Return `texto`, its end replaced by an ellipsis when it is longer than `maximo`."""
+    return texto if len(texto) <= maximo else texto[:maximo] + "…"
 
 
 def apagar(trecho: str) -> str:

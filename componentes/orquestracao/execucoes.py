@@ -125,7 +125,13 @@ class CondutorDeExecucao:
             central.iniciar_agente(central.relatorios)
         if opcoes.backup:
             central.backup.encomendar(
-                BackupPedido(pastas, self._raizes, self._raiz, sessao.consulta)
+                BackupPedido(
+                    pastas,
+                    self._raizes,
+                    self._raiz,
+                    sessao.consulta,
+                    espera_relatorio=opcoes.relatorios,
+                )
             )
             central.iniciar_agente(central.backup)
         central.monitor.zerar(configuracao.intervalo_monitoramento)
@@ -173,12 +179,9 @@ class CondutorDeExecucao:
         if balanco is None or balanco.cancelado:
             central.relatorios.parar()
             central.backup.parar()
-        while not central.relatorios.aguardar(_PULSO):
-            pass
-        if central.relatorios.erro or not self._opcoes.relatorios:
-            central.backup.comecar_ja()
-        while not central.backup.aguardar(_PULSO):
-            pass
+        for agente in (central.relatorios, central.backup):
+            while not agente.aguardar(_PULSO):
+                pass
 
     def _parar_tudo(self) -> None:
         """Ask every agent to stop and join them against one deadline."""

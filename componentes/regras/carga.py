@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 from importlib import resources
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import yaml
@@ -37,10 +38,10 @@ def carregar(pasta_do_usuario: Path | None = None) -> ConjuntoDeRegras:
     textos = list(_textos_do_programa())
     if pasta_do_usuario and pasta_do_usuario.is_dir():
         textos += [(str(p), ler_texto(p)) for p in sorted(pasta_do_usuario.glob("*.yaml"))]
-    regras = [regra for nome, texto in textos for regra in ler_regras(texto, nome)]
-    _conferir_unicos(regras)
+    lidas = [(nome, regra) for nome, texto in textos for regra in ler_regras(texto, nome)]
+    _conferir_unicos(lidas)
     soma = hashlib.sha256("\0".join(texto for _, texto in textos).encode()).hexdigest()
-    return ConjuntoDeRegras(tuple(regras), soma[:16])
+    return ConjuntoDeRegras(tuple(regra for _, regra in lidas), soma[:16])
 
 
 def ler_texto(caminho: Path) -> str:
@@ -59,11 +60,12 @@ def ler_regras(texto: str, nome: str) -> tuple[Regra, ...]:
     """Parse and check the text of one rule file called `nome`; raises `ErroConfiguracao`."""
     try:
         dados = yaml.load(texto, Loader=_CARREGADOR)  # noqa: S506 both loaders are safe ones
-        arquivo = msgspec.convert(dados, ArquivoDeRegras)
-    except yaml.YAMLError as erro:
+    except (yaml.YAMLError, ValueError) as erro:  # ValueError: a date such as 2024-13-45
         raise _erro(nome, f"YAML inválido: {erro}") from erro
+    try:
+        arquivo = msgspec.convert(dados, ArquivoDeRegras)
     except msgspec.ValidationError as erro:
-        raise _erro(nome, f"chave ou valor inválido: {erro}") from erro
+        raise _erro(nome, f"{_culpada(dados)}chave ou valor inválido: {erro}") from erro
     for regra in arquivo.regras:
         _conferir(regra, nome)
     return arquivo.regras
@@ -87,9 +89,12 @@ def _conferir(regra: Regra, nome: str) -> None:
     ids = [e.id for e in (*regra.evidencias, *regra.contra)]
     if len(ids) != len(set(ids)):
         raise _erro(nome, f"regra {regra.id}: há evidências com o mesmo id")
+    a_favor = {e.id for e in regra.evidencias}
     for pedida in regra.exige_um_de:
-        if pedida not in ids:
-            raise _erro(nome, f"regra {regra.id}: exige_um_de cita '{pedida}', que não existe")
+        if pedida not in a_favor:
+            raise _erro(
+                nome, f"regra {regra.id}: exige_um_de cita '{pedida}', que não existe em evidencias"
+            )
     for evidencia in (*regra.evidencias, *regra.contra):
         _conferir_evidencia(evidencia, regra, nome)
 
@@ -104,18 +109,30 @@ def _conferir_evidencia(evidencia: EvidenciaRegra, regra: Regra, nome: str) -> N
     if evidencia.padrao:
         try:
             re.compile(evidencia.padrao)
-        except re.error as erro:
+        except (re.error, OverflowError, RecursionError) as erro:
             raise _erro(
                 nome, f"{onde}: padrao não é uma expressão regular válida: {erro}"
             ) from erro
 
 
-def _conferir_unicos(regras: Iterable[Regra]) -> None:
-    vistos: set[str] = set()
-    for regra in regras:
+def _culpada(dados: Any) -> str:
+    """Return the first rule that does not convert, as the start of a message."""
+    regras = dados.get("regras") if isinstance(dados, dict) else None
+    for regra in regras if isinstance(regras, list) else ():
+        try:
+            msgspec.convert(regra, Regra)
+        except msgspec.ValidationError:
+            return f"regra {regra.get('id', '?')}: " if isinstance(regra, dict) else ""
+    return ""
+
+
+def _conferir_unicos(regras: Iterable[tuple[str, Regra]]) -> None:
+    vistos: dict[str, str] = {}
+    for nome, regra in regras:
         if regra.id in vistos:
-            raise _erro(regra.id, f"há duas regras com o id '{regra.id}'; ids nunca se repetem")
-        vistos.add(regra.id)
+            em = f" (a outra está em {vistos[regra.id]})"
+            raise _erro(nome, f"há duas regras com o id '{regra.id}'{em}; ids nunca se repetem")
+        vistos[regra.id] = nome
 
 
 def _erro(onde: str, o_que: str) -> ErroConfiguracao:

@@ -84,6 +84,6 @@ def _celula(valor: Any) -> str | int:
         return neutralizar(valor) if valor else ""
     if not valor:
         return ""
-    if isinstance(valor, Mapping):
+    if isinstance(valor, dict):
         valor = [f"{chave}={item}" for chave, item in valor.items()]
     return neutralizar("|".join(item.replace("|", r"\|") for item in valor))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from componentes.agentes.gravacao_de_relatorios import ULTIMO, ler_ultimo
 from componentes.base.caminhos import para_texto
 from componentes.base.erros import ErroCatalogo, ErroOrquestrador, ErroUso, erro_de_disco
 from componentes.catalogo.modelo import EstadoExecucao
@@ -106,7 +107,8 @@ def _responder(central: OrquestradorCentral, desfecho: Desfecho, opcoes: Opcoes)
         for nome, agente in central.componentes.items()
         if agente.erro is not None
     }
-    ultimo = central.ambiente.pastas.relatorios / "ultimo.html"
+    pasta = central.ambiente.pastas.relatorios
+    relatado = opcoes.relatorios and (pasta / ULTIMO).exists()
     return {
         "sucesso": execucao.estado in _BOAS and not erros,
         "codigo": 1 if erros else _CODIGOS.get(execucao.estado, 1),
@@ -117,7 +119,8 @@ def _responder(central: OrquestradorCentral, desfecho: Desfecho, opcoes: Opcoes)
         "mudou": desfecho.balanco.mudou if desfecho.balanco else False,
         "contagens": execucao.totais.get("contagens", {}),
         "metricas": msgspec.to_builtins(central.monitor.metricas()),
-        "relatorio": str(ultimo) if opcoes.relatorios and ultimo.exists() else "",
+        "relatorio": str(pasta / ULTIMO) if relatado else "",
+        "resumo": ler_ultimo(pasta) if relatado else {},
         "backup": central.backup.estado().atividade if opcoes.backup else "",
     }
 

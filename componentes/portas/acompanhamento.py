@@ -1,0 +1,125 @@
+"""Follows a run on the terminal: a live screen, or a plain line every 10 s or 5 %."""
+
+from __future__ import annotations
+
+import contextlib
+import threading
+import time
+from collections.abc import Iterator
+
+from rich.live import Live
+
+from componentes.base.eventos import (
+    ArquivoFalhou,
+    Aviso,
+    BackupTerminado,
+    Evento,
+    InventarioPronto,
+    MetricasMedidas,
+)
+from componentes.base.metricas import Metricas
+from componentes.orquestracao.central import OrquestradorCentral
+from componentes.portas.apresentacao.painel import linha_do_inventario, linha_simples, tela
+from componentes.portas.saida import Saida
+
+_QUADROS_POR_SEGUNDO = 4
+_SEGUNDOS_ENTRE_LINHAS = 10.0
+_PARTE_ENTRE_LINHAS = 0.05
+_FALHAS_MOSTRADAS = 5
+
+
+@contextlib.contextmanager
+def acompanhando(central: OrquestradorCentral, titulo: str, saida: Saida) -> Iterator[None]:
+    """Show the run inside the block; what is shown ends with the block."""
+    with contextlib.ExitStack() as pilha:
+        pilha.callback(central.barramento.assinar(_Mensagens(saida)))
+        if saida.ao_vivo:
+            pilha.enter_context(_tela_ao_vivo(central, titulo, saida))
+        elif not saida.quieto:
+            pilha.callback(central.barramento.assinar(_LinhasSimples(saida)))
+        yield
+
+
+class _Mensagens:
+    """Says what is worth a line of its own, above the live screen."""
+
+    def __init__(self, saida: Saida) -> None:
+        self._saida = saida
+        self._falhas = 0
+
+    def __call__(self, evento: Evento) -> None:
+        if isinstance(evento, InventarioPronto):
+            self._inventario(evento)
+        elif isinstance(evento, ArquivoFalhou):
+            self._falha(evento)
+        elif isinstance(evento, Aviso):
+            self._saida.avisar(evento.texto)
+        elif isinstance(evento, BackupTerminado) and evento.motivo:
+            self._saida.dizer(f"backup: {evento.motivo}")
+
+    def _inventario(self, evento: InventarioPronto) -> None:
+        if self._saida.json:
+            self._saida.emitir(
+                "status", {"inventario": {n: getattr(evento, n) for n in evento.__struct_fields__}}
+            )
+        self._saida.dizer(linha_do_inventario(evento))
+
+    def _falha(self, evento: ArquivoFalhou) -> None:
+        self._falhas += 1
+        if self._falhas <= _FALHAS_MOSTRADAS:
+            self._saida.avisar(f"{evento.caminho}: {evento.motivo}")
+        elif self._falhas == _FALHAS_MOSTRADAS + 1:
+            self._saida.avisar("há mais arquivos com falha; todos estarão no relatório")
+
+
+class _LinhasSimples:
+    """One plain line every 10 s or 5 %, NDJSON with `--json`."""
+
+    def __init__(self, saida: Saida) -> None:
+        self._saida = saida
+        self._ultima = time.monotonic()
+        self._parte = 0.0
+
+    def __call__(self, evento: Evento) -> None:
+        if not isinstance(evento, MetricasMedidas) or not evento.metricas.total:
+            return
+        parte = evento.metricas.bytes_feitos / max(1, evento.metricas.bytes_total)
+        passou = time.monotonic() - self._ultima >= _SEGUNDOS_ENTRE_LINHAS
+        if parte < 1 and (passou or parte - self._parte >= _PARTE_ENTRE_LINHAS):
+            self._ultima, self._parte = time.monotonic(), parte
+            self._escrever(evento.metricas)
+
+    def _escrever(self, metricas: Metricas) -> None:
+        if self._saida.json:
+            campos = {n: getattr(metricas, n) for n in metricas.__struct_fields__}
+            self._saida.emitir("status", {"metricas": campos})
+        else:
+            self._saida.dizer(linha_simples(metricas))
+
+
+@contextlib.contextmanager
+def _tela_ao_vivo(central: OrquestradorCentral, titulo: str, saida: Saida) -> Iterator[None]:
+    def quadro() -> object:
+        metricas = central.monitor.metricas()
+        agentes = [agente.estado() for agente in central.componentes.values()]
+        return tela(titulo, metricas, agentes, saida.mensagens.width)
+
+    parada = threading.Event()
+    with Live(
+        quadro(),  # type: ignore[arg-type]
+        console=saida.mensagens,
+        auto_refresh=False,
+        transient=True,
+    ) as vivo:
+
+        def desenhar() -> None:
+            while not parada.wait(1 / _QUADROS_POR_SEGUNDO):
+                vivo.update(quadro(), refresh=True)  # type: ignore[arg-type]
+
+        desenhista = threading.Thread(target=desenhar, name="tela", daemon=True)
+        desenhista.start()
+        try:
+            yield
+        finally:
+            parada.set()
+            desenhista.join(1.0)

@@ -1,0 +1,144 @@
+"""The answers of the small commands."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+import msgspec
+from rich.table import Table
+from rich.text import Text
+
+from componentes.base.metricas import Metricas
+from componentes.portas.apresentacao.painel import linha_simples
+from componentes.portas.saida import Saida
+from componentes.relatorio.textos import momento, quantos, tamanho, visivel
+
+_PROBLEMAS_MOSTRADOS = 20
+
+
+def mostrar_situacao(resposta: Mapping[str, Any], saida: Saida) -> None:
+    """Print what runs, or how the last run ended."""
+    execucao = resposta.get("execucao")
+    saida.mostrar(Text(f"status: {resposta['status']}", "bold"))
+    if execucao:
+        nome = f"{execucao['nome']} ({execucao['comando']})"
+        tempos = f"iniciada {momento(execucao['iniciada_em'])}"
+        if execucao["terminada_em"]:
+            tempos += f", terminada {momento(execucao['terminada_em'])}"
+        saida.mostrar(Text(f"última execução: {nome}, {execucao['estado']}, {tempos}"))
+        if execucao["erro"]:
+            saida.mostrar(Text(f"erro: {visivel(execucao['erro'])}", "red"))
+    metricas = resposta["metricas_tempo_real"]
+    if metricas.get("total"):
+        saida.mostrar(Text(linha_simples(msgspec.convert(metricas, Metricas))))
+    if resposta["status"] == "executando":
+        _mostrar_agentes(resposta, saida)
+
+
+def _mostrar_agentes(resposta: Mapping[str, Any], saida: Saida) -> None:
+    metricas = resposta["metricas_tempo_real"]
+    threads = ", ".join(resposta["threads_ativas"])
+    carga = f"processador {metricas['cpu_usage']:.0f} %, memória {metricas['memory_usage']:.0f} MB"
+    saida.mostrar(Text(f"threads ativas: {threads} · {carga}"))
+    for nome, estado in resposta["componentes"].items():
+        saida.mostrar(Text(f"  {nome}: {estado['situacao']}, {visivel(estado['atividade'])}"))
+
+
+def mostrar_parada(resposta: Mapping[str, Any], saida: Saida) -> None:
+    """Print that the request was left."""
+    saida.mostrar(Text(f"pedido feito a {resposta['execucao']}: vai parar após o lote atual"))
+
+
+def mostrar_relatorio(resposta: Mapping[str, Any], saida: Saida) -> None:
+    """Print where the report is."""
+    saida.mostrar(Text.assemble("relatório: ", (visivel(resposta["relatorio"]), "bold")))
+
+
+def mostrar_exportacao(resposta: Mapping[str, Any], saida: Saida) -> None:
+    """Print where the data are."""
+    linhas = quantos(resposta["linhas"], "linha", "linhas")
+    saida.mostrar(Text(f"{linhas} em {visivel(resposta['saida'])}"))
+
+
+def mostrar_backup(resposta: Mapping[str, Any], saida: Saida) -> None:
+    """Print what a backup holds."""
+    if not resposta["id"]:
+        saida.mostrar(Text(f"nenhum backup novo: {resposta['motivo']}"))
+        return
+    for aviso in resposta["avisos"]:
+        saida.avisar(f"{aviso['nome']}: {aviso['motivo']}")
+    tudo, novos = tamanho(resposta["bytes_total"]), tamanho(resposta["bytes_proprios"])
+    arquivos = quantos(resposta["arquivos"], "arquivo", "arquivos")
+    saida.mostrar(Text(f"backup {resposta['id']}: {arquivos}, {tudo}, dos quais {novos} novos"))
+
+
+def mostrar_backups(resposta: Mapping[str, Any], saida: Saida) -> None:
+    """Print the list of backups."""
+    if not resposta["backups"]:
+        saida.mostrar(Text("nenhum backup ainda; faça um com 'backup_completo'"))
+        return
+    tabela = Table(box=None, pad_edge=False)
+    for coluna in ("id", "criado em", "arquivos", "tamanho", "próprios", "estado"):
+        tabela.add_column(coluna, no_wrap=True)
+    for backup in resposta["backups"]:
+        tabela.add_row(
+            backup["id"],
+            momento(backup["criado_em"]),
+            str(backup["arquivos"]),
+            tamanho(backup["bytes_total"]),
+            tamanho(backup["bytes_proprios"]),
+            Text(visivel(backup["dano"]) or "inteiro"),
+        )
+    saida.mostrar(tabela)
+
+
+def mostrar_restauracao(resposta: Mapping[str, Any], saida: Saida) -> None:
+    """Print what came back and what did not."""
+    for caso, casos in (("ignorado", "ignorados"), ("danificado", "danificados")):
+        for item in resposta[casos][:_PROBLEMAS_MOSTRADOS]:
+            saida.avisar(f"{caso}: {item['nome']}: {item['motivo']}")
+    partes = [quantos(resposta["restaurados"], "arquivo restaurado", "arquivos restaurados")]
+    if resposta["iguais"]:
+        partes.append(f"{resposta['iguais']} já estavam lá, iguais")
+    partes += [f"{len(resposta[c])} {c}" for c in ("ignorados", "danificados") if resposta[c]]
+    saida.mostrar(Text(" · ".join(partes)))
+
+
+def mostrar_verificacao(resposta: Mapping[str, Any], saida: Saida) -> None:
+    """Print what is wrong with a backup."""
+    for problema in resposta["problemas"][:_PROBLEMAS_MOSTRADOS]:
+        saida.avisar(problema)
+    total = len(resposta["problemas"])
+    achados = quantos(total, "problema", "problemas") if total else "nenhum problema"
+    saida.mostrar(Text(f"backup verificado: {achados}"))
+
+
+def mostrar_configuracao(resposta: Mapping[str, Any], saida: Saida) -> None:
+    """Print each value and where it comes from."""
+    saida.mostrar(Text(f"arquivo: {visivel(resposta['arquivo'])}"))
+    tabela = Table(box=None, pad_edge=False)
+    for coluna in ("chave", "valor", "origem"):
+        tabela.add_column(coluna)
+    for chave, valor in resposta["valores"].items():
+        texto = json.dumps(valor, ensure_ascii=False)
+        tabela.add_row(chave, Text(visivel(texto)), resposta["origens"][chave])
+    saida.mostrar(tabela)
+    for pasta in resposta["biblioteca"]:
+        saida.mostrar(Text(f"biblioteca: {visivel(pasta)}"))
+
+
+def mostrar_validacao(resposta: Mapping[str, Any], saida: Saida) -> None:
+    """Print whether configuration, folders and rules are sound."""
+    for pasta in resposta["pastas_ausentes"]:
+        saida.avisar(f"a pasta da biblioteca não existe: {pasta}")
+    if resposta["sucesso"]:
+        regras = quantos(resposta["regras"], "regra", "regras")
+        saida.mostrar(Text(f"configuração válida: {visivel(resposta['arquivo'])}; {regras}"))
+
+
+def mostrar_esquema(resposta: Mapping[str, Any], saida: Saida) -> None:
+    """Print the schema itself, so that it can be redirected."""
+    saida.mostrar(Text(resposta["esquema"].rstrip()))
+    saida.dizer(f"também gravado em {resposta['saida']}")

@@ -1,0 +1,122 @@
+"""The closing words of a run: what there is, what is wrong with it, where to look next."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from rich.text import Text
+
+from componentes.portas.saida import Saida
+from componentes.relatorio.textos import inteiro, porcentagem, quantos, tamanho, visivel
+
+_PROGRAMA = "python orquestrador_central.py"
+_CAUSAS_MOSTRADAS = 3
+_TIPOS_MOSTRADOS = 6
+_SEM_TIPO = ("sem resultado", "sem resultado")
+_NOMES = {
+    "ea": ("EA", "EAs"),
+    "indicador": ("indicador", "indicadores"),
+    "estrategia": ("estratégia", "estratégias"),
+    "script": ("script", "scripts"),
+    "servico": ("serviço", "serviços"),
+    "biblioteca": ("biblioteca", "bibliotecas"),
+    "include": ("include", "includes"),
+    "fragmento": ("fragmento", "fragmentos"),
+    "nao_codigo": ("que não é código", "que não são código"),
+}
+
+
+def mostrar_classificacao(resposta: Mapping[str, Any], saida: Saida) -> None:
+    """Print the summary of a run, most important last."""
+    if resposta["estado"] == "cancelada":
+        saida.mostrar(Text("Interrompida a pedido; o que ficou pronto está guardado."))
+        saida.mostrar(_a_seguir(f"{_PROGRAMA} {resposta['comando']}   (retoma de onde parou)"))
+        return
+    if resposta["erro"]:
+        saida.avisar(f"a execução não chegou ao fim: {resposta['erro']}")
+    for agente, erro in resposta["erros_dos_agentes"].items():
+        saida.avisar(f"o agente {agente} falhou: {erro}")
+    resumo = resposta["resumo"]
+    for linha in (*_composicao(resumo), *_falhas(resumo)):
+        saida.mostrar(linha)
+    saida.mostrar(_totais(resposta))
+    if resposta["backup"]:
+        saida.mostrar(Text(f"backup: {visivel(resposta['backup'])}"))
+    if resposta["relatorio"]:
+        saida.mostrar(Text.assemble("relatório: ", (visivel(resposta["relatorio"]), "bold")))
+    saida.mostrar(_a_seguir(_proximo(resposta)))
+
+
+def mostrar_demonstracao(resposta: Mapping[str, Any], saida: Saida) -> None:
+    """Print what each step of the tour gave."""
+    for passo in resposta["passos"]:
+        sinal = "✓" if passo["sucesso"] else "✗"
+        saida.mostrar(Text(f"{sinal} {visivel(passo['passo'])}: {_resultado(passo)}"))
+    saida.mostrar(Text.assemble("relatório: ", (visivel(resposta["relatorio"]), "bold")))
+    saida.mostrar(Text(f"tudo ficou em {visivel(resposta['pasta'])}; apague quando quiser"))
+    saida.mostrar(_a_seguir(f"{_PROGRAMA} classificar_tudo --biblioteca SUA_PASTA"))
+
+
+def _resultado(passo: Mapping[str, Any]) -> str:
+    if not passo["sucesso"]:
+        return str(passo.get("erro", "falhou"))
+    if "contagens" in passo:
+        metricas = passo["metricas"]
+        lidos = metricas["classificados"] + metricas["copias"]
+        return f"{inteiro(lidos)} lidos, {inteiro(metricas['em_cache'])} em cache"
+    if "ficha" in passo:
+        return f"{passo['ficha']['linguagem']}, {passo['ficha']['tipo']}"
+    if "backups" in passo:
+        return quantos(len(passo["backups"]), "backup", "backups")
+    return quantos(passo["restaurados"], "arquivo restaurado", "arquivos restaurados")
+
+
+def _composicao(resumo: Mapping[str, Any]) -> Sequence[Text]:
+    tipos = resumo.get("por_tipo", [])
+    if not tipos:
+        return []
+    partes = [quantos(t["conteudos"], *_NOMES.get(t["valor"], _SEM_TIPO)) for t in tipos]
+    return [Text("conteúdos: " + " · ".join(partes[:_TIPOS_MOSTRADOS]))]
+
+
+def _falhas(resumo: Mapping[str, Any]) -> Sequence[Text]:
+    """Name the top causes, each with its count and an example."""
+    linhas = []
+    for falha in resumo.get("falhas", [])[:_CAUSAS_MOSTRADAS]:
+        exemplo = visivel(str(falha["exemplos"][0])) if falha.get("exemplos") else ""
+        vezes = quantos(falha["arquivos"], "falha", "falhas")
+        linhas.append(
+            Text(f"{vezes}: {visivel(falha['motivo'])} (por exemplo {exemplo})", "yellow")
+        )
+    return linhas
+
+
+def _totais(resposta: Mapping[str, Any]) -> Text:
+    contagens = resposta["contagens"]
+    arquivos, conteudos = contagens.get("arquivos", 0), contagens.get("conteudos", 0)
+    falhas = arquivos - contagens.get("por_situacao", {}).get("ok", 0)
+    partes = [
+        f"{quantos(arquivos, 'arquivo', 'arquivos')} em {resposta['metricas']['segundos']:.0f} s",
+        quantos(conteudos, "conteúdo único", "conteúdos únicos"),
+    ]
+    recuperavel = resposta["resumo"].get("totais", {}).get("bytes_copias", 0)
+    if recuperavel:
+        copias = porcentagem(resposta["resumo"]["totais"]["copias"], arquivos)
+        partes.append(f"{copias} são cópias ({tamanho(recuperavel)} recuperáveis)")
+    if falhas:
+        partes.append(quantos(falhas, "falha", "falhas"))
+    if not resposta["mudou"]:
+        partes.append("nada mudou desde a última vez")
+    return Text(" · ".join(partes), "bold")
+
+
+def _proximo(resposta: Mapping[str, Any]) -> str:
+    """Return exactly one command: the report if it was left out, else the data."""
+    if not resposta["relatorio"]:
+        return f"{_PROGRAMA} gerar_relatorio_executivo"
+    return f"{_PROGRAMA} exportar --formato csv --saida fichas.csv"
+
+
+def _a_seguir(comando: str) -> Text:
+    return Text.assemble("a seguir: ", (visivel(comando), "bold"))

@@ -1,0 +1,35 @@
+"""Chooses how the answer of each command is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from componentes.portas.apresentacao import avulsas, classificacao, explicacao
+from componentes.portas.saida import Saida
+
+Apresentador = Callable[[Mapping[str, Any], Saida], None]
+
+_APRESENTADORES: Mapping[str, Apresentador] = {
+    "classificar_tudo": classificacao.mostrar_classificacao,
+    "classificar_diretorio": classificacao.mostrar_classificacao,
+    "demo_completo": classificacao.mostrar_demonstracao,
+    "explicar": explicacao.mostrar_explicacao,
+    "status_sistema": avulsas.mostrar_situacao,
+    "status": avulsas.mostrar_situacao,
+    "parar_sistema": avulsas.mostrar_parada,
+    "gerar_relatorio_executivo": avulsas.mostrar_relatorio,
+    "exportar": avulsas.mostrar_exportacao,
+    "backup_completo": avulsas.mostrar_backup,
+    "backups_listar": avulsas.mostrar_backups,
+    "backups_restaurar": avulsas.mostrar_restauracao,
+    "backups_verificar": avulsas.mostrar_verificacao,
+    "config_mostrar": avulsas.mostrar_configuracao,
+    "config_validar": avulsas.mostrar_validacao,
+    "config_esquema": avulsas.mostrar_esquema,
+}
+
+
+def mostrar(comando: str, resposta: Mapping[str, Any], saida: Saida) -> None:
+    """Print the answer of `comando` for a person."""
+    _APRESENTADORES[comando](resposta, saida)

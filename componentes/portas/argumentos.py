@@ -1,0 +1,141 @@
+"""The command line: which commands and options there are, with help in Portuguese."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, NoReturn
+
+from componentes import VERSAO
+from componentes.base.erros import ErroUso
+from componentes.orquestracao.comandos.exportacao import FORMATOS
+
+# argparse speaks English and offers no other hook for what it says itself.
+_FRASES = {
+    "usage: ": "uso: ",
+    "options": "opções",
+    "positional arguments": "comandos e argumentos",
+    "show this help message and exit": "mostra esta ajuda e sai",
+    "show program's version number and exit": "mostra a versão e sai",
+    "the following arguments are required: %s": "falta informar: %s",
+    "unrecognized arguments: %s": "argumentos desconhecidos: %s",
+    "expected one argument": "falta o valor",
+    "invalid choice: %(value)r (choose from %(choices)s)": (
+        "%(value)r não existe (use um de: %(choices)s)"
+    ),
+    "invalid choice: %(value)r, maybe you meant %(closest)r? (choose from %(choices)s)": (
+        "%(value)r não existe; você quis dizer %(closest)r? (use um de: %(choices)s)"
+    ),
+    "argument %(argument_name)s: %(message)s": "%(argument_name)s: %(message)s",
+    "%(prog)s: error: %(message)s\n": "%(prog)s: erro: %(message)s\n",
+}
+
+
+def _traduzir(frase: str) -> str:
+    return _FRASES.get(frase, frase)
+
+
+argparse._ = _traduzir  # type: ignore[attr-defined]
+
+
+class _Analisador(argparse.ArgumentParser):
+    """Raises `ErroUso` instead of leaving the process."""
+
+    def error(self, message: str) -> NoReturn:
+        raise ErroUso(message, o_que_fazer=f"veja '{self.prog} --help'")
+
+
+def analisar(argumentos: Sequence[str]) -> argparse.Namespace:
+    """Parse a command line; raises `ErroUso`."""
+    return construir().parse_args(argumentos)
+
+
+def construir() -> argparse.ArgumentParser:
+    """Return the parser with all commands."""
+    globais = _globais(com_padrao=False)
+    principal = _Analisador(
+        prog="orquestrador_central.py",
+        description="Classifica uma biblioteca de código MQL4, MQL5 e Pine: o que cada arquivo é, "
+        "como opera, o que pode ferir a conta, quais são cópias. Não altera nenhum arquivo.",
+        parents=[_globais(com_padrao=True)],
+    )
+    principal.add_argument("--version", action="version", version=f"Orquestrador Central {VERSAO}")
+    comandos = principal.add_subparsers(dest="comando", metavar="COMANDO", required=True)
+
+    def comando(nome: str, ajuda: str, **extra: Any) -> _Analisador:
+        return comandos.add_parser(nome, help=ajuda, description=ajuda, parents=[globais], **extra)
+
+    _classificacao(comando("classificar_tudo", "classifica as pastas configuradas"))
+    um = comando("classificar_diretorio", "classifica uma pasta")
+    um.add_argument("diretorio", metavar="DIR", type=Path)
+    _classificacao(um)
+    explicar = comando("explicar", "explica cada rótulo de um arquivo, com a linha que o prova")
+    explicar.add_argument("arquivo", metavar="ARQUIVO")
+    relatorio = comando("gerar_relatorio_executivo", "escreve o relatório de uma execução")
+    relatorio.add_argument("--execucao", default="", metavar="NOME", help="padrão: a última")
+    comando("status_sistema", "mostra o que está acontecendo agora", aliases=["status"])
+    comando("parar_sistema", "pede que a execução em andamento pare após o lote atual")
+    _exportar(comando("exportar", "escreve uma ficha por arquivo, como dados"))
+    comando("backup_completo", "copia biblioteca, catálogo, configuração e relatórios")
+    _backups(comando("backups", "lista, verifica e restaura backups"), globais)
+    _config(comando("config", "mostra e confere a configuração"), globais)
+    comando("demo_completo", "passeio pela biblioteca de exemplo, em uma pasta temporária")
+    return principal
+
+
+def _globais(*, com_padrao: bool) -> _Analisador:
+    """Return the options valid before and after the command.
+
+    After the command they have no default of their own: it would undo what stood before it.
+    """
+    grupo = _Analisador(add_help=False)
+    vazio = None if com_padrao else argparse.SUPPRESS
+    falso = False if com_padrao else argparse.SUPPRESS
+    grupo.add_argument("--config", type=Path, default=vazio, metavar="ARQUIVO",
+                       help="outro arquivo de configuração")  # fmt: skip
+    grupo.add_argument("--biblioteca", type=Path, default=vazio, metavar="DIR",
+                       help="pasta da biblioteca, em vez da configurada")  # fmt: skip
+    grupo.add_argument("--base", type=Path, default=vazio, metavar="DIR",
+                       help="onde ficam catálogo, relatórios e backups")  # fmt: skip
+    for nome, ajuda in (
+        ("json", "respostas como NDJSON na saída padrão"),
+        ("simples", "linhas simples, sem tela ao vivo"),
+        ("quieto", "só erros e o resultado"),
+    ):
+        grupo.add_argument(f"--{nome}", action="store_true", default=falso, help=ajuda)
+    return grupo
+
+
+def _classificacao(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--nivel", choices=["rapido", "completo"], default="completo",
+                        help="rapido: sem relatórios nem backup")  # fmt: skip
+    parser.add_argument("--sem-backup", action="store_true", help="não faz backup ao fim")
+    parser.add_argument("--sem-relatorios", action="store_true", help="não escreve relatórios")
+    parser.add_argument("--sem-monitoramento", action="store_true", help="não mede o andamento")
+
+
+def _exportar(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--formato", choices=FORMATOS, default="jsonl")
+    parser.add_argument("--saida", type=Path, metavar="ARQUIVO", help="padrão: a saída padrão")
+    parser.add_argument("--execucao", default="", metavar="NOME", help="padrão: a última")
+
+
+def _backups(parser: _Analisador, globais: _Analisador) -> None:
+    acoes = parser.add_subparsers(dest="acao", metavar="AÇÃO", required=True)
+    acoes.add_parser("listar", help="lista os backups", parents=[globais])
+    verificar = acoes.add_parser("verificar", help="confere um backup", parents=[globais])
+    verificar.add_argument("id", nargs="?", default="ultimo", metavar="ID")
+    verificar.add_argument("--ler-tudo", action="store_true", help="lê e confere cada conteúdo")
+    restaurar = acoes.add_parser("restaurar", help="traz arquivos de volta", parents=[globais])
+    restaurar.add_argument("id", metavar="ID", help="o id, ou 'ultimo'")
+    restaurar.add_argument("--destino", type=Path, required=True, metavar="DIR")
+    restaurar.add_argument("--arquivo", default="", metavar="PADRAO", help="só os nomes assim")
+    restaurar.add_argument("--sobrescrever", action="store_true", help="troca os que existem")
+
+
+def _config(parser: _Analisador, globais: _Analisador) -> None:
+    acoes = parser.add_subparsers(dest="acao", metavar="AÇÃO", required=True)
+    acoes.add_parser("mostrar", help="cada valor e de onde vem", parents=[globais])
+    acoes.add_parser("validar", help="confere configuração, pastas e regras", parents=[globais])
+    acoes.add_parser("esquema", help="escreve o JSON Schema ao lado", parents=[globais])

@@ -1,0 +1,103 @@
+"""The command line door: parse, call, print, exit code."""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from componentes.base.erros import ErroOrquestrador, erro_de_disco
+from componentes.orquestracao.ambiente import Ambiente, preparar_ambiente
+from componentes.orquestracao.central import PASTA_DO_PROGRAMA, OrquestradorCentral
+from componentes.orquestracao.comandos.exportacao import linhas
+from componentes.orquestracao.despacho import despachar
+from componentes.portas.acompanhamento import acompanhando
+from componentes.portas.apresentacao import respostas
+from componentes.portas.argumentos import analisar
+from componentes.portas.interrupcao import interrompivel
+from componentes.portas.saida import Saida, preparar_saida
+
+_GLOBAIS = frozenset(
+    {"comando", "acao", "config", "biblioteca", "base", "json", "simples", "quieto"}
+)
+_QUE_TRABALHAM = frozenset({"classificar_tudo", "classificar_diretorio", "demo_completo"})
+
+
+def principal(argumentos: Sequence[str] | None = None) -> int:
+    """Run one command line and return its exit code."""
+    argumentos = sys.argv[1:] if argumentos is None else argumentos
+    saida = preparar_saida(
+        em_json="--json" in argumentos,
+        simples="--simples" in argumentos,
+        quieto="--quieto" in argumentos,
+    )
+    try:
+        return _executar(analisar(argumentos), saida)
+    except ErroOrquestrador as erro:
+        saida.reclamar(erro)
+        return erro.codigo
+    except BrokenPipeError:  # whoever read our output, such as `head`, has seen enough
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123 outlives us
+        return 0
+    except OSError as erro:
+        saida.reclamar(erro_de_disco(erro, "continuar", erro.filename or ""))
+        return 1
+
+
+def _executar(opcoes: argparse.Namespace, saida: Saida) -> int:
+    central = OrquestradorCentral(_ambiente(opcoes))
+    for aviso in central.ambiente.lida.avisos:
+        saida.avisar(aviso)
+    comando = "_".join(filter(None, (opcoes.comando, getattr(opcoes, "acao", ""))))
+    parametros = _parametros(opcoes)
+    if comando == "exportar" and "saida" not in parametros:
+        return _exportar_para_a_saida(central, parametros)
+    if comando in _QUE_TRABALHAM:
+        with (
+            interrompivel(central.pedir_parada, saida.dizer),
+            acompanhando(central, opcoes.comando, saida),
+        ):
+            resposta = despachar(central, comando, parametros)
+    else:
+        with interrompivel(central.pedir_parada, saida.dizer):
+            resposta = despachar(central, comando, parametros)
+    return _responder(comando, resposta, saida)
+
+
+def _ambiente(opcoes: argparse.Namespace) -> Ambiente:
+    base: Path = opcoes.base or PASTA_DO_PROGRAMA
+    return preparar_ambiente(base, configuracao=opcoes.config, biblioteca=opcoes.biblioteca)
+
+
+def _parametros(opcoes: argparse.Namespace) -> dict[str, Any]:
+    """Turn options into the parameters of a command; `--sem-X` becomes X = false."""
+    parametros = {n: v for n, v in vars(opcoes).items() if n not in _GLOBAIS and v is not None}
+    for opcao, nome in (
+        ("sem_backup", "backup_auto"),
+        ("sem_relatorios", "gerar_relatorios"),
+        ("sem_monitoramento", "monitoramento"),
+    ):
+        if parametros.pop(opcao, False):
+            parametros[nome] = False
+    return parametros
+
+
+def _exportar_para_a_saida(central: OrquestradorCentral, parametros: dict[str, Any]) -> int:
+    for linha in linhas(central, parametros):
+        sys.stdout.buffer.write(linha)
+    sys.stdout.buffer.flush()
+    return 0
+
+
+def _responder(comando: str, resposta: dict[str, Any], saida: Saida) -> int:
+    codigo: int = resposta["codigo"]
+    if saida.json:
+        saida.emitir("summary", resposta)
+    else:
+        respostas.mostrar(comando, resposta, saida)
+    logging.getLogger("orquestrador").debug("%s terminou com código %s", comando, codigo)
+    return codigo

@@ -1,0 +1,42 @@
+"""Ctrl-C and SIGTERM: the first asks the run to end well, the second ends the process at once."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+from collections.abc import Callable, Iterator
+from types import FrameType
+
+import psutil
+
+CODIGO = 130
+
+
+@contextlib.contextmanager
+def interrompivel(pedir_parada: Callable[[], None], dizer: Callable[[str], None]) -> Iterator[None]:
+    """Handle signals inside the block; only the main thread may enter it."""
+    pedidos = 0
+
+    def tratar(_sinal: int, _quadro: FrameType | None) -> None:
+        nonlocal pedidos
+        pedidos += 1
+        if pedidos > 1:
+            _encerrar_filhos()
+            os._exit(CODIGO)
+        dizer("terminando o lote atual; o mesmo comando retoma. Ctrl-C de novo para na hora.")
+        pedir_parada()
+
+    anteriores = {sinal: signal.signal(sinal, tratar) for sinal in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield
+    finally:
+        for sinal, anterior in anteriores.items():
+            signal.signal(sinal, anterior)
+
+
+def _encerrar_filhos() -> None:
+    """Kill the worker processes, which would outlive a parent that leaves without goodbye."""
+    for filho in psutil.Process().children(recursive=True):
+        with contextlib.suppress(psutil.Error):
+            filho.kill()
