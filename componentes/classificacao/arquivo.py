@@ -84,7 +84,7 @@ def _observacoes(leitura: Leitura) -> tuple[str, ...]:
     """Say what could not be verified, so that absence is never taken for proof."""
     notas = []
     if leitura.perdas:
-        notas.append(f"texto com {leitura.perdas} caracteres ilegíveis")
+        notas.append("texto com caracteres ilegíveis")
     if leitura.conteiner in (Conteiner.EX4, Conteiner.EX5):
         notas.append("programa compilado: o código não pode ser verificado")
     return tuple(notas)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-from pathlib import PurePosixPath
 
 from msgspec import Struct
 
@@ -64,7 +63,7 @@ class Contexto(Struct, frozen=True):
 
 def contexto_do_nome(caminho: str) -> Contexto:
     """Return what the name alone says, before anything is read."""
-    extensao = PurePosixPath(caminho).suffix.lower().removeprefix(".")
+    extensao = caminho.rpartition(".")[2].lower()
     return Contexto(extensao if extensao in _EXTENSOES else "")
 
 

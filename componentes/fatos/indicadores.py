@@ -56,7 +56,8 @@ _MQL = frozenset(
         "iStdDevOnArray",
     ]
 )
-_PINE = re.compile(r"\bta\.([a-z]\w*)")
+# No \b in front: a literal start is what makes the search fast; `_do_ta` looks behind instead.
+_PINE = re.compile(r"ta\.([a-z]\w*)")
 _PINE_ANTIGO = frozenset(
     [
         "sma",
@@ -104,5 +105,11 @@ def indicadores(vistas: Vistas) -> tuple[str, ...]:
     """Return the names of the built-in indicators used, sorted."""
     if vistas.gramatica == "mql":
         return tuple(sorted(vistas.palavras & _MQL))
-    modernos = set(_PINE.findall(vistas.codigo)) if "ta" in vistas.palavras else set()
+    modernos = _do_ta(vistas.codigo) if "ta" in vistas.palavras else set()
     return tuple(sorted(modernos or vistas.palavras & _PINE_ANTIGO))
+
+
+def _do_ta(codigo: str) -> set[str]:
+    """Return the functions called on `ta`, not on a name that merely ends so."""
+    achados = _PINE.finditer(codigo)
+    return {a[1] for a in achados if not (codigo[a.start() - 1].isalnum() and a.start())}
