@@ -64,8 +64,11 @@ def inventariar(
         bytes_total += achado.tamanho
         feicoes.add((achado.tamanho, achado.caminho.suffix.lower()))
         conhecido = conhecidos.get(texto)
-        if achado.problema:
+        if achado.problema and conhecido != _nao_lido(achado, texto):
             nao_lidos.append(_nao_lido(achado, texto))
+        elif achado.problema:
+            em_cache += 1
+            falhas += 1
         elif conhecido and _vale(conhecido, achado, resultados, chave):
             em_cache += 1
             bytes_em_cache += achado.tamanho
@@ -80,7 +83,7 @@ def inventariar(
         em_cache=em_cache,
         bytes_em_cache=bytes_em_cache,
         falhas_em_cache=falhas,
-        nao_lidos=tuple(n for n in nao_lidos if conhecidos.get(n.caminho) != n),
+        nao_lidos=tuple(nao_lidos),
         removidos=tuple(sorted(ausentes)),
     )
 

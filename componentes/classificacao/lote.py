@@ -50,6 +50,8 @@ class Pedido:
     trabalhadores: int
     processamento_paralelo: bool
     regras_do_usuario: Path | None
+    religar: bool = False
+    """Whether an earlier run may have ended between reading files and resolving their ties."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +92,7 @@ class Classificacao:
         resultados = self._consulta.resultados_existentes(self._ferramentas.chave)
         inventario = self._inventariar(resultados)
         mudou = bool(inventario.pendentes or inventario.removidos or inventario.nao_lidos)
-        if mudou:
+        if mudou or self._pedido.religar:
             self._processar(inventario, resultados)
         cancelado = self._cancelado()
         if not cancelado:

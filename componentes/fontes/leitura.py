@@ -6,6 +6,7 @@ import hashlib
 import os
 import stat
 from dataclasses import dataclass
+from io import RawIOBase
 from pathlib import Path
 
 LIMITE_DE_ANALISE = 10 * 1024 * 1024
@@ -28,10 +29,11 @@ class Lido:
 def ler(caminho: Path) -> Lido:
     """Read a regular file; beyond 10 MiB only its hash and head are kept. Raises `OSError`."""
     descritor = os.open(caminho, _MODO)
-    with os.fdopen(descritor, "rb", buffering=_PEDACO) as arquivo:
-        if not stat.S_ISREG(os.fstat(descritor).st_mode):
+    with os.fdopen(descritor, "rb", buffering=0) as arquivo:
+        estado = os.fstat(descritor)
+        if not stat.S_ISREG(estado.st_mode):
             raise OSError(None, "deixou de ser um arquivo comum")
-        dados = arquivo.read(LIMITE_DE_ANALISE + 1)
+        dados = _ler_ate(arquivo, min(estado.st_size, LIMITE_DE_ANALISE) + 1)
         soma = hashlib.sha256(dados)
         if len(dados) <= LIMITE_DE_ANALISE:
             return Lido(dados, soma.hexdigest(), len(dados), inteiro=True)
@@ -40,3 +42,17 @@ def ler(caminho: Path) -> Lido:
             soma.update(pedaco)
             tamanho += len(pedaco)
         return Lido(dados[:_CABECA], soma.hexdigest(), tamanho, inteiro=False)
+
+
+def _ler_ate(arquivo: RawIOBase, primeiro: int) -> bytes:
+    """Read up to one byte past the limit, asking first for what the file had when opened.
+
+    Asking for the limit outright would allocate 10 MiB for every small file.
+    """
+    dados = arquivo.read(primeiro) or b""
+    while len(dados) <= LIMITE_DE_ANALISE:
+        pedaco = arquivo.read(min(_PEDACO, LIMITE_DE_ANALISE + 1 - len(dados)))
+        if not pedaco:
+            break
+        dados += pedaco
+    return dados

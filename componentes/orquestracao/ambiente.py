@@ -8,6 +8,7 @@ from pathlib import Path
 
 from componentes.base.caminhos import para_texto
 from componentes.base.config import Configuracao, ConfiguracaoLida, carregar
+from componentes.base.erros import ErroUso
 from componentes.base.pastas import Pastas
 
 
@@ -38,8 +39,14 @@ class Ambiente:
 def preparar_ambiente(
     base: Path, *, configuracao: Path | None = None, biblioteca: Path | None = None
 ) -> Ambiente:
-    """Read the configuration of a base folder; raises `ErroConfiguracao`."""
+    """Read the configuration of a base folder; raises `ErroConfiguracao`, `ErroUso`."""
     pastas = Pastas(absoluta(base))
+    if pastas.base.exists() and not pastas.base.is_dir():
+        raise ErroUso(
+            "A base não é uma pasta",
+            onde=pastas.base,
+            o_que_fazer="indique uma pasta em --base; se não existir, será criada",
+        )
     arquivo = configuracao or pastas.configuracao
     lida = carregar(arquivo, obrigatorio=configuracao is not None)
     return Ambiente(pastas, lida, absoluta(biblioteca) if biblioteca else None)

@@ -41,6 +41,18 @@ COMANDOS: Mapping[str, Comando] = {
     "demo_completo": demonstracao.demo_completo,
 }
 
+# A wish to stop concerns the one command at hand, and those that only look leave it alone.
+_OBEDECEM = frozenset(
+    {
+        "classificar_tudo",
+        "classificar_diretorio",
+        "backup_completo",
+        "backups_restaurar",
+        "backups_verificar",
+        "demo_completo",
+    }
+)
+
 
 def despachar(
     central: OrquestradorCentral, comando: str, parametros: Mapping[str, Any]
@@ -51,4 +63,8 @@ def despachar(
         proximos = difflib.get_close_matches(comando, COMANDOS, n=1)
         dica = f"você quis dizer '{proximos[0]}'?" if proximos else f"use {', '.join(COMANDOS)}"
         raise ErroUso(f"O comando '{comando}' não existe", o_que_fazer=dica)
-    return {"comando": comando, "codigo": 0, **funcao(central, parametros)}
+    try:
+        return {"comando": comando, "codigo": 0, **funcao(central, parametros)}
+    finally:
+        if comando in _OBEDECEM:
+            central.parada_pedida.clear()

@@ -19,7 +19,6 @@ from componentes.agentes.classificador_lote_avancado import Trabalho
 from componentes.agentes.gerador_relatorios_avancados import RelatorioPedido
 from componentes.base.caminhos import para_texto
 from componentes.base.erros import ErroOrquestrador
-from componentes.base.eventos import Evento, MetricasMedidas
 from componentes.catalogo import operacoes
 from componentes.catalogo.modelo import (
     RETOMAVEIS,
@@ -37,6 +36,7 @@ if TYPE_CHECKING:
 
 registro = logging.getLogger("orquestrador.execucoes")
 _PULSO = 0.2
+_ENTRE_BATIDAS = 1.0
 _PRAZO_DE_ENCERRAMENTO = 30.0
 
 
@@ -69,19 +69,30 @@ class CondutorDeExecucao:
         self._opcoes = opcoes
         self._raizes = tuple(para_texto(p.as_posix()) for p in opcoes.pastas)
         self._raiz = raiz_comum(opcoes.pastas)
+        self._religar = self._ha_lacos_por_resolver()
         self._id, self._retomada = self._abrir()
+        self._proxima_batida = 0.0
 
     def conduzir(self) -> Desfecho:
         """Run to the end state and return it; the catalogue has it too."""
-        cancelar = self._central.barramento.assinar(self._bater)
         try:
             self._iniciar_agentes()
+            if self._central.parada_pedida.is_set():  # asked before anyone was there to hear it
+                self._central.pedir_parada()
             esgotado = not self._esperar_classificacao()
             self._esperar_os_outros()
         finally:
-            cancelar()
             self._parar_tudo()
         return self._encerrar(esgotado)
+
+    def _ha_lacos_por_resolver(self) -> bool:
+        """Tell whether a run was cut off since these folders were last done to the end."""
+        consulta = self._sessao.consulta
+        cortada = consulta.ultima_execucao(RETOMAVEIS)
+        ultima = consulta.ultima_do_comando(self._opcoes.comando, self._raizes)
+        if cortada is None or ultima is None:
+            return cortada is not None
+        return ultima.id <= cortada.id
 
     def _abrir(self) -> tuple[int, bool]:
         """Take up the last run of the same kind if it was cut off, or create a new one."""
@@ -152,6 +163,7 @@ class CondutorDeExecucao:
             trabalhadores=ambiente.trabalhadores(),
             processamento_paralelo=ambiente.configuracao.processamento_paralelo,
             regras_do_usuario=ambiente.pastas.regras,
+            religar=self._religar,
         )
         return Trabalho(
             pedido,
@@ -166,6 +178,7 @@ class CondutorDeExecucao:
         """Wait for the classifier; False when `timeout_operacoes` ran out first."""
         prazo = time.monotonic() + self._central.ambiente.configuracao.timeout_operacoes
         while not self._central.classificador.aguardar(_PULSO):
+            self._bater()
             if time.monotonic() > prazo:
                 self._central.pedir_parada()
                 self._central.classificador.aguardar(_PRAZO_DE_ENCERRAMENTO)
@@ -181,7 +194,7 @@ class CondutorDeExecucao:
             central.backup.parar()
         for agente in (central.relatorios, central.backup):
             while not agente.aguardar(_PULSO):
-                pass
+                self._bater()
 
     def _parar_tudo(self) -> None:
         """Ask every agent to stop and join them against one deadline."""
@@ -191,10 +204,11 @@ class CondutorDeExecucao:
         for agente in self._central.componentes.values():
             agente.aguardar(max(0.0, prazo - time.monotonic()))
 
-    def _bater(self, evento: Evento) -> None:
-        """Record each measurement as the run's sign of life; a cancel asked elsewhere shows."""
-        if not isinstance(evento, MetricasMedidas):
+    def _bater(self) -> None:
+        """Record a sign of life every second, monitor or not; a cancel asked elsewhere shows."""
+        if time.monotonic() < self._proxima_batida:
             return
+        self._proxima_batida = time.monotonic() + _ENTRE_BATIDAS
         vivo = situacao_viva(self._central)
         futuro = self._sessao.escritor.enviar(lambda conn: operacoes.bater(conn, self._id, vivo))
         futuro.add_done_callback(self._ao_bater)

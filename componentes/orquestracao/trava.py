@@ -14,6 +14,10 @@ from componentes.base.gravacao import garantir_pasta, gravar_inteiro
 from componentes.base.tempo import agora
 
 
+# `ocupada` of another process holds the lock for a blink, which must not end a run.
+_PACIENCIA = 0.5
+
+
 class Trava:
     """The lock of a base folder; holding it means being the only writer of its catalogue."""
 
@@ -26,7 +30,7 @@ class Trava:
         """Take the lock; raises `ErroTrava` naming the holder, `ErroDisco` for a bad folder."""
         garantir_pasta(self._pasta)
         try:
-            self._trava.acquire()
+            self._trava.acquire(timeout=_PACIENCIA, poll_interval=0.02)
         except Timeout as erro:
             raise self._erro() from erro
         except OSError as erro:
@@ -37,7 +41,11 @@ class Trava:
             "comando": comando,
             "desde": agora(),
         }
-        gravar_inteiro(self._detentor, json.dumps(quem, ensure_ascii=False).encode())
+        try:
+            gravar_inteiro(self._detentor, json.dumps(quem, ensure_ascii=False).encode())
+        except BaseException:
+            self._trava.release()
+            raise
 
     def soltar(self) -> None:
         """Free the lock; harmless when it is not held."""

@@ -17,7 +17,6 @@ _FRASES = {
     "options": "opções",
     "positional arguments": "comandos e argumentos",
     "show this help message and exit": "mostra esta ajuda e sai",
-    "show program's version number and exit": "mostra a versão e sai",
     "the following arguments are required: %s": "falta informar: %s",
     "unrecognized arguments: %s": "argumentos desconhecidos: %s",
     "expected one argument": "falta o valor",
@@ -40,7 +39,10 @@ argparse._ = _traduzir  # type: ignore[attr-defined]
 
 
 class _Analisador(argparse.ArgumentParser):
-    """Raises `ErroUso` instead of leaving the process."""
+    """Raises `ErroUso` instead of leaving the process; `--js` is not `--json`."""
+
+    def __init__(self, **opcoes: Any) -> None:
+        super().__init__(allow_abbrev=False, **opcoes)
 
     def error(self, message: str) -> NoReturn:
         raise ErroUso(message, o_que_fazer=f"veja '{self.prog} --help'")
@@ -60,7 +62,8 @@ def construir() -> argparse.ArgumentParser:
         "como opera, o que pode ferir a conta, quais são cópias. Não altera nenhum arquivo.",
         parents=[_globais(com_padrao=True)],
     )
-    principal.add_argument("--version", action="version", version=f"Orquestrador Central {VERSAO}")
+    principal.add_argument("--version", action="version", help="mostra a versão e sai",
+                           version=f"Orquestrador Central {VERSAO}")  # fmt: skip
     comandos = principal.add_subparsers(dest="comando", metavar="COMANDO", required=True)
 
     def comando(nome: str, ajuda: str, **extra: Any) -> _Analisador:

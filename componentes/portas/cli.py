@@ -18,6 +18,7 @@ from componentes.orquestracao.despacho import despachar
 from componentes.portas.acompanhamento import acompanhando
 from componentes.portas.apresentacao import respostas
 from componentes.portas.argumentos import analisar
+from componentes.portas.interrupcao import CODIGO as CODIGO_DE_INTERRUPCAO
 from componentes.portas.interrupcao import interrompivel
 from componentes.portas.saida import Saida, preparar_saida
 
@@ -43,6 +44,8 @@ def principal(argumentos: Sequence[str] | None = None) -> int:
     except BrokenPipeError:  # whoever read our output, such as `head`, has seen enough
         sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123 outlives us
         return 0
+    except KeyboardInterrupt:  # before or after the work that knows how to stop
+        return CODIGO_DE_INTERRUPCAO
     except OSError as erro:
         saida.reclamar(erro_de_disco(erro, "continuar", erro.filename or ""))
         return 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import signal
+import sys
 from collections.abc import Callable, Iterator
 from types import FrameType
 
@@ -23,6 +24,7 @@ def interrompivel(pedir_parada: Callable[[], None], dizer: Callable[[str], None]
         pedidos += 1
         if pedidos > 1:
             _encerrar_filhos()
+            _devolver_o_cursor()
             os._exit(CODIGO)
         dizer("terminando o lote atual; o mesmo comando retoma. Ctrl-C de novo para na hora.")
         pedir_parada()
@@ -33,6 +35,12 @@ def interrompivel(pedir_parada: Callable[[], None], dizer: Callable[[str], None]
     finally:
         for sinal, anterior in anteriores.items():
             signal.signal(sinal, anterior)
+
+
+def _devolver_o_cursor() -> None:
+    """Show the cursor again, which the live screen hides."""
+    if sys.stderr.isatty():
+        os.write(sys.stderr.fileno(), b"\x1b[?25h\n")
 
 
 def _encerrar_filhos() -> None:

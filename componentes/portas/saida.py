@@ -19,6 +19,15 @@ from componentes.relatorio.textos import visivel
 SCHEMA_VERSION = 1
 
 
+class _Fluxo(Console):
+    """A console whose reader may leave: rich would end the thread that happens to print."""
+
+    def on_broken_pipe(self) -> None:
+        """Let `principal` decide, as for data written without rich."""
+        self.quiet = True
+        raise BrokenPipeError
+
+
 @dataclass(frozen=True, slots=True)
 class Saida:
     """The two streams of one call, and how the user wants them."""
@@ -72,8 +81,8 @@ def preparar_saida(*, em_json: bool, simples: bool, quieto: bool) -> Saida:
     for fluxo in (sys.stdout, sys.stderr):
         if isinstance(fluxo, TextIOWrapper):
             fluxo.reconfigure(encoding="utf-8", errors="backslashreplace")
-    dados = Console(file=sys.stdout, highlight=False, markup=False, emoji=False)
-    mensagens = Console(file=sys.stderr, highlight=False, markup=False, emoji=False)
+    dados = _Fluxo(file=sys.stdout, highlight=False, markup=False, emoji=False)
+    mensagens = _Fluxo(file=sys.stderr, highlight=False, markup=False, emoji=False)
     terminal = dados.is_terminal and mensagens.is_terminal and not mensagens.is_dumb_terminal
     ao_vivo = terminal and not (em_json or simples or quieto or os.environ.get("CI"))
     return Saida(dados, mensagens, em_json, quieto, ao_vivo)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import namedtuple
+from collections.abc import Callable
 from pathlib import Path
 
 import psutil
@@ -13,6 +14,7 @@ from componentes.base.erros import ErroCatalogo, ErroDisco
 from componentes.catalogo.dialeto import para_gravar
 from componentes.catalogo.esquema import NOME_DO_ARQUIVO, abrir, abrir_leitura
 
+Abertura = Callable[[Path], Engine]
 ABERTURAS = pytest.mark.parametrize("abertura", [abrir, abrir_leitura])
 
 
@@ -55,7 +57,7 @@ def test_leitura_nao_grava(motor: Engine, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "conteudo", [b"isto nunca foi um catalogo\n" * 200, b"SQLite format 3\0" + b"\xff" * 4080]
 )
-def test_arquivo_alheio(tmp_path: Path, abertura, conteudo: bytes) -> None:
+def test_arquivo_alheio(tmp_path: Path, abertura: Abertura, conteudo: bytes) -> None:
     arquivo = tmp_path / NOME_DO_ARQUIVO
     arquivo.write_bytes(conteudo)
     with pytest.raises(ErroCatalogo, match="danificado") as erro:
@@ -66,7 +68,7 @@ def test_arquivo_alheio(tmp_path: Path, abertura, conteudo: bytes) -> None:
 
 
 @ABERTURAS
-def test_arquivo_cortado(tmp_path: Path, abertura) -> None:
+def test_arquivo_cortado(tmp_path: Path, abertura: Abertura) -> None:
     abrir(tmp_path).dispose()
     arquivo = tmp_path / NOME_DO_ARQUIVO
     inteiro = arquivo.read_bytes()
@@ -76,7 +78,7 @@ def test_arquivo_cortado(tmp_path: Path, abertura) -> None:
 
 
 @ABERTURAS
-def test_banco_de_outro_programa(motor: Engine, tmp_path: Path, abertura) -> None:
+def test_banco_de_outro_programa(motor: Engine, tmp_path: Path, abertura: Abertura) -> None:
     with para_gravar(motor).begin() as conn:
         conn.exec_driver_sql("ALTER TABLE esquema RENAME TO de_outro")
     with pytest.raises(ErroCatalogo, match="não é um catálogo"):
@@ -84,7 +86,7 @@ def test_banco_de_outro_programa(motor: Engine, tmp_path: Path, abertura) -> Non
 
 
 @ABERTURAS
-def test_pasta_no_lugar_do_arquivo(tmp_path: Path, abertura) -> None:
+def test_pasta_no_lugar_do_arquivo(tmp_path: Path, abertura: Abertura) -> None:
     (tmp_path / NOME_DO_ARQUIVO).mkdir()
     with pytest.raises(ErroDisco, match="não foi possível usar o catálogo") as erro:
         abertura(tmp_path)

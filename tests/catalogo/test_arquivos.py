@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 import pytest
@@ -43,7 +44,13 @@ def _fechar(escritor: Escritor, execucao: int, raizes: Sequence[str] = ("/b",)) 
 
 
 def _arquivo(caminho: str, **mudancas: Any) -> EstadoArquivo:
-    valores = {"tamanho": 10, "mtime_ns": 1, "sha256": "aa", "contexto": "mq4", "situacao": "ok"}
+    valores: dict[str, Any] = {
+        "tamanho": 10,
+        "mtime_ns": 1,
+        "sha256": "aa",
+        "contexto": "mq4",
+        "situacao": "ok",
+    }
     return EstadoArquivo(caminho=caminho, **(valores | mudancas))
 
 
@@ -135,8 +142,10 @@ def test_registro_traz_a_analise_da_propria_chave_e_contexto(
     _gravar(escritor, antiga, linhas)
     for chave, analise in (("k1", b"velha"), ("k2", b"nova")):
         escritor.executar(
-            lambda conn, chave=chave, analise=analise: operacoes.gravar_resultados(
-                conn, chave, [Resultado("aa", "mq4", analise), Resultado("aa", "mqh", b"m")]
+            partial(
+                operacoes.gravar_resultados,
+                chave=chave,
+                linhas=[Resultado("aa", "mq4", analise), Resultado("aa", "mqh", b"m")],
             )
         )
     _fechar(escritor, antiga)

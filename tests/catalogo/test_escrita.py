@@ -7,6 +7,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -45,10 +46,11 @@ def test_valor_chega_depois_do_commit(motor: Engine, escritor: Escritor) -> None
 
 def test_operacoes_rodam_na_ordem_e_na_mesma_thread(escritor: Escritor) -> None:
     vistos: list[tuple[int, str]] = []
-    futuros = [
-        escritor.enviar(lambda _, n=n: vistos.append((n, threading.current_thread().name)))
-        for n in range(100)
-    ]
+
+    def ver(_: Connection, n: int) -> None:
+        vistos.append((n, threading.current_thread().name))
+
+    futuros = [escritor.enviar(partial(ver, n=n)) for n in range(100)]
     for futuro in futuros:
         futuro.result()
     assert vistos == [(n, "catalogo-escrita") for n in range(100)]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import msgspec
 import pytest
 
@@ -217,7 +219,13 @@ def test_eventos_em_ordem_e_aos_poucos(escritor: Escritor, consulta: Consulta) -
     numero, outra = _criar(escritor), _criar(escritor)
     for n in range(3):
         escritor.executar(
-            lambda conn, n=n: operacoes.registrar_evento(conn, numero, "info", "lote", {"n": n})
+            partial(
+                operacoes.registrar_evento,
+                execucao_id=numero,
+                nivel="info",
+                tipo="lote",
+                dados={"n": n},
+            )
         )
     escritor.executar(lambda conn: operacoes.registrar_evento(conn, outra, "erro", "x", {}))
     eventos = consulta.eventos(numero)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 from sqlalchemy import Connection
 
@@ -56,9 +58,7 @@ def _concluida(escritor: Escritor, chave: str = "k1") -> int:
 def _guardar(escritor: Escritor, *chaves: str) -> None:
     for chave in chaves:
         escritor.executar(
-            lambda conn, chave=chave: operacoes.gravar_resultados(
-                conn, chave, [Resultado("aa", "mq4", b"1")]
-            )
+            partial(operacoes.gravar_resultados, chave=chave, linhas=[Resultado("aa", "mq4", b"1")])
         )
 
 

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from componentes.lexico import pine
-from componentes.lexico.gramatica import lexar, reconhecer
+from componentes.lexico.gramatica import reconhecer
+
+LUA = """instrument {
+  name = 'RSI',
+  overlay = true
+}
+a = sma(close, 14)
+b = ema(close, 9)
+c = rsi(close, 2)
+plot(a, 'a')
+plot(b, 'b')
+"""
 
 
 @pytest.mark.parametrize(
@@ -49,8 +58,7 @@ def test_pine(texto: str) -> None:
         "\n \n",
         "Copie o robô para a pasta Experts e reinicie o terminal.",
         "Use plot(close) no gráfico; depois, ema(close, 9).",
-        "instrument {\n  name = 'RSI',\n  overlay = true\n}\na = sma(close, 14)\nplot(a, 'a')\n"
-        "b = ema(close, 9)\nplot(b)\nc = rsi(close, 2)\nplot(c)\n",
+        LUA,
         "2024.01.01 00:00:01  EURUSD,M5: order #12 buy 0.10 at 1.1000 opened\n" * 20,
         "login: 12345\nsenha: segredo\n",
     ],
@@ -65,7 +73,7 @@ def test_cpp_segue_a_gramatica_do_mql() -> None:
 
 
 def test_mql_que_cita_pine_em_comentario_continua_mql() -> None:
-    codigo = "void f() {\n int a = 1;\n int b = 2;\n}\n" * 8
+    codigo = "void f() {\n int a = 1;\n int b = 2;\n}\n" * 30
     assert reconhecer(f'//@version=5\n// indicator("x")\n{codigo}') == "mql"
 
 
@@ -96,11 +104,3 @@ def test_pine_tem_duas_aspas_e_so_comentario_de_linha() -> None:
     assert vistas.texto == '\'it "is" // nao\'\n"b"'
     assert vistas.comentario == "// sim"
     assert vistas.palavras >= {"a", "b", "c", "d"}
-
-
-@pytest.mark.parametrize("trecho", [" ", "\n", "\t\n", "\ufeff", "instrument\n", "@version", "= "])
-def test_texto_hostil_nao_trava(trecho: str) -> None:
-    texto = "a\n" + trecho * (1_000_000 // len(trecho)) + "instrument"
-    inicio = time.perf_counter()
-    lexar(texto)
-    assert time.perf_counter() - inicio < 20

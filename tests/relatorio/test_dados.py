@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable
 
 import pytest
 from msgspec.structs import replace
@@ -51,7 +52,12 @@ def test_totais_batem_com_a_recontagem(fichas: list[Ficha], resumo: Resumo) -> N
         ("nao_verificado", lambda f: f.observacoes),
     ],
 )
-def test_contagens_batem_com_a_recontagem(fichas, resumo, campo, valores) -> None:
+def test_contagens_batem_com_a_recontagem(
+    fichas: list[Ficha],
+    resumo: Resumo,
+    campo: str,
+    valores: Callable[[Ficha], Iterable[str]],
+) -> None:
     arquivos = Counter(str(valor) for f in fichas for valor in valores(f))
     conteudos = Counter(str(valor) for f in distintos(fichas) for valor in valores(f))
     contagens = getattr(resumo, campo)

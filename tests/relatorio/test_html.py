@@ -8,6 +8,7 @@ from html.parser import HTMLParser
 
 import pytest
 
+from componentes.base.tipos import Ficha
 from componentes.relatorio.dados import resumir
 from componentes.relatorio.html import formatar_html
 from tests.apoio.fichas import EXECUCAO, ficha, gerar_fichas
@@ -43,7 +44,7 @@ class Leitor(HTMLParser):
             self.texto += data
 
 
-def pagina_de(*fichas, parcial: bool = False) -> str:
+def pagina_de(*fichas: Ficha, parcial: bool = False) -> str:
     return formatar_html(resumir(fichas, EXECUCAO, parcial))
 
 

@@ -13,6 +13,7 @@ from componentes.catalogo.modelo import ATIVAS
 from componentes.orquestracao.comandos.parametros import conferir_nomes
 from componentes.orquestracao.sessao import leitura
 from componentes.orquestracao.situacao import situacao_do_sistema
+from componentes.orquestracao.trava import Trava
 
 if TYPE_CHECKING:
     from componentes.orquestracao.central import OrquestradorCentral
@@ -29,7 +30,7 @@ def parar_sistema(central: OrquestradorCentral, parametros: Mapping[str, Any]) -
     conferir_nomes(parametros, frozenset())
     with leitura(central.ambiente) as consulta:
         execucao = consulta.ultima_execucao(ATIVAS)
-    if execucao is None:
+    if execucao is None or not Trava(central.ambiente.pastas.catalogo).ocupada():
         raise ErroUso("Não há execução em andamento", o_que_fazer="veja 'status_sistema'")
     motor = abrir(central.ambiente.pastas.catalogo)
     try:

@@ -1,0 +1,114 @@
+"""Threads and processes answer alike; a worker that dies or hangs costs only its own file."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+
+import pytest
+
+from componentes.classificacao import analisadores, tarefa
+from componentes.classificacao.analisadores import (
+    Analisadores,
+    AnalisadoresEmLinha,
+    AnalisadoresEmProcessos,
+)
+from componentes.classificacao.contexto import Contexto
+from componentes.classificacao.ferramentas import Ferramentas
+from componentes.classificacao.tarefa import Resposta, Tarefa, executar, ler_analise
+from tests.apoio.classificacao import FERRAMENTAS
+from tests.apoio.trabalhadores import MORRER, PENDURAR, executar_ou_quebrar
+
+TEXTOS = [
+    b"void OnTick() { }\n",
+    b'//@version=5\nindicator("a")\n',
+    b"prosa",
+    b"PK\x03\x04",
+    b"",
+    bytes(range(256)),
+    "// Советник\nint start() { return(0); }".encode("cp1251"),
+]
+
+
+def tarefas(*textos: bytes) -> list[Tarefa]:
+    return [Tarefa(hashlib.sha256(t).hexdigest(), Contexto("mq4"), t, "n") for t in textos]
+
+
+@pytest.fixture
+def processos(monkeypatch: pytest.MonkeyPatch) -> Iterator[AnalisadoresEmProcessos]:
+    monkeypatch.setattr(analisadores, "executar_no_processo", executar_ou_quebrar)
+    piscina = AnalisadoresEmProcessos(2, None)
+    yield piscina
+    piscina.fechar()
+
+
+def esperar(piscina: Analisadores, pedidas: list[Tarefa]) -> list[Resposta]:
+    """Do what a run does with a group: ask, and recover when its worker is lost."""
+    futuro = piscina.submeter(pedidas)
+    erro = futuro.exception(60)
+    return piscina.recuperar(pedidas, erro) if erro else futuro.result()
+
+
+def test_threads_e_processos_respondem_igual(processos: AnalisadoresEmProcessos) -> None:
+    pedidas = tarefas(*TEXTOS)
+    linha = AnalisadoresEmLinha(2, FERRAMENTAS)
+    try:
+        em_linha = esperar(linha, pedidas)
+    finally:
+        linha.fechar()
+    assert [r.sha256 for r in em_linha] == [t.sha256 for t in pedidas]
+    assert all(r.falha is None and ler_analise(r.analise) for r in em_linha)
+    assert esperar(processos, pedidas) == em_linha
+
+
+@pytest.mark.parametrize(
+    ("mau", "prazo", "motivo"), [(MORRER, 60.0, "código 3"), (PENDURAR, 2.0, "passou de 2 s")]
+)
+def test_so_quem_quebra_fica_em_quarentena(
+    processos: AnalisadoresEmProcessos,
+    monkeypatch: pytest.MonkeyPatch,
+    mau: bytes,
+    prazo: float,
+    motivo: str,
+) -> None:
+    esperar(processos, tarefas(b"aquece"))
+    monkeypatch.setattr(analisadores, "PRAZO_POR_ARQUIVO", prazo)
+    pedidas = tarefas(TEXTOS[0], mau, TEXTOS[1])
+    vizinho = processos.submeter(tarefas(TEXTOS[2]))
+    respostas = esperar(processos, pedidas)
+    assert [r.falha.etapa if r.falha else "" for r in respostas] == ["", "quarentena", ""]
+    assert respostas[1].falha is not None
+    assert motivo in respostas[1].falha.motivo
+    assert (respostas[1].sha256, respostas[1].contexto, respostas[1].analise) == (
+        pedidas[1].sha256,
+        "mq4",
+        b"",
+    )
+    assert vizinho.result(60)[0].falha is None
+    assert esperar(processos, tarefas(TEXTOS[0]))[0].falha is None
+
+
+def test_outro_erro_nao_e_engolido(processos: AnalisadoresEmProcessos) -> None:
+    with pytest.raises(KeyError):
+        processos.recuperar([], KeyError("x"))
+    linha = AnalisadoresEmLinha(1, FERRAMENTAS)
+    with pytest.raises(TimeoutError):
+        linha.recuperar([], TimeoutError())
+    linha.fechar()
+
+
+def test_conteudo_que_levanta_vira_falha(monkeypatch: pytest.MonkeyPatch) -> None:
+    original = tarefa.ler_conteudo
+
+    def levantar(dados: bytes, ferramentas: Ferramentas) -> object:
+        if dados == b"mau":
+            raise RecursionError("fundo demais")
+        return original(dados, ferramentas)
+
+    monkeypatch.setattr(tarefa, "ler_conteudo", levantar)
+    bom, mau, outro = executar(tarefas(b"a", b"mau", b"b"), FERRAMENTAS)
+    assert (bom.falha, outro.falha) == (None, None)
+    assert mau.falha is not None
+    assert mau.falha.etapa == "analise"
+    assert "RecursionError: fundo demais" in mau.falha.motivo
+    assert mau.analise == b""

@@ -1,0 +1,136 @@
+"""The record of a path, the suggested name and folder, and the explanation of a label."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+import pytest
+
+from componentes.base.erros import ErroCatalogo
+from componentes.base.tipos import Analise, Falha, Linguagem, Situacao, Tipo
+from componentes.catalogo.modelo import RegistroArquivo
+from componentes.classificacao.explicacao import explicar_conteudo
+from componentes.classificacao.ficha import montar, relativo
+from componentes.classificacao.sugestao import nome_sugerido, pasta_sugerida
+from tests.apoio.classificacao import FERRAMENTAS
+
+
+def analise(**mudancas: Any) -> Analise:
+    valores = {
+        "codificacao": "ascii",
+        "conteiner": "texto",
+        "linguagem": Linguagem.MQL4,
+        "versao_linguagem": "",
+        "tipo": Tipo.EA,
+    }
+    return Analise(**(valores | mudancas))
+
+
+def registro(**mudancas: Any) -> RegistroArquivo:
+    valores = {
+        "caminho": "/b/x/Robo.mq4",
+        "tamanho": 3,
+        "mtime_ns": 1,
+        "sha256": "ab" * 32,
+        "contexto": "mq4",
+        "situacao": "ok",
+        "analise": msgspec.msgpack.encode(analise(linhas=9)),
+    }
+    return RegistroArquivo(**(valores | mudancas))
+
+
+def test_ficha_junta_o_caminho_e_a_analise() -> None:
+    ficha = montar(registro(), "/b/")
+    assert (ficha.caminho, ficha.tipo, ficha.linhas) == ("x/Robo.mq4", Tipo.EA, 9)
+    assert (ficha.nome_sugerido, ficha.pasta_sugerida) == ("EA_Robo.mq4", "MQL4_Source/EAs")
+    assert (ficha.grupo, ficha.copia_de) == ("", "")
+
+
+@pytest.mark.parametrize(
+    ("primeiro", "copia_de"), [("/b/x/Robo.mq4", ""), ("/b/a/Outro.mq4", "a/Outro.mq4")]
+)
+def test_copia_aponta_para_a_primeira(primeiro: str, copia_de: str) -> None:
+    ficha = montar(registro(), "/b", primeiro)
+    assert (ficha.grupo, ficha.copia_de) == ("abababababab", copia_de)
+
+
+def test_sem_analise_ficam_os_rotulos_vazios_e_o_motivo() -> None:
+    falha = Falha("leitura", "sem permissão de leitura")
+    ficha = montar(registro(analise=None, situacao="ilegivel", falha=falha, sha256=""), "/b")
+    assert (ficha.situacao, ficha.falha) == (Situacao.ILEGIVEL, falha)
+    assert (ficha.linguagem, ficha.tipo, ficha.nome_sugerido) == (None, None, "")
+
+
+def test_analise_danificada_e_um_erro_do_catalogo() -> None:
+    with pytest.raises(ErroCatalogo, match="classifique de novo") as pego:
+        montar(registro(analise=b"\xc1lixo"), "/b")
+    assert pego.value.onde == "/b/x/Robo.mq4"
+
+
+@pytest.mark.parametrize(
+    ("caminho", "raiz", "esperado"),
+    [("/b/a", "/b", "a"), ("/b/a", "/b/", "a"), ("/bc/a", "/b", "/bc/a"), ("/a/b", "", "a/b")],
+)
+def test_relativo(caminho: str, raiz: str, esperado: str) -> None:
+    assert relativo(caminho, raiz) == esperado
+
+
+@pytest.mark.parametrize(
+    ("caminho", "mudancas", "esperado"),
+    [
+        ("p/Robo Novo.mq4", {}, "EA_Robo_Novo.mq4"),
+        ("EA_Robo_v1.0_GOLD.mq4", {}, "EA_Robo.mq4"),
+        ("IND_Robo.mq4", {}, "EA_Robo.mq4"),
+        ("Robo (2) (1).mq4", {}, "EA_Robo.mq4"),
+        ("Robo - Copy.mq4", {}, "EA_Robo.mq4"),
+        ("Média ção!.txt", {"linguagem": Linguagem.MQL5}, "EA_Média_ção.mq5"),
+        ("r.TXT", {"linguagem": Linguagem.PINE, "tipo": Tipo.ESTRATEGIA}, "STR_r.pine"),
+        ("r.MQ4", {"linguagem": Linguagem.MQL}, "EA_r.mq4"),
+        ("r.mq4", {"propriedades": {"version": "2.10"}}, "EA_r_v2.10.mq4"),
+        ("r.mq4", {"propriedades": {"version": "../../x"}}, "EA_r.mq4"),
+        ("(1).mq4", {}, "EA_SemNome.mq4"),
+        ("!!!.mq4", {}, "EA_SemNome.mq4"),
+        ("p/util.mqh", {"tipo": Tipo.INCLUDE}, "util.mqh"),
+        ("p/leia me.txt", {"tipo": Tipo.NAO_CODIGO}, "leia me.txt"),
+    ],
+)
+def test_nome_sugerido(caminho: str, mudancas: dict[str, Any], esperado: str) -> None:
+    assert nome_sugerido(caminho, analise(**mudancas)) == esperado
+
+
+@pytest.mark.parametrize(
+    ("linguagem", "tipo", "esperada"),
+    [
+        (Linguagem.MQL5, Tipo.INDICADOR, "MQL5_Source/Indicators"),
+        (Linguagem.MQL, Tipo.INCLUDE, "MQL_Source/Include"),
+        (Linguagem.MQL4, Tipo.FRAGMENTO, "MQL4_Source/Misc"),
+        (Linguagem.PINE, Tipo.ESTRATEGIA, "Pine_Script_Source/Strategies"),
+        (Linguagem.PINE, Tipo.FRAGMENTO, "Pine_Script_Source/Misc"),
+        (Linguagem.OUTRA, Tipo.NAO_CODIGO, "Misc"),
+    ],
+)
+def test_pasta_sugerida(linguagem: Linguagem, tipo: Tipo, esperada: str) -> None:
+    assert pasta_sugerida(analise(linguagem=linguagem, tipo=tipo)) == esperada
+
+
+def test_todo_tipo_tem_uma_pasta_relativa() -> None:
+    for linguagem in Linguagem:
+        for tipo in Tipo:
+            pasta = pasta_sugerida(analise(linguagem=linguagem, tipo=tipo))
+            assert pasta
+            assert not pasta.startswith(("/", "."))
+
+
+def test_explicacao_traz_o_rotulo_e_os_que_ficaram_de_fora() -> None:
+    codigo = b"#property indicator_chart_window\nvoid OnTick() { Ask; }\n"
+    explicado = explicar_conteudo(codigo, "x.mq4", FERRAMENTAS)
+    assert explicado["analise"]["tipo"] == "indicador"
+    descartados = {d["rotulo"]: d for d in explicado["descartados"]}
+    assert descartados["tipo:ea"]["regra"] == "tipo.ea"
+    assert descartados["tipo:ea"]["pontos"] == 62
+    assert {e["linha"] for e in descartados["tipo:ea"]["evidencias"]} == {1, 2}
+    pontos = [d["pontos"] for d in explicado["descartados"]]
+    assert pontos == sorted(pontos, reverse=True)
+    assert len(pontos) <= 5
+    assert "tipo:indicador" not in descartados

@@ -1,0 +1,267 @@
+"""Whole runs over a real catalogue: everything has a row, and only what changed is read."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+from componentes.base.tipos import Linguagem, Situacao, Tipo
+from componentes.classificacao import analisadores, leitor, lote, processamento
+from componentes.fontes import leitura
+from tests.apoio.classificacao import Acervo, acervo_em
+from tests.apoio.trabalhadores import MORRER, executar_ou_quebrar
+
+EA = 'void OnTick() { OrderSend(Symbol(), OP_BUY, 1, Ask, 3, 0, 0, "", 7, 0, Blue); }\n'
+INDICADOR = "#property indicator_chart_window\nint start() { return(IndicatorCounted()); }\n"
+PINE = '//@version=5\nstrategy("A")\nplot(close)\n'
+
+
+@pytest.fixture
+def lidos(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Names of the files that were opened, in order."""
+    nomes: list[str] = []
+
+    def contar(caminho: Path) -> leitura.Lido:
+        nomes.append(caminho.name)
+        return leitura.ler(caminho)
+
+    monkeypatch.setattr(leitor, "ler", contar)
+    return nomes
+
+
+def encher(acervo: Acervo) -> None:
+    acervo.escrever("a/ea.mq4", EA)
+    acervo.escrever("a/copia do ea.mq4", EA)
+    acervo.escrever("b/Indicador Ünico.mq4", INDICADOR)
+    acervo.escrever("b/pine.txt", PINE)
+    acervo.escrever("b/leia.txt", "Copie para a pasta Experts.")
+    acervo.escrever("pacote.mq5", b"PK\x03\x04\x14\0" + bytes(99))
+    acervo.escrever("vazio.mq5", "")
+    acervo.escrever("[/x].mq4", EA.encode("utf-16"))
+
+
+def test_todo_arquivo_tem_uma_ficha(acervo: Acervo) -> None:
+    encher(acervo)
+    balanco = acervo.classificar()
+    fichas = acervo.fichas()
+    assert (balanco.mudou, balanco.com_falhas, balanco.em_cache) == (True, False, 0)
+    assert balanco.contagens.arquivos == len(fichas) == 8
+    assert {nome: (f.linguagem, f.tipo) for nome, f in fichas.items()} == {
+        "a/ea.mq4": (Linguagem.MQL4, Tipo.EA),
+        "a/copia do ea.mq4": (Linguagem.MQL4, Tipo.EA),
+        "b/Indicador Ünico.mq4": (Linguagem.MQL4, Tipo.INDICADOR),
+        "b/pine.txt": (Linguagem.PINE, Tipo.ESTRATEGIA),
+        "b/leia.txt": (Linguagem.OUTRA, Tipo.NAO_CODIGO),
+        "pacote.mq5": (Linguagem.OUTRA, Tipo.NAO_CODIGO),
+        "vazio.mq5": (Linguagem.OUTRA, Tipo.NAO_CODIGO),
+        "[/x].mq4": (Linguagem.MQL4, Tipo.EA),
+    }
+    assert all(f.situacao is Situacao.OK and f.falha is None for f in fichas.values())
+    assert acervo.progresso() == (8, 8)
+
+
+def test_copias_dividem_uma_analise(acervo: Acervo, monkeypatch: pytest.MonkeyPatch) -> None:
+    analisados: list[str] = []
+    original = analisadores.executar
+
+    def contar(tarefas: list[analisadores.Tarefa], ferramentas: object) -> object:
+        analisados.extend(tarefa.nome for tarefa in tarefas)
+        return original(tarefas, acervo.ferramentas)
+
+    monkeypatch.setattr(analisadores, "executar", contar)
+    for numero in range(9):
+        acervo.escrever(f"{numero}.mq4", EA)
+    acervo.classificar()
+    fichas = acervo.fichas()
+    assert len(analisados) == 1
+    assert fichas["0.mq4"].copia_de == ""
+    assert {fichas[f"{n}.mq4"].copia_de for n in range(1, 9)} == {"0.mq4"}
+    assert len({f.grupo for f in fichas.values()} - {""}) == 1
+
+
+def test_segunda_execucao_nao_abre_nada(acervo: Acervo, lidos: list[str]) -> None:
+    encher(acervo)
+    acervo.classificar()
+    primeira = acervo.exportar()
+    lidos.clear()
+    balanco = acervo.classificar()
+    assert lidos == []
+    assert (balanco.mudou, balanco.em_cache) == (False, 8)
+    assert acervo.exportar() == primeira
+    assert acervo.progresso() == (8, 8)
+
+
+def test_so_o_arquivo_mudado_e_lido(acervo: Acervo, lidos: list[str]) -> None:
+    encher(acervo)
+    acervo.classificar()
+    lidos.clear()
+    acervo.escrever("b/leia.txt", PINE)
+    acervo.classificar()
+    assert lidos == ["leia.txt"]
+    assert acervo.fichas()["b/leia.txt"].tipo is Tipo.ESTRATEGIA
+
+
+def test_arquivo_removido_sai_da_execucao_seguinte(acervo: Acervo, lidos: list[str]) -> None:
+    encher(acervo)
+    acervo.classificar()
+    lidos.clear()
+    (acervo.pasta / "a/copia do ea.mq4").unlink()
+    balanco = acervo.classificar()
+    assert lidos == []
+    assert balanco.mudou
+    assert len(acervo.fichas()) == 7
+    assert acervo.fichas()["a/ea.mq4"].copia_de == ""
+
+
+def test_outras_regras_julgam_tudo_de_novo(acervo: Acervo, lidos: list[str]) -> None:
+    encher(acervo)
+    acervo.classificar()
+    lidos.clear()
+    acervo.ferramentas = lote.Ferramentas(
+        acervo.ferramentas.exclusivas, (), acervo.ferramentas.vocabulario, "d2", "outra"
+    )
+    assert acervo.classificar().em_cache == 0
+    assert len(lidos) == 8
+
+
+def test_ontick_de_um_include_de_segundo_nivel(acervo: Acervo, lidos: list[str]) -> None:
+    acervo.escrever(
+        "ea.mq5", '#include "lib/nucleo.mqh"\nvoid Agir() {\n Abrir();\n Fechar();\n}\n'
+    )
+    acervo.escrever("lib/nucleo.mqh", '#include "fundo/laco.mqh"\nclass CNucleo { };\n')
+    acervo.escrever("lib/fundo/laco.mqh", "void OnTick() { Agir(); }\n")
+    acervo.classificar()
+    ficha = acervo.fichas()["ea.mq5"]
+    assert ficha.tipo is Tipo.EA
+    assert [(d.nome, d.resolvida) for d in ficha.dependencias] == [
+        ("lib/nucleo.mqh", "lib/nucleo.mqh")
+    ]
+    lidos.clear()
+    assert not acervo.classificar().mudou
+    assert lidos == []
+
+    (acervo.pasta / "lib/fundo/laco.mqh").unlink()
+    acervo.classificar()
+    assert acervo.fichas()["ea.mq5"].tipo is Tipo.INCLUDE
+    acervo.escrever("lib/fundo/laco.mqh", "void OnStart() { Agir(); }\n")
+    acervo.classificar()
+    assert acervo.fichas()["ea.mq5"].tipo is Tipo.SCRIPT
+
+
+def test_include_que_some_deixa_a_ressalva(acervo: Acervo) -> None:
+    acervo.escrever("ea.mq4", "#include <Meu.mqh>\n" + EA)
+    alvo = acervo.escrever("Meu.mqh", "int Somar(int a) {\n a++;\n return(a);\n}\n")
+    acervo.classificar()
+    assert acervo.fichas()["ea.mq4"].observacoes == ()
+    alvo.unlink()
+    acervo.classificar()
+    assert acervo.fichas()["ea.mq4"].observacoes == ("depende de include ausente: Meu.mqh",)
+
+
+def test_texto_alem_do_limite(acervo: Acervo, monkeypatch: pytest.MonkeyPatch) -> None:
+    for modulo in (leitura, processamento):
+        monkeypatch.setattr(modulo, "LIMITE_DE_ANALISE", 500)
+    acervo.escrever("grande.mq4", EA * 20)
+    acervo.escrever("grande.zip", b"PK\x03\x04" + bytes(2000))
+    acervo.escrever("pequeno.mq4", EA)
+    balanco = acervo.classificar()
+    grande = acervo.fichas()["grande.mq4"]
+    assert (grande.situacao, grande.tamanho) == (Situacao.LIMITE_EXCEDIDO, len(EA) * 20)
+    assert grande.falha is not None
+    assert (grande.tipo, len(grande.sha256)) == (None, 64)
+    assert acervo.fichas()["grande.zip"].situacao is Situacao.OK
+    assert acervo.fichas()["pequeno.mq4"].situacao is Situacao.OK
+    assert balanco.com_falhas
+    assert acervo.classificar().em_cache == 3
+    assert acervo.progresso() == (3, 3)
+
+
+def test_arquivo_que_nao_pode_ser_lido(acervo: Acervo, monkeypatch: pytest.MonkeyPatch) -> None:
+    def recusar(caminho: Path) -> leitura.Lido:
+        if caminho.name == "fechado.mq4":
+            raise PermissionError(13, "negado")
+        return leitura.ler(caminho)
+
+    monkeypatch.setattr(leitor, "ler", recusar)
+    acervo.escrever("fechado.mq4", EA)
+    acervo.escrever("ea.mq4", EA)
+    assert acervo.classificar().com_falhas
+    fechado = acervo.fichas()["fechado.mq4"]
+    assert (fechado.situacao, fechado.sha256) == (Situacao.ILEGIVEL, "")
+    assert fechado.falha is not None
+    assert fechado.falha.motivo == "sem permissão de leitura"
+    monkeypatch.undo()
+    assert not acervo.classificar().com_falhas
+    assert acervo.fichas()["fechado.mq4"].tipo is Tipo.EA
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs links")
+def test_link_e_listado_e_nunca_aberto(acervo: Acervo, lidos: list[str]) -> None:
+    acervo.escrever("ea.mq4", EA)
+    (acervo.pasta / "elo.mq4").symlink_to(acervo.pasta / "ea.mq4")
+    for _ in range(2):
+        balanco = acervo.classificar()
+        assert acervo.progresso() == (2, 2)
+        assert acervo.fichas()["elo.mq4"].situacao is Situacao.ILEGIVEL
+        assert balanco.contagens.arquivos == 2
+    assert not balanco.mudou
+    assert lidos == ["ea.mq4"]
+
+
+def test_cancelada_grava_o_que_fez_e_a_seguinte_termina(acervo: Acervo) -> None:
+    encher(acervo)
+    assert acervo.classificar(cancelado=lambda: True).cancelado
+    balanco = acervo.classificar()
+    assert (balanco.cancelado, balanco.contagens.arquivos) == (False, 8)
+
+
+def test_ordem_e_trabalhadores_nao_mudam_o_resultado(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lote, "_ARQUIVOS_PARA_PROCESSOS", 0)
+    monkeypatch.setattr(lote, "_BYTES_PARA_PROCESSOS", 0)
+    monkeypatch.setattr(leitor, "_ARQUIVOS_POR_LOTE", 2)
+    exportados = []
+    modos = [
+        {"max_threads": 1, "trabalhadores": 1},
+        {"max_threads": 7},
+        {"processamento_paralelo": True, "trabalhadores": 2},
+    ]
+    for numero, modo in enumerate(modos):
+        with acervo_em(tmp_path / str(numero)) as acervo:
+            encher(acervo)
+            acervo.escrever("ea.mq5", "#include <Meu.mqh>\nvoid f() {\n a();\n b();\n}\n")
+            acervo.escrever("z/Meu.mqh", "void OnTick() { f(); }")
+            if numero:
+                varrer = lote.varrer
+                monkeypatch.setattr(lote, "varrer", lambda *a, v=varrer, **k: v(*a, **k)[::-1])
+            acervo.classificar(**modo)
+            exportados.append(acervo.exportar())
+    assert exportados[0] == exportados[1] == exportados[2]
+    assert b"analise" not in exportados[0]
+
+
+def test_quem_derruba_o_processo_fica_em_quarentena(
+    acervo: Acervo, monkeypatch: pytest.MonkeyPatch, lidos: list[str]
+) -> None:
+    monkeypatch.setattr(lote, "_ARQUIVOS_PARA_PROCESSOS", 0)
+    monkeypatch.setattr(lote, "_BYTES_PARA_PROCESSOS", 0)
+    monkeypatch.setattr(analisadores, "executar_no_processo", executar_ou_quebrar)
+    acervo.escrever("mau.mq4", EA.encode() + MORRER)
+    shutil.copy(acervo.pasta / "mau.mq4", acervo.pasta / "copia do mau.mq4")
+    acervo.escrever("bom.mq4", EA)
+    balanco = acervo.classificar(processamento_paralelo=True)
+    fichas = acervo.fichas()
+    assert balanco.contagens.arquivos == 3
+    assert fichas["bom.mq4"].tipo is Tipo.EA
+    for nome in ("mau.mq4", "copia do mau.mq4"):
+        assert fichas[nome].situacao is Situacao.QUARENTENA
+        falha = fichas[nome].falha
+        assert falha is not None
+        assert "duas vezes" in falha.motivo
+    lidos.clear()
+    assert acervo.classificar(processamento_paralelo=True).em_cache == 3
+    assert lidos == []

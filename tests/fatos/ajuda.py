@@ -1,0 +1,43 @@
+"""Short ways from source text to facts; every fact is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from componentes.fatos.extracao import extrair
+from componentes.fatos.modelo import Coletor, Fatos, Vocabulario
+from componentes.lexico.gramatica import lexar
+from componentes.lexico.mql import lexar as lexar_mql
+from componentes.lexico.pine import lexar as lexar_pine
+
+
+class Tudo(frozenset[str]):
+    """A set that holds every name, so that each fact found is noted."""
+
+    __slots__ = ()
+
+    def __contains__(self, _: object) -> bool:
+        return True
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(())
+
+
+def fatos_de(texto: str, **vocabulario: frozenset[str]) -> Fatos:
+    """Return the facts of a text lexed by the grammar it follows."""
+    return extrair(lexar(texto), Vocabulario(pedidos=Tudo(), **vocabulario))  # type: ignore[arg-type]
+
+
+def fatos_mql(texto: str, **vocabulario: frozenset[str]) -> Fatos:
+    """Return the facts of a text taken for MQL."""
+    return extrair(lexar_mql(texto), Vocabulario(pedidos=Tudo(), **vocabulario))  # type: ignore[arg-type]
+
+
+def fatos_pine(texto: str) -> Fatos:
+    """Return the facts of a text taken for Pine."""
+    return extrair(lexar_pine(texto), Vocabulario(pedidos=Tudo()))
+
+
+def coletor(texto: str) -> Coletor:
+    """Return a collector over MQL text that notes everything."""
+    return Coletor(lexar_mql(texto), Tudo())

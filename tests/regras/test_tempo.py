@@ -1,0 +1,87 @@
+"""Time stays linear on hostile text: only catastrophic patterns come near the bound."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+MEBI = 1024 * 1024
+PRAZO = 20
+MQL = "#property strict\nint start() { return(0); }\n"
+PINE = '//@version=5\nindicator("x")\n'
+PROGRAMA = """
+import sys
+from componentes.classificacao.arquivo import ler_conteudo
+from componentes.classificacao.ferramentas import preparar
+inicio, pedaco, fim, vezes = eval(sys.argv[1])
+leitura = ler_conteudo((inicio + pedaco * vezes + fim).encode(), preparar())
+print(leitura.fatos.linhas)
+"""
+PEDACOS = {
+    "aspas": '"',
+    "parenteses": "(",
+    "letras": "a",
+    "blocos": "/*",
+    "propriedades": "#property ",
+    "descricoes": '#property d "x"\n',
+    "chaves": "{",
+    "condicionais": "#ifdef A\n{\n#else\n",
+    "entradas": "input int a=",
+    "entradas com vetor": "input int a[",
+    "entradas com valor aberto": "input int a=(",
+    "nomes de entradas": "input int a,b,c,",
+    "virgulas": "int x,,,,,,,,,,,,,,,,",
+    "chamadas": "OrderSend(,,,,,,,,,,",
+    "indicadores": "iCustom(",
+    "includes": "#include <",
+    "brancos": " ",
+    "linhas": "\n",
+    "retornos": "\r",
+    "cabecalhos": "a(" * 50 + ")" + " " * 690 + "yconst{}",
+    "cabecalhos de letras": "a" * 790 + "){}",
+    "series": "Close[",
+    "maximos": "ArrayMaximum(a,",
+    "matrizes": "matrix ",
+    "senhas": '#property x "' + "pass" * 100,
+    "entradas do pine": "a=input(\n",
+}
+
+
+@pytest.mark.parametrize("nome", PEDACOS)
+@pytest.mark.parametrize("inicio", [MQL, PINE], ids=["mql", "pine"])
+def test_um_mebibyte_hostil(nome: str, inicio: str) -> None:
+    _analisar(inicio, PEDACOS[nome], "")
+
+
+@pytest.mark.parametrize(
+    ("inicio", "pedaco", "fim"),
+    [
+        (MQL + "#include <", " ", ""),
+        (MQL + '#property x "', "pass", '"'),
+        (PINE.replace("x", "pass"), "pass", '")'),
+        ("", "\n", "instrument"),
+        ("a\n", " ", "b"),
+        (MQL + "ArrayMaximum(a,", "b", ""),
+        (MQL + "iCustom", " ", ""),
+        ("@version=", "1", '\nindicator("x")'),
+    ],
+)
+def test_uma_corrida_de_um_mebibyte(inicio: str, pedaco: str, fim: str) -> None:
+    _analisar(inicio, pedaco, fim)
+
+
+def _analisar(inicio: str, pedaco: str, fim: str) -> None:
+    """Analyse in another process: a runaway pattern holds the GIL and only a kill ends it."""
+    caso = repr((inicio, pedaco, fim, MEBI // len(pedaco)))
+    feito = subprocess.run(
+        [sys.executable, "-c", PROGRAMA, caso],
+        cwd=Path(__file__).parents[2],
+        capture_output=True,
+        text=True,
+        timeout=PRAZO,
+        check=True,
+    )
+    assert int(feito.stdout) >= 1
