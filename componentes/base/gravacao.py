@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import secrets
 from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
 from componentes.base.erros import erro_de_disco
+
+_RESTO = re.compile(r"[0-9a-f]{12}\.tmp")
+# Whoever has not written to a temporary file for so many seconds was killed.
+_IDADE_DE_RESTO = 600.0
 
 
 def garantir_pasta(pasta: Path) -> Path:
@@ -31,6 +36,7 @@ def gravando(destino: Path) -> Iterator[BinaryIO]:
     provisorio = destino.parent / f".{destino.name[:40]}.{secrets.token_hex(6)}.tmp"
     try:
         with provisorio.open("xb") as arquivo:
+            _limpar_restos(destino, provisorio)
             yield arquivo
             arquivo.flush()
             os.fsync(arquivo.fileno())
@@ -48,6 +54,21 @@ def gravar_inteiro(destino: Path, dados: bytes) -> None:
     """Replace the content of `destino` by `dados`, atomically and durably."""
     with gravando(destino) as arquivo:
         arquivo.write(dados)
+
+
+def _limpar_restos(destino: Path, novo: Path) -> None:
+    """Remove what killed processes left of earlier attempts; `novo` tells the disk's time."""
+    prefixo = f".{destino.name[:40]}."
+    with contextlib.suppress(OSError), os.scandir(destino.parent) as entradas:
+        limite = novo.stat().st_mtime - _IDADE_DE_RESTO
+        for entrada in entradas:
+            resto = entrada.name.removeprefix(prefixo)
+            if (
+                resto != entrada.name
+                and _RESTO.fullmatch(resto)
+                and entrada.stat(follow_symlinks=False).st_mtime < limite
+            ):
+                Path(entrada.path).unlink(missing_ok=True)
 
 
 def sincronizar_pasta(pasta: Path) -> None:

@@ -63,8 +63,8 @@ class Contexto(Struct, frozen=True):
 
 def contexto_do_nome(caminho: str) -> Contexto:
     """Return what the name alone says, before anything is read."""
-    extensao = caminho.rpartition(".")[2].lower()
-    return Contexto(extensao if extensao in _EXTENSOES else "")
+    _, ponto, extensao = caminho.lower().rpartition(".")
+    return Contexto(extensao if ponto and extensao in _EXTENSOES else "")
 
 
 def pasta_do_terminal(caminho: str, pontos_de_entrada: tuple[str, ...]) -> str:

@@ -44,7 +44,8 @@ def ler_pedacos(origem: Path, tamanho: int) -> Iterator[bytes]:
     lido = 0
     try:
         with origem.open("rb", buffering=0) as arquivo:
-            while pedaco := arquivo.read(PEDACO):
+            # Asking for 1 MiB of every small file would allocate it each time.
+            while pedaco := arquivo.read(min(PEDACO, max(1, tamanho - lido + 1))):
                 lido += len(pedaco)
                 if lido > tamanho + CRESCIMENTO_MAXIMO:
                     raise LeituraFalhou("o arquivo não para de crescer")

@@ -86,6 +86,7 @@ def _conferir(regra: Regra, nome: str) -> None:
     if validos is not None and regra.valor not in validos:
         lista = ", ".join(sorted(validos))
         raise _erro(nome, f"regra {regra.id}: valor '{regra.valor}' não existe; use um de: {lista}")
+    _conferir_linguagens(regra, nome)
     ids = [e.id for e in (*regra.evidencias, *regra.contra)]
     if len(ids) != len(set(ids)):
         raise _erro(nome, f"regra {regra.id}: há evidências com o mesmo id")
@@ -97,6 +98,17 @@ def _conferir(regra: Regra, nome: str) -> None:
             )
     for evidencia in (*regra.evidencias, *regra.contra):
         _conferir_evidencia(evidencia, regra, nome)
+
+
+def _conferir_linguagens(regra: Regra, nome: str) -> None:
+    if regra.linguagens and regra.dimensao.exclusiva:
+        raise _erro(nome, f"regra {regra.id}: linguagens não vale em {regra.dimensao}")
+    for linguagem in regra.linguagens:
+        if linguagem not in frozenset(Linguagem):
+            lista = ", ".join(sorted(Linguagem))
+            raise _erro(
+                nome, f"regra {regra.id}: linguagem '{linguagem}' não existe; use um de: {lista}"
+            )
 
 
 def _conferir_evidencia(evidencia: EvidenciaRegra, regra: Regra, nome: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from componentes.base.tipos import Ficha
@@ -15,38 +15,39 @@ _FORMULA = re.compile(
     r"[\s\x01-\x1f\x7f\u200b-\u200f\u2060\ufeff]*[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]"
 )
 
-_COLUNAS: Mapping[str, Callable[[Ficha], Any]] = {
-    "caminho": lambda f: f.caminho,
+# Hashes, numbers and closed labels are the program's own words and need no neutralising.
+_COLUNAS: Mapping[str, Callable[[Ficha], str | int | None]] = {
+    "caminho": lambda f: neutralizar(f.caminho),
     "sha256": lambda f: f.sha256,
     "tamanho": lambda f: f.tamanho,
     "linhas": lambda f: f.linhas,
     "codificacao": lambda f: f.codificacao,
     "conteiner": lambda f: f.conteiner,
     "linguagem": lambda f: f.linguagem,
-    "versao_linguagem": lambda f: f.versao_linguagem,
+    "versao_linguagem": lambda f: neutralizar(f.versao_linguagem),
     "tipo": lambda f: f.tipo,
-    "familias": lambda f: f.familias,
-    "riscos": lambda f: f.riscos,
-    "confianca": lambda f: f.confianca,
-    "mercados": lambda f: f.mercados,
-    "timeframes": lambda f: f.timeframes,
-    "propriedades": lambda f: f.propriedades,
-    "entradas": lambda f: [f"{e.nome}={e.padrao}" for e in f.entradas],
-    "dependencias": lambda f: [d.nome for d in f.dependencias],
-    "dependencias_ausentes": lambda f: [
-        d.nome for d in f.dependencias if not (d.resolvida or d.padrao)
-    ],
-    "indicadores": lambda f: f.indicadores,
-    "conformidade": lambda f: f.conformidade,
-    "qualidade": lambda f: f.qualidade,
-    "nome_sugerido": lambda f: f.nome_sugerido,
-    "pasta_sugerida": lambda f: f.pasta_sugerida,
+    "familias": lambda f: "|".join(f.familias),
+    "riscos": lambda f: "|".join(f.riscos),
+    "confianca": lambda f: _pares(f.confianca),
+    "mercados": lambda f: _lista(f.mercados),
+    "timeframes": lambda f: _lista(f.timeframes),
+    "propriedades": lambda f: _pares(f.propriedades),
+    "entradas": lambda f: _lista([f"{e.nome}={e.padrao}" for e in f.entradas]),
+    "dependencias": lambda f: _lista([d.nome for d in f.dependencias]),
+    "dependencias_ausentes": lambda f: _lista(
+        [d.nome for d in f.dependencias if not (d.resolvida or d.padrao)]
+    ),
+    "indicadores": lambda f: _lista(f.indicadores),
+    "conformidade": lambda f: _pares(f.conformidade),
+    "qualidade": lambda f: _pares(f.qualidade),
+    "nome_sugerido": lambda f: neutralizar(f.nome_sugerido),
+    "pasta_sugerida": lambda f: neutralizar(f.pasta_sugerida),
     "grupo": lambda f: f.grupo,
-    "copia_de": lambda f: f.copia_de,
+    "copia_de": lambda f: neutralizar(f.copia_de),
     "situacao": lambda f: f.situacao,
-    "etapa": lambda f: f.falha.etapa if f.falha else "",
-    "motivo": lambda f: f.falha.motivo if f.falha else "",
-    "observacoes": lambda f: f.observacoes,
+    "etapa": lambda f: neutralizar(f.falha.etapa) if f.falha else "",
+    "motivo": lambda f: neutralizar(f.falha.motivo) if f.falha else "",
+    "observacoes": lambda f: _lista(f.observacoes),
 }
 
 
@@ -65,25 +66,23 @@ def formatar_csv(fichas: Iterable[Ficha]) -> Iterator[str]:
     escritor = csv.writer(_Linha())
     yield escritor.writerow(_COLUNAS)
     for ficha in fichas:
-        yield escritor.writerow([_celula(ler(ficha)) for ler in _COLUNAS.values()])
+        yield escritor.writerow([ler(ficha) for ler in _COLUNAS.values()])
 
 
 def neutralizar(texto: str) -> str:
     """Return `texto` without NUL and, where a spreadsheet would run it, behind an apostrophe."""
     if "\0" in texto:
         texto = texto.replace("\0", "")
-    if texto[:1].isalnum():
+    if texto[:1].isalnum() or not texto:
         return texto
     return f"'{texto}" if _FORMULA.match(texto) else texto
 
 
-def _celula(valor: Any) -> str | int:
-    if isinstance(valor, int):
-        return valor
-    if isinstance(valor, str):
-        return neutralizar(valor) if valor else ""
-    if not valor:
+def _lista(itens: Sequence[str]) -> str:
+    if not itens:
         return ""
-    if isinstance(valor, dict):
-        valor = [f"{chave}={item}" for chave, item in valor.items()]
-    return neutralizar("|".join(item.replace("|", r"\|") for item in valor))
+    return neutralizar("|".join([i.replace("|", r"\|") if "|" in i else i for i in itens]))
+
+
+def _pares(valores: Mapping[str, Any]) -> str:
+    return _lista([f"{chave}={valor}" for chave, valor in valores.items()]) if valores else ""
