@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from pathlib import PurePosixPath
+from posixpath import splitext
 
 from componentes.base.tipos import Analise, Linguagem, Tipo
 
@@ -39,16 +39,17 @@ _VERSAO = re.compile(r"^\d+(?:\.\d+){0,2}$")
 
 def nome_sugerido(caminho: str, analise: Analise) -> str:
     """Return a name as `EA_Nome_v1.2.mq4`; the version only where the program declares one."""
-    arquivo = PurePosixPath(caminho)
+    atual = caminho.rpartition("/")[2]
     prefixo = _PREFIXOS.get(analise.tipo)
     if prefixo is None:
-        return arquivo.name
-    nome = _COPIA.sub("", arquivo.stem)
+        return atual
+    radical, extensao = splitext(atual)
+    nome = _COPIA.sub("", radical)
     nome = _SUFIXO_ANTIGO.sub("", _PREFIXO_ANTIGO.sub("", nome))
     nome = _NAO_NOME.sub("_", nome).strip("_.") or "SemNome"
     versao = analise.propriedades.get("version", "")
     final = f"_v{versao}" if _VERSAO.match(versao) else ""
-    return f"{prefixo}_{nome}{final}{_extensao(arquivo.suffix.lower(), analise.linguagem)}"
+    return f"{prefixo}_{nome}{final}{_extensao(extensao.lower(), analise.linguagem)}"
 
 
 def pasta_sugerida(analise: Analise) -> str:

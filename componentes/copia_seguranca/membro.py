@@ -26,9 +26,14 @@ def novo_membro(nome: str, mtime_ns: int, primeiro: bytes) -> ZipInfo:
 
 
 def _comprime(primeiro: bytes) -> bool:
-    """Judge by a sample from the middle: headers compress even where the body does not."""
+    """Judge by a sample from the middle: headers compress even where the body does not.
+
+    ASCII has 7 bits in a byte and needs no trial, unless it is too short to make up for a header.
+    """
     inicio = max(0, (len(primeiro) - _AMOSTRA) // 2)
     amostra = primeiro[inicio : inicio + _AMOSTRA]
+    if len(amostra) == _AMOSTRA and amostra.isascii():
+        return True
     return len(zlib.compress(amostra, NIVEL)) < len(amostra) * _GANHO_MINIMO
 
 

@@ -11,6 +11,7 @@ import os
 import re
 import sys
 import unicodedata
+from functools import lru_cache
 from itertools import count
 from pathlib import PurePosixPath
 
@@ -70,6 +71,7 @@ class NomesUnicos:
         return nome
 
 
+@lru_cache(maxsize=8192)  # thousands of files share their folders, and each is asked for twice
 def _parte_portatil(parte: str) -> str:
     segura = _PROIBIDO.sub(lambda m: _por_cento(m[0]), parte)
     segura = _RESERVADO.sub(lambda m: _por_cento(m[0][0]) + m[0][1:], segura)

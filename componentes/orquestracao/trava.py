@@ -13,7 +13,6 @@ from componentes.base.erros import ErroTrava, erro_de_disco
 from componentes.base.gravacao import garantir_pasta, gravar_inteiro
 from componentes.base.tempo import agora
 
-
 # `ocupada` of another process holds the lock for a blink, which must not end a run.
 _PACIENCIA = 0.5
 

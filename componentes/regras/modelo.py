@@ -7,7 +7,7 @@ from typing import Annotated
 
 from msgspec import Meta, Struct
 
-Peso = Annotated[int, Meta(ge=-100, le=100)]
+Peso = Annotated[int, Meta(ge=-500, le=500)]
 Identificador = Annotated[str, Meta(pattern=r"^[a-z][a-z0-9_]*$")]
 
 

@@ -19,7 +19,8 @@ DEPENDENCIA = Dependencia("include", "a.mqh", 1)
         ("a.mq4.txt", ""),
         ("a.pine", ""),
         ("mq4", ""),
-        (".mq4", ""),
+        (".mq4", "mq4"),
+        ("pasta.mq4/a", ""),
         ("a.", ""),
     ],
 )

@@ -128,7 +128,7 @@ def test_explicacao_traz_o_rotulo_e_os_que_ficaram_de_fora() -> None:
     assert explicado["analise"]["tipo"] == "indicador"
     descartados = {d["rotulo"]: d for d in explicado["descartados"]}
     assert descartados["tipo:ea"]["regra"] == "tipo.ea"
-    assert descartados["tipo:ea"]["pontos"] == 62
+    assert descartados["tipo:ea"]["pontos"] == 52
     assert {e["linha"] for e in descartados["tipo:ea"]["evidencias"]} == {1, 2}
     pontos = [d["pontos"] for d in explicado["descartados"]]
     assert pontos == sorted(pontos, reverse=True)

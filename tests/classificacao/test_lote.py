@@ -2,34 +2,18 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from pathlib import Path
 
 import pytest
 
 from componentes.base.tipos import Linguagem, Situacao, Tipo
-from componentes.classificacao import analisadores, leitor, lote, processamento
-from componentes.fontes import leitura
+from componentes.classificacao import analisadores, leitor, lote
+from componentes.classificacao.analisadores import AnalisadoresEmLinha, AnalisadoresEmProcessos
 from tests.apoio.classificacao import Acervo, acervo_em
-from tests.apoio.trabalhadores import MORRER, executar_ou_quebrar
 
 EA = 'void OnTick() { OrderSend(Symbol(), OP_BUY, 1, Ask, 3, 0, 0, "", 7, 0, Blue); }\n'
 INDICADOR = "#property indicator_chart_window\nint start() { return(IndicatorCounted()); }\n"
 PINE = '//@version=5\nstrategy("A")\nplot(close)\n'
-
-
-@pytest.fixture
-def lidos(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """Names of the files that were opened, in order."""
-    nomes: list[str] = []
-
-    def contar(caminho: Path) -> leitura.Lido:
-        nomes.append(caminho.name)
-        return leitura.ler(caminho)
-
-    monkeypatch.setattr(leitor, "ler", contar)
-    return nomes
 
 
 def encher(acervo: Acervo) -> None:
@@ -161,54 +145,14 @@ def test_include_que_some_deixa_a_ressalva(acervo: Acervo) -> None:
     assert acervo.fichas()["ea.mq4"].observacoes == ("depende de include ausente: Meu.mqh",)
 
 
-def test_texto_alem_do_limite(acervo: Acervo, monkeypatch: pytest.MonkeyPatch) -> None:
-    for modulo in (leitura, processamento):
-        monkeypatch.setattr(modulo, "LIMITE_DE_ANALISE", 500)
-    acervo.escrever("grande.mq4", EA * 20)
-    acervo.escrever("grande.zip", b"PK\x03\x04" + bytes(2000))
-    acervo.escrever("pequeno.mq4", EA)
-    balanco = acervo.classificar()
-    grande = acervo.fichas()["grande.mq4"]
-    assert (grande.situacao, grande.tamanho) == (Situacao.LIMITE_EXCEDIDO, len(EA) * 20)
-    assert grande.falha is not None
-    assert (grande.tipo, len(grande.sha256)) == (None, 64)
-    assert acervo.fichas()["grande.zip"].situacao is Situacao.OK
-    assert acervo.fichas()["pequeno.mq4"].situacao is Situacao.OK
-    assert balanco.com_falhas
-    assert acervo.classificar().em_cache == 3
-    assert acervo.progresso() == (3, 3)
-
-
-def test_arquivo_que_nao_pode_ser_lido(acervo: Acervo, monkeypatch: pytest.MonkeyPatch) -> None:
-    def recusar(caminho: Path) -> leitura.Lido:
-        if caminho.name == "fechado.mq4":
-            raise PermissionError(13, "negado")
-        return leitura.ler(caminho)
-
-    monkeypatch.setattr(leitor, "ler", recusar)
-    acervo.escrever("fechado.mq4", EA)
-    acervo.escrever("ea.mq4", EA)
-    assert acervo.classificar().com_falhas
-    fechado = acervo.fichas()["fechado.mq4"]
-    assert (fechado.situacao, fechado.sha256) == (Situacao.ILEGIVEL, "")
-    assert fechado.falha is not None
-    assert fechado.falha.motivo == "sem permissão de leitura"
-    monkeypatch.undo()
-    assert not acervo.classificar().com_falhas
-    assert acervo.fichas()["fechado.mq4"].tipo is Tipo.EA
-
-
-@pytest.mark.skipif(os.name == "nt", reason="needs links")
-def test_link_e_listado_e_nunca_aberto(acervo: Acervo, lidos: list[str]) -> None:
-    acervo.escrever("ea.mq4", EA)
-    (acervo.pasta / "elo.mq4").symlink_to(acervo.pasta / "ea.mq4")
-    for _ in range(2):
-        balanco = acervo.classificar()
-        assert acervo.progresso() == (2, 2)
-        assert acervo.fichas()["elo.mq4"].situacao is Situacao.ILEGIVEL
-        assert balanco.contagens.arquivos == 2
-    assert not balanco.mudou
-    assert lidos == ["ea.mq4"]
+def test_nomes_que_parecem_extensoes(acervo: Acervo, lidos: list[str]) -> None:
+    for nome in ("mq4", ".mq4", "p.mq4/mq5", "p.mq5/.mqh"):
+        acervo.escrever(nome, "int Somar(int a) {\n a++;\n return(a);\n}\n// " + nome)
+    acervo.classificar()
+    assert len(acervo.fichas()) == 4
+    lidos.clear()
+    assert not acervo.classificar().mudou
+    assert lidos == []
 
 
 def test_cancelada_grava_o_que_fez_e_a_seguinte_termina(acervo: Acervo) -> None:
@@ -224,6 +168,14 @@ def test_ordem_e_trabalhadores_nao_mudam_o_resultado(
     monkeypatch.setattr(lote, "_ARQUIVOS_PARA_PROCESSOS", 0)
     monkeypatch.setattr(lote, "_BYTES_PARA_PROCESSOS", 0)
     monkeypatch.setattr(leitor, "_ARQUIVOS_POR_LOTE", 2)
+    piscinas: list[str] = []
+    for classe in (AnalisadoresEmLinha, AnalisadoresEmProcessos):
+        fechar = classe.fechar
+        monkeypatch.setattr(
+            classe,
+            "fechar",
+            lambda s, f=fechar: (piscinas.append(type(s).__name__), f(s)),
+        )
     exportados = []
     modos = [
         {"max_threads": 1, "trabalhadores": 1},
@@ -239,29 +191,7 @@ def test_ordem_e_trabalhadores_nao_mudam_o_resultado(
                 varrer = lote.varrer
                 monkeypatch.setattr(lote, "varrer", lambda *a, v=varrer, **k: v(*a, **k)[::-1])
             acervo.classificar(**modo)
+            assert len(acervo.fichas()) == 10
             exportados.append(acervo.exportar())
     assert exportados[0] == exportados[1] == exportados[2]
-    assert b"analise" not in exportados[0]
-
-
-def test_quem_derruba_o_processo_fica_em_quarentena(
-    acervo: Acervo, monkeypatch: pytest.MonkeyPatch, lidos: list[str]
-) -> None:
-    monkeypatch.setattr(lote, "_ARQUIVOS_PARA_PROCESSOS", 0)
-    monkeypatch.setattr(lote, "_BYTES_PARA_PROCESSOS", 0)
-    monkeypatch.setattr(analisadores, "executar_no_processo", executar_ou_quebrar)
-    acervo.escrever("mau.mq4", EA.encode() + MORRER)
-    shutil.copy(acervo.pasta / "mau.mq4", acervo.pasta / "copia do mau.mq4")
-    acervo.escrever("bom.mq4", EA)
-    balanco = acervo.classificar(processamento_paralelo=True)
-    fichas = acervo.fichas()
-    assert balanco.contagens.arquivos == 3
-    assert fichas["bom.mq4"].tipo is Tipo.EA
-    for nome in ("mau.mq4", "copia do mau.mq4"):
-        assert fichas[nome].situacao is Situacao.QUARENTENA
-        falha = fichas[nome].falha
-        assert falha is not None
-        assert "duas vezes" in falha.motivo
-    lidos.clear()
-    assert acervo.classificar(processamento_paralelo=True).em_cache == 3
-    assert lidos == []
+    assert [nome[12:] for nome in piscinas] == ["EmLinha", "EmLinha", "EmProcessos"]
