@@ -9,13 +9,19 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from componentes.agentes.agente import Agente
-from componentes.agentes.gravacao_de_relatorios import ULTIMO, continua_valendo, gravar_relatorio
+from componentes.agentes.gravacao_de_relatorios import (
+    ULTIMO,
+    continua_valendo,
+    gravar_relatorio,
+    relatar_no_processo,
+)
 from componentes.base.eventos import Barramento, ClassificacaoTerminada, Evento, RelatorioGravado
+from componentes.base.processos import Processos
 from componentes.base.tempo import agora
 from componentes.catalogo import operacoes
 from componentes.catalogo.consulta import Consulta
 from componentes.catalogo.escrita import Escritor
-from componentes.catalogo.modelo import EstadoExecucao
+from componentes.catalogo.modelo import EstadoExecucao, Execucao
 
 _CONCLUIDA = EstadoExecucao.CONCLUIDA
 _CONCLUIDA_COM_FALHAS = EstadoExecucao.CONCLUIDA_COM_FALHAS
@@ -30,6 +36,8 @@ class RelatorioPedido:
     consulta: Consulta
     escritor: Escritor
     intervalo: float
+    oficina: tuple[Processos, Path] | None = None
+    """Worker processes, and the folder of the catalogue they would read."""
 
 
 class GeradorRelatoriosAvancados(Agente):
@@ -94,9 +102,19 @@ class GeradorRelatoriosAvancados(Agente):
         # The run's row gets its end state only after this: the page must not say "running".
         estado = _CONCLUIDA_COM_FALHAS if fim.com_falhas else _CONCLUIDA
         execucao = replace(execucao, estado=estado, terminada_em=agora())
-        caminho = gravar_relatorio(pedido.consulta, execucao, pedido.pasta)
+        caminho = self._gravar(pedido, execucao)
         self.fazer("relatório gravado")
         self.barramento.publicar(RelatorioGravado(str(caminho), parcial=False))
+
+    def _gravar(self, pedido: RelatorioPedido, execucao: Execucao) -> Path:
+        """Write the report, in a worker process if there are any.
+
+        Formatting is all Python: in a thread it would hold the GIL against the backup beside it.
+        """
+        if pedido.oficina is None or not pedido.oficina[0].iniciados:
+            return gravar_relatorio(pedido.consulta, execucao, pedido.pasta)
+        processos, catalogo = pedido.oficina
+        return processos.agendar(relatar_no_processo, catalogo, execucao, pedido.pasta).result()
 
     def _ao_ocorrer(self, evento: Evento) -> None:
         if isinstance(evento, ClassificacaoTerminada):

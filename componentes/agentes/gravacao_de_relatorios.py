@@ -11,6 +11,7 @@ import msgspec
 from componentes.base.gravacao import gravando, gravar_inteiro
 from componentes.base.tipos import Ficha, ResumoExecucao
 from componentes.catalogo.consulta import Consulta
+from componentes.catalogo.esquema import abrir_leitura
 from componentes.catalogo.modelo import Execucao
 from componentes.classificacao.ficha import fichas
 from componentes.relatorio.csv import formatar_csv
@@ -44,6 +45,15 @@ def gravar_relatorio(
     gravar_inteiro(pasta / ULTIMO, html)
     gravar_inteiro(pasta / ULTIMO_JSON, json)
     return destino / "relatorio.html"
+
+
+def relatar_no_processo(catalogo: Path, execucao: Execucao, pasta: Path) -> Path:
+    """Do `gravar_relatorio` in another process, with a reader of its own."""
+    motor = abrir_leitura(catalogo)
+    try:
+        return gravar_relatorio(Consulta(motor), execucao, pasta)
+    finally:
+        motor.dispose()
 
 
 def resumo(execucao: Execucao) -> ResumoExecucao:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import errno
 from pathlib import Path
+from typing import Any
 
 
 class ErroOrquestrador(Exception):
@@ -21,6 +22,10 @@ class ErroOrquestrador(Exception):
         self.o_que_fazer = o_que_fazer
         super().__init__(self.mensagem())
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Let the error travel between processes with its parts."""
+        return _refazer, (type(self), self.o_que, self.onde, self.o_que_fazer)
+
     def mensagem(self) -> str:
         """Return the three parts as the text a user reads."""
         partes = [self.o_que]
@@ -29,6 +34,12 @@ class ErroOrquestrador(Exception):
         if self.o_que_fazer:
             partes.append(f"O que fazer: {self.o_que_fazer}")
         return "\n".join(partes)
+
+
+def _refazer(
+    tipo: type[ErroOrquestrador], o_que: str, onde: str, o_que_fazer: str
+) -> ErroOrquestrador:
+    return tipo(o_que, onde=onde, o_que_fazer=o_que_fazer)
 
 
 class ErroUso(ErroOrquestrador):

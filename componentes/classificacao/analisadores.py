@@ -6,13 +6,13 @@ freeze them all; a process past its deadline is killed and replaced.
 
 from __future__ import annotations
 
-import multiprocessing
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import Protocol
 
-from pebble import ProcessExpired, ProcessPool
+from pebble import ProcessExpired
 
+from componentes.base.processos import Processos
 from componentes.base.tipos import Falha
 from componentes.classificacao.ferramentas import Ferramentas
 from componentes.classificacao.tarefa import (
@@ -38,7 +38,7 @@ class Analisadores(Protocol):
         """Answer for a group whose worker died or was killed."""
 
     def fechar(self) -> None:
-        """Drop what is queued, end the workers and wait for them."""
+        """End what this pool started itself."""
 
 
 class AnalisadoresEmLinha:
@@ -62,24 +62,21 @@ class AnalisadoresEmLinha:
         self._executor.shutdown(wait=True, cancel_futures=True)
 
 
+def processos_de_analise(quantos: int, regras_do_usuario: Path | None) -> Processos:
+    """Return worker processes that have the rules loaded; none is started yet."""
+    return Processos(quantos, iniciar_processo, (regras_do_usuario,))
+
+
 class AnalisadoresEmProcessos:
     """Analysis by warm worker processes, each group with a deadline."""
 
-    def __init__(self, trabalhadores: int, regras_do_usuario: Path | None) -> None:
-        self.trabalhadores = trabalhadores
-        self._piscina = ProcessPool(
-            max_workers=trabalhadores,
-            initializer=iniciar_processo,
-            initargs=[regras_do_usuario],
-            context=multiprocessing.get_context("spawn"),
-        )
+    def __init__(self, processos: Processos) -> None:
+        self.trabalhadores = processos.quantos
+        self._processos = processos
 
     def submeter(self, tarefas: list[Tarefa]) -> Future[list[Resposta]]:
         """Queue a group; the whole group has the time that one file may take."""
-        futuro: Future[list[Resposta]] = self._piscina.schedule(
-            executar_no_processo, args=(tarefas,), timeout=PRAZO_POR_ARQUIVO
-        )
-        return futuro
+        return self._processos.agendar(executar_no_processo, tarefas, prazo=PRAZO_POR_ARQUIVO)
 
     def recuperar(self, tarefas: list[Tarefa], erro: BaseException) -> list[Resposta]:
         """Try the tasks of a lost group one by one; who breaks a worker again is quarantined."""
@@ -88,9 +85,7 @@ class AnalisadoresEmProcessos:
         return [self._repetir(tarefa) for tarefa in tarefas]
 
     def fechar(self) -> None:
-        """Kill the workers: whatever still runs is no longer wanted."""
-        self._piscina.stop()  # type: ignore[no-untyped-call]
-        self._piscina.join()
+        """Leave the workers to their run: other work may follow."""
 
     def _repetir(self, tarefa: Tarefa) -> Resposta:
         try:

@@ -51,9 +51,9 @@ class Ligador:
         """Yield the files whose context is not the one they were judged in, by path."""
         for caminho in sorted(self._arquivos):
             estado = self._arquivos[caminho]
-            elos = self._elos.get(estado.sha256)
-            if elos is None:
-                continue
+            if (estado.sha256, contexto_do_nome(caminho).chave) not in self._analises:
+                continue  # it failed here, though a copy under another extension may not have
+            elos = self._elos[estado.sha256]
             contexto = self._contexto(caminho, elos)
             if contexto.chave != estado.contexto:
                 yield estado, contexto

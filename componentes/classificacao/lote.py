@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 
 from componentes.base.caminhos import de_texto, para_texto
 from componentes.base.eventos import Evento, InventarioPronto, ProgressoLote
+from componentes.base.processos import Processos
 from componentes.base.tipos import Falha, Situacao
 from componentes.catalogo import operacoes
 from componentes.catalogo.consulta import Consulta
@@ -47,9 +48,8 @@ class Pedido:
     """What makes the resolved paths of dependencies relative."""
     excluir: frozenset[Path]
     max_threads: int
-    trabalhadores: int
-    processamento_paralelo: bool
-    regras_do_usuario: Path | None
+    processos: Processos | None
+    """Worker processes for a large library; None keeps all work in threads."""
     religar: bool = False
     """Whether an earlier run may have ended between reading files and resolving their ties."""
 
@@ -109,6 +109,8 @@ class Classificacao:
             self._pedido.pastas, excluir=self._pedido.excluir, linhas=self._pedido.max_threads
         )
         conhecidos = self._consulta.estado_dos_arquivos(self._raizes)
+        if self._pedido.processos and not conhecidos and _e_muito([e.tamanho for e in encontrados]):
+            self._pedido.processos.aquecer()
         inventario = inventariar(encontrados, conhecidos, resultados, self._ferramentas.chave)
         self._publicar(
             InventarioPronto(
@@ -168,14 +170,9 @@ class Classificacao:
         return Processamento(bancada, resultados).processar(itens)
 
     def _analisadores(self, itens: Sequence[Item]) -> Analisadores:
-        muito = (
-            len(itens) > _ARQUIVOS_PARA_PROCESSOS
-            and sum(item.tamanho for item in itens) > _BYTES_PARA_PROCESSOS
-        )
-        if self._pedido.processamento_paralelo and muito:
-            return AnalisadoresEmProcessos(
-                self._pedido.trabalhadores, self._pedido.regras_do_usuario
-            )
+        processos = self._pedido.processos
+        if processos and _e_muito([item.tamanho for item in itens]):
+            return AnalisadoresEmProcessos(processos)
         return AnalisadoresEmLinha(self._pedido.max_threads, self._ferramentas)
 
     def _ligar(self) -> list[Item]:
@@ -208,12 +205,18 @@ class Classificacao:
         """Give copies of a failed content the failure they could not know of when stored."""
         if not falhos:
             return
+        chave = self._ferramentas.chave  # a quarantine holds for this program and rule set
         linhas = [
-            replace(estado, situacao=situacao_da_falha(falha), falha=falha)
+            replace(estado, contexto=chave, situacao=situacao_da_falha(falha), falha=falha)
             for estado in self._consulta.estado_dos_arquivos(self._raizes).values()
             if (falha := falhos.get((estado.sha256, estado.contexto)))
         ]
         self._gravar(linhas, [])
+
+
+def _e_muito(tamanhos: Sequence[int]) -> bool:
+    """Tell whether there is enough to analyse to pay for starting processes."""
+    return len(tamanhos) > _ARQUIVOS_PARA_PROCESSOS and sum(tamanhos) > _BYTES_PARA_PROCESSOS
 
 
 def _item(estado: EstadoArquivo, contexto: Contexto) -> Item:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -43,7 +44,11 @@ def executar(tarefas: list[Tarefa], ferramentas: Ferramentas) -> list[Resposta]:
 
 
 def iniciar_processo(regras_do_usuario: Path | None) -> None:
-    """Load the rules once in a fresh worker process."""
+    """Load the rules once in a fresh worker process.
+
+    Ctrl-C reaches every process of a terminal; it is the parent that decides what happens then.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     _do_processo["ferramentas"] = preparar(regras_do_usuario)
 
 

@@ -26,6 +26,7 @@ from componentes.catalogo.modelo import (
     Execucao,
     NovaExecucao,
 )
+from componentes.classificacao.analisadores import processos_de_analise
 from componentes.classificacao.lote import Balanco, Pedido
 from componentes.orquestracao.ambiente import raiz_comum
 from componentes.orquestracao.sessao import Sessao
@@ -70,6 +71,12 @@ class CondutorDeExecucao:
         self._raizes = tuple(para_texto(p.as_posix()) for p in opcoes.pastas)
         self._raiz = raiz_comum(opcoes.pastas)
         self._religar = self._ha_lacos_por_resolver()
+        ambiente = central.ambiente
+        self._processos = (
+            processos_de_analise(ambiente.trabalhadores(), ambiente.pastas.regras)
+            if ambiente.configuracao.processamento_paralelo
+            else None
+        )
         self._id, self._retomada = self._abrir()
         self._proxima_batida = 0.0
 
@@ -131,6 +138,7 @@ class CondutorDeExecucao:
                     sessao.consulta,
                     sessao.escritor,
                     configuracao.intervalo_relatorios,
+                    (self._processos, pastas.catalogo) if self._processos else None,
                 )
             )
             central.iniciar_agente(central.relatorios)
@@ -160,9 +168,7 @@ class CondutorDeExecucao:
             raiz=self._raiz,
             excluir=ambiente.pastas.da_saida(),
             max_threads=ambiente.configuracao.max_threads,
-            trabalhadores=ambiente.trabalhadores(),
-            processamento_paralelo=ambiente.configuracao.processamento_paralelo,
-            regras_do_usuario=ambiente.pastas.regras,
+            processos=self._processos,
             religar=self._religar,
         )
         return Trabalho(
@@ -203,6 +209,8 @@ class CondutorDeExecucao:
             agente.parar()
         for agente in self._central.componentes.values():
             agente.aguardar(max(0.0, prazo - time.monotonic()))
+        if self._processos:
+            self._processos.fechar()
 
     def _bater(self) -> None:
         """Record a sign of life every second, monitor or not; a cancel asked elsewhere shows."""

@@ -17,6 +17,7 @@ from componentes.catalogo.consulta import Consulta
 from componentes.catalogo.escrita import Escritor
 from componentes.catalogo.esquema import abrir, abrir_leitura
 from componentes.catalogo.modelo import NovaExecucao
+from componentes.classificacao.analisadores import processos_de_analise
 from componentes.classificacao.ferramentas import Ferramentas, preparar
 from componentes.classificacao.ficha import fichas
 from componentes.classificacao.lote import Balanco, Classificacao, Pedido
@@ -43,9 +44,13 @@ class Acervo:
         return caminho
 
     def classificar(
-        self, cancelado: Callable[[], bool] = lambda: False, **mudancas: Any
+        self,
+        cancelado: Callable[[], bool] = lambda: False,
+        *,
+        max_threads: int = 2,
+        processos: int = 0,
     ) -> Balanco:
-        """Make one run over the whole library."""
+        """Make one run over the whole library, in threads unless `processos` asks for workers."""
         raiz = self.pasta.as_posix()
         nova = NovaExecucao(
             comando="teste",
@@ -61,20 +66,23 @@ class Acervo:
             "pastas": (self.pasta,),
             "raiz": raiz,
             "excluir": frozenset(),
-            "max_threads": 2,
-            "trabalhadores": 2,
-            "processamento_paralelo": False,
-            "regras_do_usuario": None,
+            "max_threads": max_threads,
+            "processos": processos_de_analise(processos, None) if processos else None,
         }
         self.eventos.clear()
+        pedido = Pedido(**valores)
         classificacao = Classificacao(
-            Pedido(**(valores | mudancas)),
+            pedido,
             self.ferramentas,
             (self.escritor, self.consulta),
             self.eventos.append,
             cancelado,
         )
-        return classificacao.executar()
+        try:
+            return classificacao.executar()
+        finally:
+            if pedido.processos:
+                pedido.processos.fechar()
 
     def fichas(self) -> dict[str, Ficha]:
         """Return the records of the newest run by relative path."""

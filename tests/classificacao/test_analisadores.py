@@ -12,6 +12,7 @@ from componentes.classificacao.analisadores import (
     Analisadores,
     AnalisadoresEmLinha,
     AnalisadoresEmProcessos,
+    processos_de_analise,
 )
 from componentes.classificacao.contexto import Contexto
 from componentes.classificacao.ferramentas import Ferramentas
@@ -37,9 +38,9 @@ def tarefas(*textos: bytes) -> list[Tarefa]:
 @pytest.fixture
 def processos(monkeypatch: pytest.MonkeyPatch) -> Iterator[AnalisadoresEmProcessos]:
     monkeypatch.setattr(analisadores, "executar_no_processo", executar_ou_quebrar)
-    piscina = AnalisadoresEmProcessos(2, None)
-    yield piscina
-    piscina.fechar()
+    trabalhadores = processos_de_analise(2, None)
+    yield AnalisadoresEmProcessos(trabalhadores)
+    trabalhadores.fechar()
 
 
 def esperar(piscina: Analisadores, pedidas: list[Tarefa]) -> list[Resposta]:

@@ -72,11 +72,13 @@ def test_quem_derruba_o_processo_fica_em_quarentena(
 ) -> None:
     monkeypatch.setattr(lote, "_ARQUIVOS_PARA_PROCESSOS", 0)
     monkeypatch.setattr(lote, "_BYTES_PARA_PROCESSOS", 0)
+    # One file a batch: the copy is stored before anyone knows that its content breaks workers.
+    monkeypatch.setattr(leitor, "_ARQUIVOS_POR_LOTE", 1)
     monkeypatch.setattr(analisadores, "executar_no_processo", executar_ou_quebrar)
     acervo.escrever("mau.mq4", EA.encode() + MORRER)
     shutil.copy(acervo.pasta / "mau.mq4", acervo.pasta / "copia do mau.mq4")
     acervo.escrever("bom.mq4", EA)
-    balanco = acervo.classificar(processamento_paralelo=True)
+    balanco = acervo.classificar(processos=2)
     fichas = acervo.fichas()
     assert balanco.contagens.arquivos == 3
     assert fichas["bom.mq4"].tipo is Tipo.EA
@@ -86,5 +88,5 @@ def test_quem_derruba_o_processo_fica_em_quarentena(
         assert falha is not None
         assert "duas vezes" in falha.motivo
     lidos.clear()
-    assert acervo.classificar(processamento_paralelo=True).em_cache == 3
+    assert acervo.classificar(processos=2).em_cache == 3
     assert lidos == []

@@ -148,3 +148,17 @@ def test_contexto_que_ja_vale_nao_muda() -> None:
     del estados["/b/a.mqh"]
     [(estado, antigo)] = Ligador(estados, analises, "/b").mudancas()
     assert (estado.caminho, antigo) == ("/b/ea.mq4", Contexto("mq4"))
+
+
+def test_quem_falhou_nao_e_ligado_pelo_resultado_de_uma_copia() -> None:
+    estados = {
+        "/b/a.mq4": EstadoArquivo("/b/a.mq4", 1, 1, "s", "regras", "quarentena"),
+        "/b/a.txt": EstadoArquivo("/b/a.txt", 1, 1, "s", "", "ok"),
+        "/b/u.mqh": EstadoArquivo("/b/u.mqh", 1, 1, "u", "mqh", "ok"),
+    }
+    analises = {
+        ("s", ""): msgspec.msgpack.encode(incluir("u.mqh")),
+        ("u", "mqh"): msgspec.msgpack.encode(VAZIO),
+    }
+    mudancas = Ligador(estados, analises, "/b").mudancas()
+    assert [estado.caminho for estado, _ in mudancas] == ["/b/a.txt"]

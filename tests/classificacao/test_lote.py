@@ -178,9 +178,9 @@ def test_ordem_e_trabalhadores_nao_mudam_o_resultado(
         )
     exportados = []
     modos = [
-        {"max_threads": 1, "trabalhadores": 1},
+        {"max_threads": 1},
         {"max_threads": 7},
-        {"processamento_paralelo": True, "trabalhadores": 2},
+        {"processos": 2},
     ]
     for numero, modo in enumerate(modos):
         with acervo_em(tmp_path / str(numero)) as acervo:

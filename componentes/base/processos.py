@@ -1,0 +1,54 @@
+"""Warm worker processes that one run shares: started by the first task, ended with the run."""
+
+from __future__ import annotations
+
+import multiprocessing
+from collections.abc import Callable
+from concurrent.futures import Future
+from typing import Any, TypeVar
+
+from pebble import ProcessPool
+
+T = TypeVar("T")
+
+
+class Processos:
+    """A bounded pool of spawned processes; a task past its deadline costs only its own worker."""
+
+    def __init__(
+        self, quantos: int, preparar: Callable[..., None], argumentos: tuple[Any, ...]
+    ) -> None:
+        self.quantos = quantos
+        self.iniciados = False
+        """Whether workers exist, so that giving them more work costs no start-up."""
+        self._piscina = ProcessPool(
+            max_workers=quantos,
+            initializer=preparar,
+            initargs=list(argumentos),
+            context=multiprocessing.get_context("spawn"),
+        )
+
+    def aquecer(self) -> None:
+        """Start the workers while the caller still collects work for them."""
+        for _ in range(self.quantos):
+            self.agendar(_nada)
+
+    def agendar(
+        self, funcao: Callable[..., T], *argumentos: Any, prazo: float | None = None
+    ) -> Future[T]:
+        """Queue a call; past `prazo` seconds its worker is killed and `TimeoutError` is the answer.
+
+        A worker that dies answers with pebble's `ProcessExpired`.
+        """
+        self.iniciados = True
+        futuro: Future[T] = self._piscina.schedule(funcao, args=argumentos, timeout=prazo)
+        return futuro
+
+    def fechar(self) -> None:
+        """Kill the workers: whatever still runs is no longer wanted."""
+        self._piscina.stop()  # type: ignore[no-untyped-call]
+        self._piscina.join()
+
+
+def _nada() -> None:
+    """Do nothing, in a worker that has to exist for it."""
