@@ -87,6 +87,13 @@ class BackupTerminado(Evento, frozen=True):
     motivo: str = ""
 
 
+class ProgressoCopia(Evento, frozen=True):
+    """A backup or restore asked for by hand has come so far."""
+
+    arquivos: int
+    bytes_feitos: int
+
+
 class MetricasMedidas(Evento, frozen=True):
     """The monitor has measured."""
 

@@ -37,6 +37,8 @@ class LoteVivo:
     itens: Sequence[Item]
     lidos: list[ItemLido] = field(default_factory=list)
     tarefas: list[Tarefa] = field(default_factory=list)
+    ineditos: int = 0
+    """Contents that this run meets here first; the same one under another extension is a copy."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,7 @@ class Processamento:
     def __init__(self, bancada: Bancada, conhecidos: set[Chave]) -> None:
         self._b = bancada
         self._conhecidos = conhecidos
+        self._analisados: set[str] = set()
         self._falhos: dict[Chave, Falha] = {}
         self._gravacoes: list[Future[None]] = []
 
@@ -106,6 +109,9 @@ class Processamento:
         """Send the contents nobody has analysed yet on; a batch of copies is done at once."""
         lote.lidos = lidos
         lote.tarefas = list(self._tarefas_novas(lidos))
+        conteudos = {tarefa.sha256 for tarefa in lote.tarefas} - self._analisados
+        lote.ineditos = len(conteudos)
+        self._analisados |= conteudos
         if lote.tarefas:
             analisando[self._b.analisadores.submeter(lote.tarefas)] = lote
         else:
@@ -149,7 +155,7 @@ class Processamento:
 
         self._gravacoes.append(self._b.escritor.enviar(gravar))
         self._conferir_gravacoes()
-        self._anunciar(lote, linhas, len(respostas))
+        self._anunciar(lote, linhas)
 
     def _linha(self, lido: ItemLido) -> EstadoArquivo:
         item = lido.item
@@ -167,13 +173,13 @@ class Processamento:
             item.texto, lido.lido.tamanho, item.mtime_ns, sha256, contexto, situacao, falha
         )
 
-    def _anunciar(self, lote: LoteVivo, linhas: list[EstadoArquivo], analisados: int) -> None:
+    def _anunciar(self, lote: LoteVivo, linhas: list[EstadoArquivo]) -> None:
         falhas = [linha for linha in linhas if linha.falha]
         for linha in falhas:
             if linha.falha:
                 evento = ArquivoFalhou(linha.caminho, linha.falha.etapa, linha.falha.motivo)
                 self._b.publicar(evento)
-        sem_copia = min(analisados, len(linhas) - len(falhas))
+        sem_copia = min(lote.ineditos, len(linhas) - len(falhas))
         self._b.publicar(
             ProgressoLote(
                 classificados=sem_copia,

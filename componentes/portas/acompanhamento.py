@@ -8,6 +8,7 @@ import time
 from collections.abc import Iterator
 
 from rich.live import Live
+from tqdm import tqdm
 
 from componentes.base.eventos import (
     ArquivoFalhou,
@@ -16,6 +17,7 @@ from componentes.base.eventos import (
     Evento,
     InventarioPronto,
     MetricasMedidas,
+    ProgressoCopia,
 )
 from componentes.base.metricas import Metricas
 from componentes.orquestracao.central import OrquestradorCentral
@@ -38,6 +40,24 @@ def acompanhando(central: OrquestradorCentral, titulo: str, saida: Saida) -> Ite
         elif not saida.quieto:
             pilha.callback(central.barramento.assinar(_LinhasSimples(saida)))
         yield
+
+
+@contextlib.contextmanager
+def medindo_copia(central: OrquestradorCentral, titulo: str, saida: Saida) -> Iterator[None]:
+    """Show how many bytes a backup or restore is through; the total is not known beforehand."""
+    mudo = saida.json or saida.quieto or not saida.mensagens.is_terminal
+    with tqdm(desc=titulo, unit="B", unit_scale=True, disable=mudo, leave=False) as barra:
+
+        def mostrar(evento: Evento) -> None:
+            if isinstance(evento, ProgressoCopia):
+                barra.set_postfix_str(f"{evento.arquivos} arquivos", refresh=False)
+                barra.update(evento.bytes_feitos - barra.n)
+
+        cancelar = central.barramento.assinar(mostrar)
+        try:
+            yield
+        finally:
+            cancelar()
 
 
 class _Mensagens:

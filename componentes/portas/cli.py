@@ -15,7 +15,7 @@ from componentes.orquestracao.ambiente import Ambiente, preparar_ambiente
 from componentes.orquestracao.central import PASTA_DO_PROGRAMA, OrquestradorCentral
 from componentes.orquestracao.comandos.exportacao import linhas
 from componentes.orquestracao.despacho import despachar
-from componentes.portas.acompanhamento import acompanhando
+from componentes.portas.acompanhamento import acompanhando, medindo_copia
 from componentes.portas.apresentacao import respostas
 from componentes.portas.argumentos import analisar
 from componentes.portas.interrupcao import CODIGO as CODIGO_DE_INTERRUPCAO
@@ -25,6 +25,7 @@ from componentes.portas.saida import Saida, preparar_saida
 _GLOBAIS = frozenset(
     {"comando", "acao", "config", "biblioteca", "base", "json", "simples", "quieto"}
 )
+_QUE_COPIAM = frozenset({"backup_completo", "backups_restaurar", "backups_verificar"})
 _QUE_TRABALHAM = frozenset({"classificar_tudo", "classificar_diretorio", "demo_completo"})
 
 
@@ -65,9 +66,14 @@ def _executar(opcoes: argparse.Namespace, saida: Saida) -> int:
             acompanhando(central, opcoes.comando, saida),
         ):
             resposta = despachar(central, comando, parametros)
-    else:
-        with interrompivel(central.pedir_parada, saida.dizer):
+    elif comando in _QUE_COPIAM:
+        with (
+            interrompivel(central.pedir_parada, saida.dizer),
+            medindo_copia(central, comando, saida),
+        ):
             resposta = despachar(central, comando, parametros)
+    else:
+        resposta = despachar(central, comando, parametros)
     return _responder(comando, resposta, saida)
 
 

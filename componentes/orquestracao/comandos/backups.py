@@ -10,6 +10,8 @@ import msgspec
 
 from componentes.agentes.auto_backup_integration import NADA_MUDOU, BackupPedido, fazer_backup
 from componentes.base.caminhos import para_texto
+from componentes.base.eventos import ProgressoCopia
+from componentes.copia_seguranca.andamento import AoProgredir
 from componentes.copia_seguranca.modelo import ULTIMO
 from componentes.copia_seguranca.repositorio import Repositorio
 from componentes.orquestracao.ambiente import absoluta, raiz_comum
@@ -33,7 +35,7 @@ def backup_completo(central: OrquestradorCentral, parametros: Mapping[str, Any])
             raiz_comum(pastas),
             aberta.consulta,
         )
-        instantaneo = fazer_backup(pedido, central.parada_pedida.is_set, _em_silencio)
+        instantaneo = fazer_backup(pedido, central.parada_pedida.is_set, _anunciar(central))
     if instantaneo is None:
         return {"sucesso": True, "id": "", "motivo": NADA_MUDOU}
     return {"sucesso": True, "motivo": "", **msgspec.to_builtins(instantaneo)}
@@ -55,6 +57,7 @@ def restaurar(central: OrquestradorCentral, parametros: Mapping[str, Any]) -> di
         padrao=texto(parametros, "arquivo", ""),
         sobrescrever=booleano(parametros, "sobrescrever", padrao=False),
         cancelado=central.parada_pedida.is_set,
+        ao_progredir=_anunciar(central),
     )
     inteiro = not resultado.danificados and not resultado.cancelada
     return {
@@ -71,6 +74,7 @@ def verificar(central: OrquestradorCentral, parametros: Mapping[str, Any]) -> di
         texto(parametros, "id", ULTIMO),
         ler_tudo=booleano(parametros, "ler_tudo", padrao=False),
         cancelado=central.parada_pedida.is_set,
+        ao_progredir=_anunciar(central),
     )
     return {
         "sucesso": not problemas,
@@ -79,5 +83,10 @@ def verificar(central: OrquestradorCentral, parametros: Mapping[str, Any]) -> di
     }
 
 
-def _em_silencio(_bytes: int, _arquivos: int) -> None:
-    """Show no progress: the answer comes at the end."""
+def _anunciar(central: OrquestradorCentral) -> AoProgredir:
+    """Return what turns the engine's progress into events."""
+
+    def ao_progredir(feitos: int, arquivos: int) -> None:
+        central.barramento.publicar(ProgressoCopia(arquivos, feitos))
+
+    return ao_progredir
