@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
+import threading
 from collections.abc import Callable
 from concurrent.futures import Future
 from typing import Any, TypeVar
@@ -21,12 +22,11 @@ class Processos:
         self.quantos = quantos
         self.iniciados = False
         """Whether workers exist, so that giving them more work costs no start-up."""
-        self._piscina = ProcessPool(
-            max_workers=quantos,
-            initializer=preparar,
-            initargs=list(argumentos),
-            context=multiprocessing.get_context("spawn"),
-        )
+        self._preparar = preparar
+        self._argumentos = argumentos
+        self._trava = threading.Lock()
+        self._fechado = False
+        self._piscina = self._criar()
 
     def aquecer(self) -> None:
         """Start the workers while the caller still collects work for them."""
@@ -38,14 +38,37 @@ class Processos:
     ) -> Future[T]:
         """Queue a call; past `prazo` seconds its worker is killed and `TimeoutError` is the answer.
 
-        A worker that dies answers with pebble's `ProcessExpired`.
+        A worker that dies answers with pebble's `ProcessExpired`; one that dies before it said
+        what it had begun breaks the pool: `BrokenProcessPool` for all, and the next call a new one.
         """
         self.iniciados = True
-        futuro: Future[T] = self._piscina.schedule(funcao, args=argumentos, timeout=prazo)
-        return futuro
+        with self._trava:
+            futuro: Future[T]
+            try:
+                futuro = self._piscina.schedule(funcao, args=argumentos, timeout=prazo)
+            except RuntimeError:
+                if self._fechado:
+                    raise
+                self._encerrar()
+                self._piscina = self._criar()
+                futuro = self._piscina.schedule(funcao, args=argumentos, timeout=prazo)
+            return futuro
 
     def fechar(self) -> None:
         """Kill the workers: whatever still runs is no longer wanted."""
+        with self._trava:
+            self._fechado = True
+            self._encerrar()
+
+    def _criar(self) -> ProcessPool:
+        return ProcessPool(
+            max_workers=self.quantos,
+            initializer=self._preparar,
+            initargs=list(self._argumentos),
+            context=multiprocessing.get_context("spawn"),
+        )
+
+    def _encerrar(self) -> None:
         self._piscina.stop()  # type: ignore[no-untyped-call]
         self._piscina.join()
 

@@ -7,6 +7,7 @@ freeze them all; a process past its deadline is killed and replaced.
 from __future__ import annotations
 
 from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 from typing import Protocol
 
@@ -80,7 +81,7 @@ class AnalisadoresEmProcessos:
 
     def recuperar(self, tarefas: list[Tarefa], erro: BaseException) -> list[Resposta]:
         """Try the tasks of a lost group one by one; who breaks a worker again is quarantined."""
-        if not isinstance(erro, (TimeoutError, ProcessExpired)):
+        if not isinstance(erro, (TimeoutError, ProcessExpired, BrokenProcessPool)):
             raise erro
         return [self._repetir(tarefa) for tarefa in tarefas]
 
@@ -94,5 +95,7 @@ class AnalisadoresEmProcessos:
             motivo = f"a análise passou de {PRAZO_POR_ARQUIVO:.0f} s duas vezes"
         except ProcessExpired as erro:
             motivo = f"a análise derrubou o processo duas vezes (código {erro.exitcode})"
+        except BrokenProcessPool:
+            motivo = "a análise derrubou o processo duas vezes"
         falha = Falha("quarentena", motivo)
         return Resposta(tarefa.sha256, tarefa.contexto.chave, b"", falha)

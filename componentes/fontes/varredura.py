@@ -12,11 +12,8 @@ from pathlib import Path
 from componentes.base.erros import ErroUso, erro_de_disco
 
 PROFUNDIDADE_MAXIMA = 64
-# What tools leave behind beside sources; none of it is a trader's file.
+# What version control and tools keep beside sources; none of it is a trader's file.
 _PASTAS_IGNORADAS = frozenset({".git", ".svn", ".hg", "__pycache__", "node_modules", ".venv"})
-_ARQUIVOS_IGNORADOS = frozenset(
-    {".ds_store", "thumbs.db", "desktop.ini", ".gitattributes", ".gitignore", ".gitkeep"}
-)
 # A damaged NTFS date can lie beyond what a database keeps in 64 bits.
 _MAIOR_INTEIRO = 2**63 - 1
 
@@ -40,14 +37,15 @@ def varrer(
     that does not exist and `ErroDisco` for one that cannot be listed.
     """
     for pasta in pastas:
-        _conferir_raiz(pasta)
+        conferir_pasta(pasta)
     with ThreadPoolExecutor(max_workers=linhas, thread_name_prefix="varredura") as executor:
         partes = executor.map(lambda pasta: list(_descer(pasta, excluir, 0)), pastas)
         achados = {item.caminho: item for parte in partes for item in parte}
     return sorted(achados.values(), key=lambda item: os.fspath(item.caminho))
 
 
-def _conferir_raiz(pasta: Path) -> None:
+def conferir_pasta(pasta: Path) -> None:
+    """Raise `ErroUso` for a library folder that is not there, `ErroDisco` for one kept shut."""
     if not pasta.is_dir():
         o_que = "O caminho não é uma pasta" if pasta.exists() else "A pasta não existe"
         raise ErroUso(
@@ -77,7 +75,7 @@ def _descer(pasta: Path, excluir: frozenset[Path], nivel: int) -> Iterator[Encon
             caminho = Path(entrada.path)
             if entrada.name not in _PASTAS_IGNORADAS and caminho not in excluir:
                 yield from _descer(caminho, excluir, nivel + 1)
-        elif entrada.name.lower() not in _ARQUIVOS_IGNORADOS:
+        else:
             yield _medir(entrada)
 
 

@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import contextlib
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
+from sqlalchemy import Engine
+
+from componentes.base.erros import ErroCatalogo
 from componentes.base.registro import abrir_log, fechar_log
 from componentes.catalogo import operacoes
 from componentes.catalogo.consulta import Consulta
 from componentes.catalogo.escrita import Escritor
-from componentes.catalogo.esquema import abrir, abrir_leitura
+from componentes.catalogo.esquema import NOME_DO_ARQUIVO, abrir, abrir_leitura
 from componentes.classificacao.ferramentas import Ferramentas, preparar
 from componentes.orquestracao.ambiente import Ambiente
 from componentes.orquestracao.trava import Trava
+
+_PRAZO_DE_CRIACAO = 3.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +59,24 @@ def sessao(ambiente: Ambiente, comando: str) -> Iterator[Sessao]:
 @contextlib.contextmanager
 def leitura(ambiente: Ambiente) -> Iterator[Consulta]:
     """Open the catalogue for reading only, beside whatever writes; raises `ErroCatalogo`."""
-    motor = abrir_leitura(ambiente.pastas.catalogo)
+    motor = _abrir_leitura(ambiente.pastas.catalogo)
     try:
         yield Consulta(motor)
     finally:
         motor.dispose()
+
+
+def _abrir_leitura(pasta: Path) -> Engine:
+    """Open a catalogue; one that a run is just creating or migrating is waited for."""
+    prazo = time.monotonic() + _PRAZO_DE_CRIACAO
+    while True:
+        try:
+            return abrir_leitura(pasta)
+        except ErroCatalogo:
+            em_criacao = (pasta / NOME_DO_ARQUIVO).exists() and Trava(pasta).ocupada()
+            if not em_criacao or time.monotonic() > prazo:
+                raise
+        time.sleep(0.05)
 
 
 @contextlib.contextmanager

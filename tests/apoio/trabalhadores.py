@@ -15,6 +15,7 @@ def executar_ou_quebrar(tarefas: list[Tarefa]) -> list[Resposta]:
     """Do `executar_no_processo`, unless a content asks for the worst."""
     for tarefa in tarefas:
         if MORRER in tarefa.dados:
+            time.sleep(0.3)  # so that the pool knows what this worker has begun
             os._exit(3)
         if PENDURAR in tarefa.dados:
             time.sleep(600)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from concurrent.futures.process import BrokenProcessPool
 
 import pytest
+from pebble.pool.process import PoolManager
 
 from componentes.classificacao import analisadores, tarefa
 from componentes.classificacao.analisadores import (
@@ -14,6 +16,7 @@ from componentes.classificacao.analisadores import (
     AnalisadoresEmProcessos,
     processos_de_analise,
 )
+from componentes.classificacao.arquivo import ler_conteudo
 from componentes.classificacao.contexto import Contexto
 from componentes.classificacao.ferramentas import Ferramentas
 from componentes.classificacao.tarefa import Resposta, Tarefa, executar, ler_analise
@@ -89,6 +92,21 @@ def test_so_quem_quebra_fica_em_quarentena(
     assert esperar(processos, tarefas(TEXTOS[0]))[0].falha is None
 
 
+def test_piscina_que_se_desfaz_inteira_e_refeita(
+    processos: AnalisadoresEmProcessos, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Pebble gives the pool up when a worker dies before its task is known to have begun."""
+
+    def desistir(*_: object) -> None:
+        raise BrokenProcessPool("All workers expired")
+
+    monkeypatch.setattr(PoolManager, "find_expired_task", desistir)
+    pedidas = tarefas(TEXTOS[0], MORRER, TEXTOS[1])
+    respostas = esperar(processos, pedidas)
+    assert [r.falha.etapa if r.falha else "" for r in respostas] == ["", "quarentena", ""]
+    assert esperar(processos, tarefas(TEXTOS[2]))[0].falha is None
+
+
 def test_outro_erro_nao_e_engolido(processos: AnalisadoresEmProcessos) -> None:
     with pytest.raises(KeyError):
         processos.recuperar([], KeyError("x"))
@@ -99,7 +117,7 @@ def test_outro_erro_nao_e_engolido(processos: AnalisadoresEmProcessos) -> None:
 
 
 def test_conteudo_que_levanta_vira_falha(monkeypatch: pytest.MonkeyPatch) -> None:
-    original = tarefa.ler_conteudo
+    original = ler_conteudo
 
     def levantar(dados: bytes, ferramentas: Ferramentas) -> object:
         if dados == b"mau":

@@ -15,6 +15,8 @@ from tests.apoio.classificacao import FERRAMENTAS
 JANELA = "#property indicator_chart_window\n"
 ORDEM = 'OrderSend(Symbol(), OP_BUY, 1, Ask, 3, 0, 0, "", 7, 0, Blue);'
 
+CHEIO = f"int start() {{ if (IsTesting()) OrderModify(Magic); {ORDEM} }}"
+
 
 def analisar(conteudo: str | bytes, nome: str = "x.mq4") -> Analise:
     dados = conteudo.encode() if isinstance(conteudo, str) else conteudo
@@ -26,6 +28,10 @@ def analisar(conteudo: str | bytes, nome: str = "x.mq4") -> Analise:
     [
         (JANELA + f"void OnTick() {{ {ORDEM} }}", Tipo.INDICADOR),
         (JANELA + "// expert start function\nint init() { }\nint start() { }", Tipo.INDICADOR),
+        (
+            f"{JANELA}// expert start function\nint init() {{ }}\nint deinit() {{ }}\n{CHEIO}",
+            "indicador",
+        ),
         (JANELA + f"int OnInit() {{ }}\nvoid OnTimer() {{ {ORDEM} }}", Tipo.INDICADOR),
         (JANELA + f"int start() {{ {ORDEM} }}", Tipo.INDICADOR),
         (f"#property indicator_color1 Red\nint start() {{ {ORDEM} }}", Tipo.EA),
@@ -44,9 +50,9 @@ def analisar(conteudo: str | bytes, nome: str = "x.mq4") -> Analise:
         ('//@version=5\nlibrary("x")\nexport f() => 1', Tipo.BIBLIOTECA),
     ],
 )
-def test_tipo(codigo: str, tipo: Tipo) -> None:
+def test_tipo(codigo: str, tipo: str) -> None:
     analise = analisar(codigo)
-    assert analise.tipo is tipo, analise.confianca
+    assert analise.tipo == tipo, analise.confianca
 
 
 @pytest.mark.parametrize(

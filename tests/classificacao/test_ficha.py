@@ -17,7 +17,7 @@ from tests.apoio.classificacao import FERRAMENTAS
 
 
 def analise(**mudancas: Any) -> Analise:
-    valores = {
+    valores: dict[str, Any] = {
         "codificacao": "ascii",
         "conteiner": "texto",
         "linguagem": Linguagem.MQL4,
@@ -28,7 +28,7 @@ def analise(**mudancas: Any) -> Analise:
 
 
 def registro(**mudancas: Any) -> RegistroArquivo:
-    valores = {
+    valores: dict[str, Any] = {
         "caminho": "/b/x/Robo.mq4",
         "tamanho": 3,
         "mtime_ns": 1,

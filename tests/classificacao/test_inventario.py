@@ -19,7 +19,7 @@ CHAVE = "regras-1"
 
 
 def estado(**mudancas: Any) -> EstadoArquivo:
-    valores = {
+    valores: dict[str, Any] = {
         "caminho": "/b/a.mq4",
         "tamanho": 10,
         "mtime_ns": 7,

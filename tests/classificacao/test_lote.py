@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from componentes.base.tipos import Linguagem, Situacao, Tipo
 from componentes.classificacao import analisadores, leitor, lote
-from componentes.classificacao.analisadores import AnalisadoresEmLinha, AnalisadoresEmProcessos
+from componentes.classificacao.ferramentas import Ferramentas
+from componentes.classificacao.tarefa import Tarefa, executar
+from componentes.fontes.varredura import varrer
 from tests.apoio.classificacao import Acervo, acervo_em
 
 EA = 'void OnTick() { OrderSend(Symbol(), OP_BUY, 1, Ask, 3, 0, 0, "", 7, 0, Blue); }\n'
@@ -49,9 +52,9 @@ def test_todo_arquivo_tem_uma_ficha(acervo: Acervo) -> None:
 
 def test_copias_dividem_uma_analise(acervo: Acervo, monkeypatch: pytest.MonkeyPatch) -> None:
     analisados: list[str] = []
-    original = analisadores.executar
+    original = executar
 
-    def contar(tarefas: list[analisadores.Tarefa], ferramentas: object) -> object:
+    def contar(tarefas: list[Tarefa], ferramentas: object) -> object:
         analisados.extend(tarefa.nome for tarefa in tarefas)
         return original(tarefas, acervo.ferramentas)
 
@@ -104,7 +107,7 @@ def test_outras_regras_julgam_tudo_de_novo(acervo: Acervo, lidos: list[str]) -> 
     encher(acervo)
     acervo.classificar()
     lidos.clear()
-    acervo.ferramentas = lote.Ferramentas(
+    acervo.ferramentas = Ferramentas(
         acervo.ferramentas.exclusivas, (), acervo.ferramentas.vocabulario, "d2", "outra"
     )
     assert acervo.classificar().em_cache == 0
@@ -169,15 +172,15 @@ def test_ordem_e_trabalhadores_nao_mudam_o_resultado(
     monkeypatch.setattr(lote, "_BYTES_PARA_PROCESSOS", 0)
     monkeypatch.setattr(leitor, "_ARQUIVOS_POR_LOTE", 2)
     piscinas: list[str] = []
-    for classe in (AnalisadoresEmLinha, AnalisadoresEmProcessos):
-        fechar = classe.fechar
-        monkeypatch.setattr(
-            classe,
-            "fechar",
-            lambda s, f=fechar: (piscinas.append(type(s).__name__), f(s)),
-        )
+    escolher = lote.Classificacao._analisadores
+
+    def anotar(self: lote.Classificacao, *argumentos: Any) -> Any:
+        piscinas.append(type(piscina := escolher(self, *argumentos)).__name__)
+        return piscina
+
+    monkeypatch.setattr(lote.Classificacao, "_analisadores", anotar)
     exportados = []
-    modos = [
+    modos: list[dict[str, Any]] = [
         {"max_threads": 1},
         {"max_threads": 7},
         {"processos": 2},
@@ -188,10 +191,9 @@ def test_ordem_e_trabalhadores_nao_mudam_o_resultado(
             acervo.escrever("ea.mq5", "#include <Meu.mqh>\nvoid f() {\n a();\n b();\n}\n")
             acervo.escrever("z/Meu.mqh", "void OnTick() { f(); }")
             if numero:
-                varrer = lote.varrer
-                monkeypatch.setattr(lote, "varrer", lambda *a, v=varrer, **k: v(*a, **k)[::-1])
+                monkeypatch.setattr(lote, "varrer", lambda *a, **k: varrer(*a, **k)[::-1])
             acervo.classificar(**modo)
             assert len(acervo.fichas()) == 10
             exportados.append(acervo.exportar())
     assert exportados[0] == exportados[1] == exportados[2]
-    assert [nome[12:] for nome in piscinas] == ["EmLinha", "EmLinha", "EmProcessos"]
+    assert piscinas == ["AnalisadoresEmLinha", "AnalisadoresEmLinha", "AnalisadoresEmProcessos"]

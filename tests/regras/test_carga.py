@@ -42,7 +42,7 @@ def test_regra_certa_e_lida() -> None:
     [
         ("peso: 60", "pesos: 60", "pesos"),
         ("versao: 1", "versao: 1\n    autor: eu", "autor"),
-        ("peso: 60", "peso: 600", "100"),
+        ("peso: 60", "peso: 9000", "<= 500"),
         ("peso: 60", "peso: muito", "int"),
         ("versao: 1", "versao: 0", "1"),
         ("dimensao: familia", "dimensao: sabor", "sabor"),

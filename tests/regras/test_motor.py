@@ -24,7 +24,7 @@ CONTRA = EvidenciaRegra(id="x", peso=-30, porque="falso amigo", fatos=("define:x
 
 
 def regra(**mudancas: Any) -> Regra:
-    valores = {
+    valores: dict[str, Any] = {
         "id": "r",
         "versao": 1,
         "dimensao": Dimensao.FAMILIA,

@@ -1,0 +1,140 @@
+"""The monitor counts events and asks the system about the whole family of processes."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from componentes.agentes.monitor_tempo_real import Familia, MonitorTempoReal
+from componentes.base.eventos import Barramento, InventarioPronto, MetricasMedidas, ProgressoLote
+from tests.apoio.centrais import Gravador
+from tests.apoio.programa import esperar
+
+INVENTARIO = InventarioPronto(
+    arquivos=10, bytes_total=1000, unicos_estimados=5, em_cache=2, novos=8, removidos=0, nao_lidos=0
+)
+
+
+@pytest.fixture
+def barramento() -> Barramento:
+    return Barramento()
+
+
+@pytest.fixture
+def monitor(barramento: Barramento) -> MonitorTempoReal:
+    return MonitorTempoReal(barramento, lambda: 3)
+
+
+def test_conta_o_que_os_eventos_dizem(barramento: Barramento, monitor: MonitorTempoReal) -> None:
+    barramento.publicar(INVENTARIO)
+    barramento.publicar(ProgressoLote(em_cache=2, bytes_feitos=100))
+    barramento.publicar(ProgressoLote(classificados=3, copias=1, bytes_feitos=300, atual="a.mq4"))
+    barramento.publicar(ProgressoLote(classificados=1, falhas=1, bytes_feitos=100))
+    m = monitor.metricas()
+    assert (m.total, m.bytes_total, m.bytes_feitos) == (10, 1000, 500)
+    assert (m.classificados, m.copias, m.em_cache, m.falhas) == (4, 1, 2, 1)
+    assert m.files_processed == 8
+    assert m.success_rate == 87.5
+    assert m.atual == "a.mq4"
+
+
+def test_sem_arquivos_o_sucesso_e_de_cem(monitor: MonitorTempoReal) -> None:
+    assert monitor.metricas().success_rate == 100.0
+    assert monitor.metricas().files_processed == 0
+
+
+def test_so_falhas_e_zero(barramento: Barramento, monitor: MonitorTempoReal) -> None:
+    barramento.publicar(ProgressoLote(falhas=4))
+    assert monitor.metricas().success_rate == 0.0
+
+
+def test_zerar_esquece(barramento: Barramento, monitor: MonitorTempoReal) -> None:
+    barramento.publicar(INVENTARIO)
+    barramento.publicar(ProgressoLote(em_cache=2, bytes_feitos=100))
+    monitor.zerar(7)
+    assert monitor.intervalo == 7
+    assert (monitor.metricas().total, monitor.metricas().files_processed) == (0, 0)
+    barramento.publicar(INVENTARIO)
+    barramento.publicar(ProgressoLote(classificados=1, bytes_feitos=100))
+    monitor.medir()
+    assert monitor.metricas().bytes_por_segundo > 0
+
+
+def test_sem_trabalho_feito_nao_ha_previsao(
+    barramento: Barramento, monitor: MonitorTempoReal
+) -> None:
+    monitor.medir()
+    assert monitor.metricas().restante_segundos is None
+    barramento.publicar(INVENTARIO)
+    # What the cache gives costs no time and says nothing of how long the rest will take.
+    barramento.publicar(ProgressoLote(em_cache=2, bytes_feitos=100))
+    monitor.medir()
+    assert monitor.metricas().restante_segundos is None
+
+
+def test_previsao_pelos_bytes(
+    barramento: Barramento, monitor: MonitorTempoReal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    agora = time.monotonic()
+    monitor.zerar(30)
+    barramento.publicar(INVENTARIO)
+    barramento.publicar(ProgressoLote(em_cache=2, bytes_feitos=100))
+    barramento.publicar(ProgressoLote(classificados=2, bytes_feitos=300))
+    monkeypatch.setattr(time, "monotonic", lambda: agora + 10)
+    monitor.medir()
+    m = monitor.metricas()
+    assert m.segundos == pytest.approx(10, abs=0.1)
+    assert m.bytes_por_segundo == 30
+    assert m.arquivos_por_segundo == pytest.approx(0.2)
+    assert m.restante_segundos == pytest.approx(20, abs=0.2)
+
+
+def test_no_fim_nao_resta_nada(barramento: Barramento, monitor: MonitorTempoReal) -> None:
+    barramento.publicar(INVENTARIO)
+    barramento.publicar(ProgressoLote(classificados=10, bytes_feitos=1000))
+    monitor.medir()
+    assert monitor.metricas().restante_segundos == 0
+
+
+def test_medir_publica_com_a_carga(barramento: Barramento, monitor: MonitorTempoReal) -> None:
+    gravador = Gravador()
+    barramento.assinar(gravador)
+    monitor.medir()
+    (evento,) = gravador.de(MetricasMedidas)
+    assert evento.metricas == monitor.metricas()
+    assert evento.metricas.threads_ativas == 3
+    assert evento.metricas.memory_usage > 5
+    assert evento.metricas.cpu_usage >= 0
+
+
+def test_trabalha_ate_pedirem_e_mede_no_fim(
+    barramento: Barramento, monitor: MonitorTempoReal
+) -> None:
+    gravador = Gravador()
+    barramento.assinar(gravador)
+    monitor.iniciar(lambda _: None)
+    esperar(lambda: gravador.de(MetricasMedidas), "uma medida por segundo")
+    barramento.publicar(ProgressoLote(classificados=9))
+    monitor.parar()
+    assert monitor.aguardar(30)
+    assert gravador.de(MetricasMedidas)[-1].metricas.files_processed == 9
+
+
+def test_a_familia_inclui_os_filhos(tmp_path: Path) -> None:
+    familia = Familia()
+    antes, _ = familia.medir()
+    codigo = "dados = bytearray(b'x') * (80 << 20)\nprint('pronto', flush=True)\nwhile True: pass"
+    with subprocess.Popen([sys.executable, "-c", codigo], stdout=subprocess.PIPE) as filho:
+        try:
+            assert filho.stdout is not None
+            assert filho.stdout.readline().strip() == b"pronto"
+            depois, _ = familia.medir()
+            assert depois - antes > 70
+            esperar(lambda: familia.medir()[1] > 1, "o processador do filho aparecer")
+        finally:
+            filho.kill()
+    assert familia.medir()[0] < depois - 40

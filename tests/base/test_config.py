@@ -1,0 +1,258 @@
+"""Every mistake in the configuration is named with file, key, value and what is allowed."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from componentes.base.config import (
+    NOME_DO_ESQUEMA,
+    Configuracao,
+    carregar,
+    esquema,
+    interpretar,
+)
+from componentes.base.erros import ErroConfiguracao
+
+PASTA = Path(__file__).parents[2] / "Development" / "config"
+PADRAO = {
+    "max_threads": 4,
+    "auto_backup": True,
+    "intervalo_relatorios": 300,
+    "monitoramento_tempo_real": True,
+    "processamento_paralelo": True,
+    "timeout_operacoes": 3600,
+    "intervalo_monitoramento": 30,
+    "nivel_log": "INFO",
+    "diretorios": [
+        "CODIGO_FONTE_LIBRARY/MQL4_Source",
+        "CODIGO_FONTE_LIBRARY/MQL5_Source",
+        "CODIGO_FONTE_LIBRARY/TradingView_Scripts",
+    ],
+}
+ERRADOS = [
+    *[("max_threads", v, "1 a 64") for v in (0, 65, -1, "4", 4.5, True, None, [4])],
+    *[("auto_backup", v, "true ou false") for v in ("sim", 1, 0, None)],
+    *[("intervalo_relatorios", v, "5 a 86400") for v in (4, 86_401, "300", 10.5)],
+    *[("monitoramento_tempo_real", v, "true ou false") for v in ("true", 1)],
+    *[("processamento_paralelo", v, "true ou false") for v in ("não", {})],
+    *[("timeout_operacoes", v, "1 a 604800") for v in (0, 604_801, "1h")],
+    *[("intervalo_monitoramento", v, "1 a 3600") for v in (0, 3601, False)],
+    *[("nivel_log", v, '"DEBUG"') for v in ("info", "TRACE", 10, None)],
+    *[("diretorios", v, "uma ou mais pastas") for v in ([], "pasta", [""], [1], None, {"a": 1})],
+]
+
+
+def _ler(**valores: Any) -> Configuracao:
+    return interpretar(json.dumps(valores), "o.json").valores
+
+
+def test_sem_nada_valem_os_padroes() -> None:
+    assert msgspec.to_builtins(interpretar("{}", "o.json").valores) == {
+        **PADRAO,
+        "diretorios": tuple(PADRAO["diretorios"]),
+    }
+
+
+def test_a_configuracao_e_imutavel() -> None:
+    with pytest.raises(AttributeError):
+        _ler().max_threads = 9  # type: ignore[misc]
+
+
+@pytest.mark.parametrize(("chave", "valor", "permitido"), ERRADOS)
+def test_valor_errado_diz_arquivo_chave_valor_e_o_permitido(
+    tmp_path: Path, chave: str, valor: Any, permitido: str
+) -> None:
+    arquivo = tmp_path / "minha.json"
+    arquivo.write_text(json.dumps({chave: valor}), encoding="utf-8")
+    with pytest.raises(ErroConfiguracao) as erro:
+        carregar(arquivo)
+    assert erro.value.onde == str(arquivo)
+    assert f"{chave} = {json.dumps(valor, ensure_ascii=False)}" in erro.value.o_que
+    assert erro.value.o_que_fazer.startswith(f"'{chave}' aceita ")
+    assert permitido in erro.value.o_que_fazer
+    assert erro.value.codigo == 2
+
+
+def test_toda_chave_tem_casos_errados() -> None:
+    assert {chave for chave, _, _ in ERRADOS} == set(PADRAO)
+
+
+@pytest.mark.parametrize(
+    ("chave", "valor"),
+    [
+        *[("max_threads", v) for v in (1, 64)],
+        *[("intervalo_relatorios", v) for v in (5, 86_400)],
+        *[("timeout_operacoes", v) for v in (1, 604_800)],
+        *[("intervalo_monitoramento", v) for v in (1, 3600)],
+        *[("nivel_log", v) for v in ("DEBUG", "INFO", "WARNING", "ERROR")],
+        ("diretorios", ["uma só"]),
+    ],
+)
+def test_os_limites_sao_aceitos(chave: str, valor: Any) -> None:
+    lido = getattr(_ler(**{chave: valor}), chave)
+    assert (list(lido) if isinstance(lido, tuple) else lido) == valor
+
+
+@pytest.mark.parametrize(
+    ("chave", "dica"),
+    [
+        ("max_thread", "'max_threads'"),
+        ("Auto_Backup", "'auto_backup'"),
+        ("timeout_operacao", "'timeout_operacoes'"),
+        ("diretorio", "'diretorios'"),
+    ],
+)
+def test_chave_desconhecida_avisa_com_a_mais_parecida(chave: str, dica: str) -> None:
+    lida = interpretar(json.dumps({chave: 1}), "o.json")
+    (aviso,) = lida.avisos
+    assert f"'{chave}'" in aviso
+    assert f"você quis dizer {dica}?" in aviso
+    assert lida.valores == Configuracao()
+
+
+def test_chave_sem_parecida_avisa_sem_dica() -> None:
+    (aviso,) = interpretar('{"xyz": 1}', "o.json").avisos
+    assert "'xyz'" in aviso
+    assert "quis dizer" not in aviso
+
+
+def test_a_chave_do_esquema_nao_e_avisada() -> None:
+    assert interpretar('{"$schema": "./x.json"}', "o.json").avisos == ()
+
+
+def test_origem_de_cada_valor() -> None:
+    origens = interpretar('{"max_threads": 2}', "o.json").origens
+    assert origens.pop("max_threads") == "arquivo"
+    assert set(origens) == set(PADRAO) - {"max_threads"}
+    assert set(origens.values()) == {"padrão"}
+
+
+@pytest.mark.parametrize(
+    ("texto", "linha", "coluna"),
+    [('{\n  "max_threads": 4,\n}', 3, 1), ("{'a': 1}", 1, 2), ("", 1, 1), ('{"a": 1', 1, 8)],
+)
+def test_json_invalido_diz_linha_e_coluna(
+    tmp_path: Path, texto: str, linha: int, coluna: int
+) -> None:
+    arquivo = tmp_path / "o.json"
+    arquivo.write_text(texto, encoding="utf-8")
+    with pytest.raises(ErroConfiguracao) as erro:
+        carregar(arquivo)
+    # Python 3.13 points at the comma before a closing brace instead of at the brace.
+    achado = (f"linha {linha}, coluna {coluna}", "linha 2, coluna 19")
+    assert erro.value.o_que.startswith(tuple(f"JSON inválido na {a}:" for a in achado))
+    assert erro.value.onde == str(arquivo)
+
+
+@pytest.mark.parametrize("texto", ["[]", "3", '"a"', "null"])
+def test_json_que_nao_e_objeto(texto: str) -> None:
+    with pytest.raises(ErroConfiguracao, match="não é um objeto JSON"):
+        interpretar(texto, "o.json")
+
+
+def test_bom_e_aceito(tmp_path: Path) -> None:
+    arquivo = tmp_path / "o.json"
+    arquivo.write_bytes(b'\xef\xbb\xbf{"max_threads": 7}')
+    assert carregar(arquivo).valores.max_threads == 7
+
+
+def test_outra_codificacao_e_erro_de_configuracao(tmp_path: Path) -> None:
+    arquivo = tmp_path / "o.json"
+    arquivo.write_bytes('{"nivel_log": "é"}'.encode("utf-16"))
+    with pytest.raises(ErroConfiguracao, match="não pôde ser lida") as erro:
+        carregar(arquivo)
+    assert "UTF-8" in erro.value.o_que_fazer
+
+
+def test_arquivo_ausente_vale_o_padrao(tmp_path: Path) -> None:
+    lida = carregar(tmp_path / "nada.json")
+    assert lida.valores == Configuracao()
+    assert lida.arquivo == str(tmp_path / "nada.json")
+
+
+def test_arquivo_ausente_mas_pedido_e_erro(tmp_path: Path) -> None:
+    with pytest.raises(ErroConfiguracao, match="não existe") as erro:
+        carregar(tmp_path / "nada.json", obrigatorio=True)
+    assert erro.value.onde == str(tmp_path / "nada.json")
+    assert "--config" in erro.value.o_que_fazer
+
+
+def test_pasta_no_lugar_do_arquivo(tmp_path: Path) -> None:
+    with pytest.raises(ErroConfiguracao) as erro:
+        carregar(tmp_path)
+    assert erro.value.onde == str(tmp_path)
+
+
+def test_o_esquema_guardado_e_o_do_programa() -> None:
+    assert (PASTA / NOME_DO_ESQUEMA).read_text(encoding="utf-8") == esquema()
+
+
+def test_a_configuracao_guardada_sao_os_padroes() -> None:
+    guardada = json.loads((PASTA / "orquestrador.json").read_text(encoding="utf-8"))
+    assert guardada.pop("$schema") == f"./{NOME_DO_ESQUEMA}"
+    assert guardada == PADRAO
+    assert list(guardada) == list(PADRAO)
+
+
+def test_a_configuracao_guardada_cumpre_o_esquema() -> None:
+    guardada = json.loads((PASTA / "orquestrador.json").read_text(encoding="utf-8"))
+    assert _cumpre(guardada, json.loads(esquema()))
+
+
+@pytest.mark.parametrize(("chave", "valor", "_permitido"), ERRADOS)
+def test_o_esquema_recusa_o_que_o_programa_recusa(chave: str, valor: Any, _permitido: str) -> None:
+    assert not _cumpre({chave: valor}, json.loads(esquema()))
+
+
+def test_toda_chave_do_esquema_tem_descricao_e_padrao() -> None:
+    propriedades = json.loads(esquema())["properties"]
+    del propriedades["$schema"]
+    assert set(propriedades) == set(PADRAO)
+    for chave, propriedade in propriedades.items():
+        assert propriedade["description"]
+        assert propriedade["default"] == PADRAO[chave]
+
+
+@given(st.dictionaries(st.sampled_from([*PADRAO, "outra"]), st.none() | st.integers() | st.text()))
+def test_qualquer_valor_e_aceito_ou_explicado(dados: dict[str, Any]) -> None:
+    try:
+        lida = interpretar(json.dumps(dados), "o.json")
+    except ErroConfiguracao as erro:
+        assert any(chave in erro.o_que for chave in dados)  # noqa: PT017 both ends are right
+    else:
+        assert _cumpre({c: v for c, v in dados.items() if c != "outra"}, json.loads(esquema()))
+        assert len(lida.avisos) == ("outra" in dados)
+
+
+_TIPOS: dict[str, type] = {"string": str, "array": list, "object": dict, "boolean": bool}
+_ENFEITES = {"description", "default", "title", "$schema", "required"}
+
+
+def _cumpre(valor: Any, regra: dict[str, Any]) -> bool:
+    """Check the part of JSON Schema that ours uses; an unknown keyword is an error of the test."""
+    assert regra.keys() <= _ENFEITES | {"type", "minimum", "maximum", "enum", "items"} | {
+        "minItems", "minLength", "properties", "additionalProperties"
+    }  # fmt: skip
+    tipo = regra.get("type")
+    if tipo == "integer":
+        return type(valor) is int and regra["minimum"] <= valor <= regra["maximum"]
+    if "enum" in regra:
+        return valor in regra["enum"]
+    return isinstance(valor, _TIPOS[tipo]) and _partes_cumprem(valor, regra)
+
+
+def _partes_cumprem(valor: Any, regra: dict[str, Any]) -> bool:
+    if isinstance(valor, dict):
+        assert regra["additionalProperties"] is False
+        regras = regra["properties"]
+        return all(c in regras and _cumpre(v, regras[c]) for c, v in valor.items())
+    if isinstance(valor, list):
+        return len(valor) >= regra["minItems"] and all(_cumpre(v, regra["items"]) for v in valor)
+    return not isinstance(valor, str) or len(valor) >= regra.get("minLength", 0)
