@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from itertools import groupby
+from operator import itemgetter
 from typing import Any, TypeVar
 
 from sqlalchemy import Engine, RowMapping, Select, and_, func, select
@@ -132,20 +134,27 @@ class Consulta:
                 por_situacao={linha[0]: linha[1] for linha in linhas},
             )
 
-    def grupos(self, execucao_id: int) -> dict[str, tuple[str, int]]:
-        """Return, by sha256, the first path and the number of paths of what a run saw repeated."""
+    def grupos(self, execucao_id: int) -> dict[str, tuple[str, ...]]:
+        """Return, by sha256, the sorted paths of every content a run saw at more than one."""
         o = observacoes.c
-        pedido = (
-            select(o.sha256, func.min(arquivos.c.caminho), func.count())
-            .join_from(observacoes, arquivos)
+        repetidos = (
+            select(o.sha256)
             .where(o.execucao_id == execucao_id, o.sha256 != "")
             .group_by(o.sha256)
             .having(func.count() > 1)
-            .order_by(o.sha256)
+        )
+        pedido = (
+            select(o.sha256, arquivos.c.caminho)
+            .join_from(observacoes, arquivos)
+            .where(o.execucao_id == execucao_id, o.sha256.in_(repetidos))
+            .order_by(o.sha256, arquivos.c.caminho)
         )
         with self._motor.connect() as conn:
             linhas = conn.execute(pedido)
-            return {sha256: (primeiro, caminhos) for sha256, primeiro, caminhos in linhas}
+            return {
+                sha256: tuple(caminho for _, caminho in grupo)
+                for sha256, grupo in groupby(linhas, key=itemgetter(0))
+            }
 
     def execucao(self, referencia: int | str) -> Execucao | None:
         """Return the run with this id, or with this name or id as the user typed it."""

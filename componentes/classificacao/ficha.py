@@ -10,6 +10,7 @@ from componentes.base.erros import ErroCatalogo
 from componentes.base.tipos import Analise, Ficha, Situacao
 from componentes.catalogo.consulta import Consulta
 from componentes.catalogo.modelo import Execucao, RegistroArquivo
+from componentes.classificacao.semelhanca import original
 from componentes.classificacao.sugestao import nome_sugerido, pasta_sugerida
 from componentes.classificacao.tarefa import ler_analise
 
@@ -18,14 +19,15 @@ _DIGITOS_DO_GRUPO = 12
 
 def fichas(consulta: Consulta, execucao: Execucao) -> Iterator[Ficha]:
     """Yield the record of every file a run saw, sorted by path; raises `ErroCatalogo`."""
-    grupos = consulta.grupos(execucao.id)
+    grupos = {
+        sha256: original(caminhos) for sha256, caminhos in consulta.grupos(execucao.id).items()
+    }
     for registro in consulta.registros(execucao.id):
-        primeiro = grupos.get(registro.sha256, ("", 0))[0]
-        yield montar(registro, execucao.raiz, primeiro)
+        yield montar(registro, execucao.raiz, grupos.get(registro.sha256, ""))
 
 
-def montar(registro: RegistroArquivo, raiz: str, primeiro: str = "") -> Ficha:
-    """Join one observation and its analysis; `primeiro` is the first path of the same content."""
+def montar(registro: RegistroArquivo, raiz: str, mantido: str = "") -> Ficha:
+    """Join one observation and its analysis; `mantido` is the path its group keeps."""
     analise = _analise(registro)
     caminho = relativo(registro.caminho, raiz)
     return Ficha(
@@ -50,8 +52,8 @@ def montar(registro: RegistroArquivo, raiz: str, primeiro: str = "") -> Ficha:
         qualidade=analise.qualidade if analise else {},
         nome_sugerido=nome_sugerido(caminho, analise) if analise else "",
         pasta_sugerida=pasta_sugerida(analise) if analise else "",
-        grupo=registro.sha256[:_DIGITOS_DO_GRUPO] if primeiro else "",
-        copia_de=relativo(primeiro, raiz) if primeiro and primeiro != registro.caminho else "",
+        grupo=registro.sha256[:_DIGITOS_DO_GRUPO] if mantido else "",
+        copia_de=relativo(mantido, raiz) if mantido and mantido != registro.caminho else "",
         situacao=Situacao(registro.situacao),
         falha=registro.falha,
         conteiner=analise.conteiner if analise else "",

@@ -6,6 +6,7 @@ import re
 from posixpath import splitext
 
 from componentes.base.tipos import Analise, Linguagem, Tipo
+from componentes.classificacao.semelhanca import MARCA_DE_COPIA
 
 _PREFIXOS = {
     Tipo.EA: "EA",
@@ -32,7 +33,6 @@ _RAIZES = {Linguagem.MQL4: "MQL4_Source", Linguagem.MQL5: "MQL5_Source"}
 # What earlier tidying put around a name: a type in front, a placeholder version and market behind.
 _PREFIXO_ANTIGO = re.compile(r"^(?:EA|IND|SCR|STR|LIB|UNK|STRATEGY|INDICATOR)_(?=\w)")
 _SUFIXO_ANTIGO = re.compile(r"_v\d+(?:\.\d+)*(?:_[A-Z0-9]{2,10})*(?:_\d+)?$")
-_COPIA = re.compile(r"(?:\s*\(\d+\))+$|\s*-\s*(?:Copy|Copia|Cópia)$", re.IGNORECASE)
 _NAO_NOME = re.compile(r"[^\w.+-]+")
 _VERSAO = re.compile(r"^\d+(?:\.\d+){0,2}$")
 
@@ -44,7 +44,7 @@ def nome_sugerido(caminho: str, analise: Analise) -> str:
     if prefixo is None:
         return atual
     radical, extensao = splitext(atual)
-    nome = _COPIA.sub("", radical)
+    nome = MARCA_DE_COPIA.sub("", radical)
     nome = _SUFIXO_ANTIGO.sub("", _PREFIXO_ANTIGO.sub("", nome))
     nome = _NAO_NOME.sub("_", nome).strip("_.") or "SemNome"
     versao = analise.propriedades.get("version", "")

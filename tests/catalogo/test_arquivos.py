@@ -241,7 +241,10 @@ def test_grupos_sao_os_conteudos_vistos_em_mais_de_um_caminho(
     _fechar(escritor, execucao)
     outra = _criar(escritor)
     _gravar(escritor, outra, [_arquivo("/b/depois", sha256="uu")])
-    assert consulta.grupos(execucao) == {"aa": ("/b/Z/1", 3), "cc": ("/b/1", 2)}
+    assert consulta.grupos(execucao) == {
+        "aa": ("/b/Z/1", "/b/a", "/b/é"),
+        "cc": ("/b/1", "/b/2mqh"),
+    }
     assert consulta.grupos(outra) == {}
 
 

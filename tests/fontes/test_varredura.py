@@ -39,9 +39,9 @@ def test_tudo_em_ordem_com_tamanho_e_data(tmp_path: Path) -> None:
     assert achados[0].mtime_ns == (tmp_path / "a.mq5").stat().st_mtime_ns
 
 
-def test_restos_de_ferramentas_ficam_de_fora(tmp_path: Path) -> None:
+def test_pastas_de_ferramentas_ficam_de_fora_e_todo_arquivo_dentro(tmp_path: Path) -> None:
     criar(tmp_path, ".git/config", "x/__pycache__/a", "Thumbs.db", ".DS_Store", ".oculto", "a.mq4")
-    assert nomes(tmp_path) == [".oculto", "a.mq4"]
+    assert nomes(tmp_path) == [".DS_Store", ".oculto", "Thumbs.db", "a.mq4"]
 
 
 def test_pasta_excluida_nao_e_visitada(tmp_path: Path) -> None:
