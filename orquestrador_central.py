@@ -20,6 +20,8 @@ except ModuleNotFoundError as falta:
         f"erro: falta a dependência '{falta.name}'\n"
         "  O que fazer: python -m pip install -r requirements.txt"
     )
+except KeyboardInterrupt:  # Ctrl-C before there is anything to stop
+    sys.exit(130)
 
 __all__ = ["OrquestradorCentral", "principal"]
 

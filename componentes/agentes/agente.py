@@ -95,7 +95,7 @@ class Agente(ABC):
         except Exception as falha:
             registro.exception("agente %s falhou", self.nome)
             self.erro = falha
-            erro = str(falha) or type(falha).__name__
+            erro = " · ".join(str(falha).splitlines()) or type(falha).__name__
             self._mudar("falhou", self.estado().atividade, erro)
         finally:
             ao_terminar(self)

@@ -25,8 +25,10 @@ from componentes.classificacao.ficha import relativo
 from componentes.copia_seguranca.andamento import BackupCancelado
 from componentes.copia_seguranca.modelo import Instantaneo, ItemBackup
 from componentes.copia_seguranca.repositorio import Repositorio
+from componentes.relatorio.textos import quantos, tamanho
 
 _PULSO = 0.2
+CANCELADO = "cancelado a pedido"
 NADA_MUDOU = "nada mudou desde o último backup"
 
 
@@ -42,6 +44,10 @@ class BackupPedido:
     consulta: Consulta
     espera_relatorio: bool = False
     """Whether a report of this run is still being written and belongs into the backup."""
+
+
+class NadaACopiar(ErroBackup):
+    """No file of the library is catalogued: for the agent no failure, for a command an answer."""
 
 
 class AutoBackupIntegration(Agente):
@@ -76,11 +82,14 @@ class AutoBackupIntegration(Agente):
             instantaneo = fazer_backup(
                 pedido, self.parada.is_set, self._progredir, self._esperar_relatorio
             )
-        except BackupCancelado:
-            self.fazer("cancelado")
-            self.barramento.publicar(BackupTerminado("", motivo="cancelado a pedido"))
+        except NadaACopiar:
+            self.fazer("nada a copiar: a biblioteca está vazia")
             return
-        self.fazer("concluído" if instantaneo else NADA_MUDOU)
+        except BackupCancelado:
+            self.fazer(CANCELADO)
+            self.barramento.publicar(BackupTerminado("", motivo=CANCELADO))
+            return
+        self.fazer(_resumo(instantaneo) if instantaneo else NADA_MUDOU)
         self._anunciar(instantaneo)
 
     def _esperar(self, evento: threading.Event) -> bool:
@@ -105,13 +114,18 @@ class AutoBackupIntegration(Agente):
         )
 
     def _progredir(self, feitos: int, arquivos: int) -> None:
-        self.fazer(f"copiando: {arquivos} arquivos, {feitos // (1024 * 1024)} MB")
+        self.fazer(f"copiando: {quantos(arquivos, 'arquivo', 'arquivos')}, {tamanho(feitos)}")
 
     def _ao_ocorrer(self, evento: Evento) -> None:
         if isinstance(evento, ClassificacaoTerminada):
             self._classificado.set()
         elif isinstance(evento, AgenteTerminado) and evento.agente == "relatorios":
             self._relatado.set()
+
+
+def _resumo(instantaneo: Instantaneo) -> str:
+    arquivos = quantos(instantaneo.arquivos, "arquivo", "arquivos")
+    return f"{instantaneo.id}: {arquivos}, {tamanho(instantaneo.bytes_proprios)} novos"
 
 
 def fazer_backup(
@@ -126,7 +140,7 @@ def fazer_backup(
     """
     biblioteca = list(_da_biblioteca(pedido))
     if not biblioteca:
-        raise ErroBackup(
+        raise NadaACopiar(
             "Não há nada a copiar",
             onde=pedido.pastas.base,
             o_que_fazer="classifique uma pasta primeiro, com classificar_tudo",

@@ -81,6 +81,7 @@ class MonitorTempoReal(Agente):
     def trabalhar(self) -> None:
         """Measure every second until asked to stop, and once more at the end."""
         self.fazer("medindo")
+        self.medir()  # the first processor reading is always 0: it only sets the starting point
         proxima_linha = time.monotonic() + self.intervalo
         while not self.parada.wait(_PULSO):
             self.medir()
@@ -109,12 +110,13 @@ class MonitorTempoReal(Agente):
         segundos = time.monotonic() - self._inicio
         trabalhados = m.bytes_feitos - self._bytes_de_graca
         ritmo = trabalhados / segundos if segundos else 0.0
+        restantes = m.bytes_total - m.bytes_feitos
         return replace(
             m,
             segundos=round(segundos, 1),
             arquivos_por_segundo=round((m.files_processed - m.em_cache) / (segundos or 1), 1),
             bytes_por_segundo=round(ritmo),
-            restante_segundos=round((m.bytes_total - m.bytes_feitos) / ritmo, 1) if ritmo else None,
+            restante_segundos=round(restantes / ritmo, 1) if ritmo and restantes else None,
         )
 
     def _contar(self, evento: Evento) -> None:

@@ -100,6 +100,12 @@ class MetricasMedidas(Evento, frozen=True):
     metricas: Metricas
 
 
+class Passo(Evento, frozen=True):
+    """A command of several steps begins the next one."""
+
+    texto: str
+
+
 class Aviso(Evento, frozen=True):
     """Something the user should read that stops nothing."""
 

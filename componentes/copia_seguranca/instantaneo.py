@@ -73,7 +73,9 @@ def ler_manifesto(pasta: Path, qual: str) -> Manifesto:
         raise ErroBackup(
             f"Não existe o backup {qual!r}" if existentes else "Ainda não há nenhum backup",
             onde=pasta.parent,
-            o_que_fazer="veja os backups com: backups listar",
+            o_que_fazer="veja-os com: backups listar"
+            if existentes
+            else "faça um com: backup_completo",
         )
     return _ler(pasta, nome, Manifesto)
 

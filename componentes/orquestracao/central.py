@@ -25,11 +25,20 @@ from componentes.orquestracao.situacao import situacao_viva
 PASTA_DO_PROGRAMA = Path(__file__).resolve().parents[2]
 
 
+def base_padrao() -> Path:
+    """Return where everything lives unless told otherwise: the folder of the program.
+
+    Installed among other packages it has no folder of its own; then it is the current one.
+    """
+    do_programa = (PASTA_DO_PROGRAMA / "CODIGO_FONTE_LIBRARY").is_dir()
+    return PASTA_DO_PROGRAMA if do_programa else Path.cwd()
+
+
 class OrquestradorCentral:
     """Owns the four agents, the registry of live threads, and the commands."""
 
     def __init__(self, ambiente: Ambiente | None = None) -> None:
-        self.ambiente = ambiente or preparar_ambiente(PASTA_DO_PROGRAMA)
+        self.ambiente = ambiente or preparar_ambiente(base_padrao())
         self.barramento = Barramento()
         self.threads_ativas: dict[str, threading.Thread] = {}
         self._trava = threading.Lock()

@@ -29,6 +29,7 @@ from componentes.catalogo.modelo import (
 from componentes.classificacao.analisadores import processos_de_analise
 from componentes.classificacao.lote import Balanco, Pedido
 from componentes.orquestracao.ambiente import raiz_comum
+from componentes.orquestracao.diario import Diario
 from componentes.orquestracao.sessao import Sessao
 from componentes.orquestracao.situacao import situacao_viva
 
@@ -37,6 +38,8 @@ if TYPE_CHECKING:
 
 registro = logging.getLogger("orquestrador.execucoes")
 _PULSO = 0.2
+_EXECUCOES_GUARDADAS = 50
+"""Runs whose every file can still be asked for; of older ones the totals stay."""
 _ENTRE_BATIDAS = 1.0
 _PRAZO_DE_ENCERRAMENTO = 30.0
 
@@ -82,6 +85,8 @@ class CondutorDeExecucao:
 
     def conduzir(self) -> Desfecho:
         """Run to the end state and return it; the catalogue has it too."""
+        diario = Diario(self._sessao.escritor, self._id)
+        cancelar = self._central.barramento.assinar(diario)
         try:
             self._iniciar_agentes()
             if self._central.parada_pedida.is_set():  # asked before anyone was there to hear it
@@ -90,6 +95,7 @@ class CondutorDeExecucao:
             self._esperar_os_outros()
         finally:
             self._parar_tudo()
+            cancelar()
         return self._encerrar(esgotado)
 
     def _ha_lacos_por_resolver(self) -> bool:
@@ -232,6 +238,9 @@ class CondutorDeExecucao:
         vivo = {**situacao_viva(self._central), "contagens": _contagens(balanco)}
         self._sessao.escritor.executar(
             lambda conn: operacoes.encerrar_execucao(conn, self._id, estado, vivo, texto)
+        )
+        self._sessao.escritor.executar(
+            lambda conn: operacoes.podar_execucoes(conn, _EXECUCOES_GUARDADAS)
         )
         return Desfecho(self._linha(), balanco, erro)
 

@@ -80,4 +80,5 @@ def _descrever(execucao: Execucao) -> dict[str, Any]:
         "pid": execucao.pid,
         "maquina": execucao.maquina,
         "erro": execucao.erro,
+        "contagens": execucao.totais.get("contagens", {}),
     }

@@ -13,10 +13,10 @@ from tqdm import tqdm
 from componentes.base.eventos import (
     ArquivoFalhou,
     Aviso,
-    BackupTerminado,
     Evento,
     InventarioPronto,
     MetricasMedidas,
+    Passo,
     ProgressoCopia,
 )
 from componentes.base.metricas import Metricas
@@ -74,8 +74,8 @@ class _Mensagens:
             self._falha(evento)
         elif isinstance(evento, Aviso):
             self._saida.avisar(evento.texto)
-        elif isinstance(evento, BackupTerminado) and evento.motivo:
-            self._saida.dizer(f"backup: {evento.motivo}")
+        elif isinstance(evento, Passo):
+            self._saida.dizer(f"{evento.texto}…")
 
     def _inventario(self, evento: InventarioPronto) -> None:
         if self._saida.json:

@@ -7,12 +7,13 @@ import logging
 import os
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from componentes.base.erros import ErroOrquestrador, erro_de_disco
 from componentes.orquestracao.ambiente import Ambiente, preparar_ambiente
-from componentes.orquestracao.central import PASTA_DO_PROGRAMA, OrquestradorCentral
+from componentes.orquestracao.central import OrquestradorCentral, base_padrao
 from componentes.orquestracao.comandos.exportacao import linhas
 from componentes.orquestracao.despacho import despachar
 from componentes.portas.acompanhamento import acompanhando, medindo_copia
@@ -38,7 +39,10 @@ def principal(argumentos: Sequence[str] | None = None) -> int:
         quieto="--quieto" in argumentos,
     )
     try:
-        return _executar(analisar(argumentos), saida)
+        opcoes = analisar(argumentos)
+        if opcoes.base:
+            saida = replace(saida, programa=f'{saida.programa} --base "{opcoes.base}"')
+        return _executar(opcoes, saida)
     except ErroOrquestrador as erro:
         saida.reclamar(erro)
         return erro.codigo
@@ -78,7 +82,7 @@ def _executar(opcoes: argparse.Namespace, saida: Saida) -> int:
 
 
 def _ambiente(opcoes: argparse.Namespace) -> Ambiente:
-    base: Path = opcoes.base or PASTA_DO_PROGRAMA
+    base: Path = opcoes.base or base_padrao()
     return preparar_ambiente(base, configuracao=opcoes.config, biblioteca=opcoes.biblioteca)
 
 

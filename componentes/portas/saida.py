@@ -17,6 +17,7 @@ from componentes.base.tempo import agora
 from componentes.relatorio.textos import visivel
 
 SCHEMA_VERSION = 1
+_LARGURA_SEM_TERMINAL = 200
 
 
 class _Fluxo(Console):
@@ -38,6 +39,8 @@ class Saida:
     quieto: bool
     ao_vivo: bool
     """Whether a screen that redraws itself is welcome: both streams are a capable terminal."""
+    programa: str = "python orquestrador_central.py"
+    """How to call the program again for the same base folder."""
 
     def mostrar(self, conteudo: RenderableType) -> None:
         """Print part of the answer for people."""
@@ -81,7 +84,9 @@ def preparar_saida(*, em_json: bool, simples: bool, quieto: bool) -> Saida:
     for fluxo in (sys.stdout, sys.stderr):
         if isinstance(fluxo, TextIOWrapper):
             fluxo.reconfigure(encoding="utf-8", errors="backslashreplace")
-    dados = _Fluxo(file=sys.stdout, highlight=False, markup=False, emoji=False)
+    # A pipe has no width; the 80 columns rich takes instead would cut ids and paths in tables.
+    largura = None if sys.stdout.isatty() else _LARGURA_SEM_TERMINAL
+    dados = _Fluxo(file=sys.stdout, width=largura, highlight=False, markup=False, emoji=False)
     mensagens = _Fluxo(file=sys.stderr, highlight=False, markup=False, emoji=False)
     terminal = dados.is_terminal and mensagens.is_terminal and not mensagens.is_dumb_terminal
     ao_vivo = terminal and not (em_json or simples or quieto or os.environ.get("CI"))

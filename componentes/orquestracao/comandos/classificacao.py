@@ -15,6 +15,7 @@ from componentes.catalogo.modelo import EstadoExecucao
 from componentes.classificacao.explicacao import explicar_conteudo
 from componentes.classificacao.ferramentas import preparar
 from componentes.fontes.leitura import LIMITE_DE_ANALISE, Lido, ler
+from componentes.fontes.varredura import conferir_pasta
 from componentes.orquestracao.ambiente import absoluta
 from componentes.orquestracao.comandos.parametros import booleano, conferir_nomes, texto
 from componentes.orquestracao.execucoes import CondutorDeExecucao, Desfecho, Opcoes
@@ -78,6 +79,8 @@ def _classificar(
     nivel = texto(parametros, "nivel", "completo")
     if nivel not in _NIVEIS:
         raise ErroUso(f"Nível desconhecido: '{nivel}'", o_que_fazer=f"use {' ou '.join(_NIVEIS)}")
+    for pasta in pastas:
+        conferir_pasta(pasta)
     completo = nivel == "completo"
     configuracao = central.ambiente.configuracao
     opcoes = Opcoes(

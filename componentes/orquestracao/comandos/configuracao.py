@@ -11,6 +11,7 @@ from componentes.base.config import NOME_DO_ESQUEMA
 from componentes.base.config import esquema as texto_do_esquema
 from componentes.base.gravacao import gravar_inteiro
 from componentes.classificacao.ferramentas import preparar
+from componentes.fontes.varredura import conferir_pasta
 from componentes.orquestracao.comandos.parametros import conferir_nomes
 
 if TYPE_CHECKING:
@@ -33,16 +34,15 @@ def mostrar(central: OrquestradorCentral, parametros: Mapping[str, Any]) -> dict
 
 
 def validar(central: OrquestradorCentral, parametros: Mapping[str, Any]) -> dict[str, Any]:
-    """Check configuration, library folders and rules; the first mistake is the answer."""
+    """Check configuration, library folders and rules; the first mistake is raised."""
     conferir_nomes(parametros, frozenset())
     ferramentas = preparar(central.ambiente.pastas.regras)
-    ausentes = [str(p) for p in central.ambiente.pastas_da_biblioteca() if not p.is_dir()]
+    for pasta in central.ambiente.pastas_da_biblioteca():
+        conferir_pasta(pasta)
     return {
-        "sucesso": not ausentes,
-        "codigo": 2 if ausentes else 0,
+        "sucesso": True,
         "arquivo": central.ambiente.lida.arquivo,
         "avisos": list(central.ambiente.lida.avisos),
-        "pastas_ausentes": ausentes,
         "regras": len(ferramentas.exclusivas) + len(ferramentas.multiplas),
     }
 

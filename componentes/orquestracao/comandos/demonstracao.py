@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from componentes.base.erros import ErroUso
-from componentes.base.eventos import Aviso
+from componentes.base.eventos import Passo
 from componentes.orquestracao.ambiente import preparar_ambiente
 from componentes.orquestracao.comandos.parametros import conferir_nomes
 
@@ -45,7 +45,7 @@ def demo_completo(central: OrquestradorCentral, parametros: Mapping[str, Any]) -
     for titulo, comando, argumentos in passos:
         if central.parada_pedida.is_set():
             break
-        central.barramento.publicar(Aviso(titulo))
+        central.barramento.publicar(Passo(titulo))
         feitos.append({"passo": titulo, **passeio.executar_comando_completo(comando, argumentos)})
     inteiro = len(feitos) == len(passos)
     return {

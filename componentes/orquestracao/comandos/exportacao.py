@@ -29,12 +29,12 @@ def exportar(central: OrquestradorCentral, parametros: Mapping[str, Any]) -> dic
     """Write one record for each file and path of a run to `saida`."""
     conferir_nomes(parametros, frozenset({"formato", "saida", "execucao"}))
     saida = absoluta(Path(texto(parametros, "saida")))
-    total = 0
+    total = -1 if parametros.get("formato") == "csv" else 0  # the header is no record
     with gravando(saida) as arquivo:
         for linha in linhas(central, parametros):
             arquivo.write(linha)
             total += 1
-    return {"sucesso": True, "saida": str(saida), "linhas": total}
+    return {"sucesso": True, "saida": str(saida), "fichas": total}
 
 
 def linhas(central: OrquestradorCentral, parametros: Mapping[str, Any]) -> Iterator[bytes]:

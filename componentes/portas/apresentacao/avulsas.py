@@ -11,30 +11,57 @@ from rich.table import Table
 from rich.text import Text
 
 from componentes.base.metricas import Metricas
-from componentes.portas.apresentacao.painel import linha_simples
+from componentes.portas.apresentacao.painel import hora_local, linha_simples
 from componentes.portas.saida import Saida
-from componentes.relatorio.textos import momento, quantos, tamanho, visivel
+from componentes.relatorio.textos import inteiro, quantos, tamanho, visivel
 
 _PROBLEMAS_MOSTRADOS = 20
+_METRICAS = "metricas_tempo_real"
+_SITUACOES = {
+    "executando": "em andamento",
+    "parado": "parado",
+    "interrompida": "parado: a última execução foi cortada",
+    "sem_resposta": "sem resposta: há um processo com a trava, mas ele não dá sinal",
+}
+_ESTADOS = {
+    "na_fila": "na fila",
+    "executando": "em andamento",
+    "cancelando": "terminando a pedido",
+    "cancelada": "interrompida a pedido",
+    "concluida": "concluída",
+    "concluida_com_falhas": "concluída, com falhas em alguns arquivos",
+    "falhou": "falhou",
+    "interrompida": "cortada",
+}
 
 
 def mostrar_situacao(resposta: Mapping[str, Any], saida: Saida) -> None:
     """Print what runs, or how the last run ended."""
     execucao = resposta.get("execucao")
-    saida.mostrar(Text(f"status: {resposta['status']}", "bold"))
+    saida.mostrar(Text(f"status: {_SITUACOES[resposta['status']]}", "bold"))
     if execucao:
-        nome = f"{execucao['nome']} ({execucao['comando']})"
-        tempos = f"iniciada {momento(execucao['iniciada_em'])}"
-        if execucao["terminada_em"]:
-            tempos += f", terminada {momento(execucao['terminada_em'])}"
-        saida.mostrar(Text(f"última execução: {nome}, {execucao['estado']}, {tempos}"))
-        if execucao["erro"]:
-            saida.mostrar(Text(f"erro: {visivel(execucao['erro'])}", "red"))
-    metricas = resposta["metricas_tempo_real"]
-    if metricas.get("total"):
-        saida.mostrar(Text(linha_simples(msgspec.convert(metricas, Metricas))))
+        _mostrar_execucao(execucao, resposta["status"], saida)
     if resposta["status"] == "executando":
+        saida.mostrar(Text(linha_simples(msgspec.convert(resposta[_METRICAS], Metricas))))
         _mostrar_agentes(resposta, saida)
+
+
+def _mostrar_execucao(execucao: Mapping[str, Any], status: str, saida: Saida) -> None:
+    nome = f"{execucao['nome']} ({execucao['comando']})"
+    tempos = f"iniciada {hora_local(execucao['iniciada_em'])}"
+    if execucao["terminada_em"]:
+        tempos += f", terminada {hora_local(execucao['terminada_em'])}"
+    estado = "cortada" if status == "interrompida" else _ESTADOS.get(execucao["estado"], "")
+    saida.mostrar(Text(f"última execução: {nome}, {estado}, {tempos}"))
+    contagens = execucao["contagens"]
+    if contagens:
+        arquivos = quantos(contagens["arquivos"], "arquivo", "arquivos")
+        conteudos = quantos(contagens["conteudos"], "conteúdo único", "conteúdos únicos")
+        saida.mostrar(Text(f"{arquivos} · {conteudos} · {tamanho(contagens['bytes'])}"))
+    if execucao["erro"]:
+        saida.mostrar(Text(f"erro: {visivel(' · '.join(execucao['erro'].splitlines()))}", "red"))
+    if status == "interrompida" or execucao["estado"] in ("interrompida", "cancelada"):
+        saida.mostrar(Text(f"para retomar: {saida.programa} {execucao['comando']}"))
 
 
 def _mostrar_agentes(resposta: Mapping[str, Any], saida: Saida) -> None:
@@ -58,8 +85,8 @@ def mostrar_relatorio(resposta: Mapping[str, Any], saida: Saida) -> None:
 
 def mostrar_exportacao(resposta: Mapping[str, Any], saida: Saida) -> None:
     """Print where the data are."""
-    linhas = quantos(resposta["linhas"], "linha", "linhas")
-    saida.mostrar(Text(f"{linhas} em {visivel(resposta['saida'])}"))
+    fichas = quantos(resposta["fichas"], "ficha", "fichas")
+    saida.mostrar(Text(f"{fichas} em {visivel(resposta['saida'])}"))
 
 
 def mostrar_backup(resposta: Mapping[str, Any], saida: Saida) -> None:
@@ -80,13 +107,14 @@ def mostrar_backups(resposta: Mapping[str, Any], saida: Saida) -> None:
         saida.mostrar(Text("nenhum backup ainda; faça um com 'backup_completo'"))
         return
     tabela = Table(box=None, pad_edge=False)
-    for coluna in ("id", "criado em", "arquivos", "tamanho", "próprios", "estado"):
-        tabela.add_column(coluna, no_wrap=True)
+    tabela.add_column("id", no_wrap=True, min_width=24)
+    for coluna in ("criado em", "arquivos", "tamanho", "próprios", "estado"):
+        tabela.add_column(coluna)
     for backup in resposta["backups"]:
         tabela.add_row(
             backup["id"],
-            momento(backup["criado_em"]),
-            str(backup["arquivos"]),
+            hora_local(backup["criado_em"]),
+            inteiro(backup["arquivos"]),
             tamanho(backup["bytes_total"]),
             tamanho(backup["bytes_proprios"]),
             Text(visivel(backup["dano"]) or "inteiro"),
@@ -130,12 +158,9 @@ def mostrar_configuracao(resposta: Mapping[str, Any], saida: Saida) -> None:
 
 
 def mostrar_validacao(resposta: Mapping[str, Any], saida: Saida) -> None:
-    """Print whether configuration, folders and rules are sound."""
-    for pasta in resposta["pastas_ausentes"]:
-        saida.avisar(f"a pasta da biblioteca não existe: {pasta}")
-    if resposta["sucesso"]:
-        regras = quantos(resposta["regras"], "regra", "regras")
-        saida.mostrar(Text(f"configuração válida: {visivel(resposta['arquivo'])}; {regras}"))
+    """Print that configuration, folders and rules are sound."""
+    regras = quantos(resposta["regras"], "regra", "regras")
+    saida.mostrar(Text(f"configuração válida: {visivel(resposta['arquivo'])}; {regras}"))
 
 
 def mostrar_esquema(resposta: Mapping[str, Any], saida: Saida) -> None:

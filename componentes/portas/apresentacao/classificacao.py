@@ -7,12 +7,12 @@ from typing import Any
 
 from rich.text import Text
 
+from componentes.agentes.auto_backup_integration import CANCELADO
 from componentes.portas.saida import Saida
+from componentes.relatorio.rotulos import nome_de
 from componentes.relatorio.textos import inteiro, porcentagem, quantos, tamanho, visivel
 
-_PROGRAMA = "python orquestrador_central.py"
 _CAUSAS_MOSTRADAS = 3
-_TIPOS_MOSTRADOS = 6
 _SEM_TIPO = ("sem resultado", "sem resultado")
 _NOMES = {
     "ea": ("EA", "EAs"),
@@ -31,7 +31,7 @@ def mostrar_classificacao(resposta: Mapping[str, Any], saida: Saida) -> None:
     """Print the summary of a run, most important last."""
     if resposta["estado"] == "cancelada":
         saida.mostrar(Text("Interrompida a pedido; o que ficou pronto está guardado."))
-        saida.mostrar(_a_seguir(f"{_PROGRAMA} {resposta['comando']}   (retoma de onde parou)"))
+        saida.mostrar(_a_seguir(f"{saida.programa} {resposta['comando']}   (retoma de onde parou)"))
         return
     if resposta["erro"]:
         saida.avisar(f"a execução não chegou ao fim: {resposta['erro']}")
@@ -42,10 +42,15 @@ def mostrar_classificacao(resposta: Mapping[str, Any], saida: Saida) -> None:
         saida.mostrar(linha)
     saida.mostrar(_totais(resposta))
     if resposta["backup"]:
-        saida.mostrar(Text(f"backup: {visivel(resposta['backup'])}"))
+        saida.mostrar(Text(f"backup: {visivel(resposta['backup'])}{_remedio(resposta)}"))
     if resposta["relatorio"]:
         saida.mostrar(Text.assemble("relatório: ", (visivel(resposta["relatorio"]), "bold")))
-    saida.mostrar(_a_seguir(_proximo(resposta)))
+    saida.mostrar(_a_seguir(_proximo(resposta, saida.programa)))
+
+
+def _remedio(resposta: Mapping[str, Any]) -> str:
+    cancelado = resposta["backup"] == CANCELADO
+    return "; faça-o depois com 'backup_completo'" if cancelado else ""
 
 
 def mostrar_demonstracao(resposta: Mapping[str, Any], saida: Saida) -> None:
@@ -55,7 +60,7 @@ def mostrar_demonstracao(resposta: Mapping[str, Any], saida: Saida) -> None:
         saida.mostrar(Text(f"{sinal} {visivel(passo['passo'])}: {_resultado(passo)}"))
     saida.mostrar(Text.assemble("relatório: ", (visivel(resposta["relatorio"]), "bold")))
     saida.mostrar(Text(f"tudo ficou em {visivel(resposta['pasta'])}; apague quando quiser"))
-    saida.mostrar(_a_seguir(f"{_PROGRAMA} classificar_tudo --biblioteca SUA_PASTA"))
+    saida.mostrar(_a_seguir(f"{saida.programa} classificar_tudo --biblioteca SUA_PASTA"))
 
 
 def _resultado(passo: Mapping[str, Any]) -> str:
@@ -66,7 +71,8 @@ def _resultado(passo: Mapping[str, Any]) -> str:
         lidos = metricas["classificados"] + metricas["copias"]
         return f"{inteiro(lidos)} lidos, {inteiro(metricas['em_cache'])} em cache"
     if "ficha" in passo:
-        return f"{passo['ficha']['linguagem']}, {passo['ficha']['tipo']}"
+        ficha = passo["ficha"]
+        return f"{nome_de('linguagem', ficha['linguagem'])}, {nome_de('tipo', ficha['tipo'])}"
     if "backups" in passo:
         return quantos(len(passo["backups"]), "backup", "backups")
     return quantos(passo["restaurados"], "arquivo restaurado", "arquivos restaurados")
@@ -76,8 +82,10 @@ def _composicao(resumo: Mapping[str, Any]) -> Sequence[Text]:
     tipos = resumo.get("por_tipo", [])
     if not tipos:
         return []
-    partes = [quantos(t["conteudos"], *_NOMES.get(t["valor"], _SEM_TIPO)) for t in tipos]
-    return [Text("conteúdos: " + " · ".join(partes[:_TIPOS_MOSTRADOS]))]
+    partes = [
+        quantos(t["conteudos"], *_NOMES.get(t["valor"], _SEM_TIPO)) for t in tipos if t["conteudos"]
+    ]
+    return [Text("conteúdos: " + " · ".join(partes))]
 
 
 def _falhas(resumo: Mapping[str, Any]) -> Sequence[Text]:
@@ -97,7 +105,7 @@ def _totais(resposta: Mapping[str, Any]) -> Text:
     arquivos, conteudos = contagens.get("arquivos", 0), contagens.get("conteudos", 0)
     falhas = arquivos - contagens.get("por_situacao", {}).get("ok", 0)
     partes = [
-        f"{quantos(arquivos, 'arquivo', 'arquivos')} em {resposta['metricas']['segundos']:.0f} s",
+        f"{quantos(arquivos, 'arquivo', 'arquivos')} em {_segundos(resposta)}",
         quantos(conteudos, "conteúdo único", "conteúdos únicos"),
     ]
     recuperavel = resposta["resumo"].get("totais", {}).get("bytes_copias", 0)
@@ -106,16 +114,20 @@ def _totais(resposta: Mapping[str, Any]) -> Text:
         partes.append(f"{copias} são cópias ({tamanho(recuperavel)} recuperáveis)")
     if falhas:
         partes.append(quantos(falhas, "falha", "falhas"))
-    if not resposta["mudou"]:
+    if arquivos and not resposta["mudou"]:
         partes.append("nada mudou desde a última vez")
     return Text(" · ".join(partes), "bold")
 
 
-def _proximo(resposta: Mapping[str, Any]) -> str:
+def _segundos(resposta: Mapping[str, Any]) -> str:
+    return f"{resposta['metricas']['segundos']:.1f} s".replace(".", ",")
+
+
+def _proximo(resposta: Mapping[str, Any], programa: str) -> str:
     """Return exactly one command: the report if it was left out, else the data."""
     if not resposta["relatorio"]:
-        return f"{_PROGRAMA} gerar_relatorio_executivo"
-    return f"{_PROGRAMA} exportar --formato csv --saida fichas.csv"
+        return f"{programa} gerar_relatorio_executivo"
+    return f"{programa} exportar --formato csv --saida fichas.csv"
 
 
 def _a_seguir(comando: str) -> Text:

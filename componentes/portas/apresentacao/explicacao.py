@@ -54,7 +54,7 @@ def _tabela(evidencias: Sequence[Mapping[str, Any]]) -> Table:
     grade = Table.grid(padding=(0, 2))
     grade.add_column(justify="right", style="dim")
     grade.add_column(justify="right")
-    grade.add_column(ratio=1)
+    grade.add_column()
     for evidencia in sorted(evidencias, key=lambda e: (-e["peso"], e["linha"])):
         onde = f"linha {evidencia['linha']}" if evidencia["linha"] else "arquivo"
         cor = "green" if evidencia["peso"] > 0 else "red"

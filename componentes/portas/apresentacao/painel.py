@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from rich.console import Group
 from rich.progress_bar import ProgressBar
@@ -65,6 +66,13 @@ def linha_simples(m: Metricas) -> str:
     resto = f" · restam {duracao(m.restante_segundos)}" if m.restante_segundos else ""
     arquivos = f"{inteiro(m.files_processed)} de {inteiro(m.total)}"
     return f"{feito} · {arquivos} · {linha_de_contagens(m)}{resto}"
+
+
+def hora_local(rfc3339: str) -> str:
+    """Return a recorded time as the clock on the user's wall shows it; "" stays ""."""
+    if not rfc3339:
+        return ""
+    return datetime.fromisoformat(rfc3339).astimezone().strftime("%d/%m/%Y %H:%M:%S")
 
 
 def duracao(segundos: float | None) -> str:
