@@ -94,7 +94,7 @@ class GeradorRelatoriosAvancados(Agente):
         execucao = pedido.consulta.execucao(pedido.execucao_id)
         if execucao is None:
             return
-        if not fim.mudou and continua_valendo(pedido.pasta, execucao):
+        if not fim.mudou and continua_valendo(pedido.pasta, execucao, pedido.consulta):
             self.fazer("nada mudou: o último relatório continua valendo")
             self.barramento.publicar(RelatorioGravado(str(pedido.pasta / ULTIMO), parcial=False))
             return

@@ -21,6 +21,7 @@ from componentes.relatorio.json import formatar_json
 
 ULTIMO = "ultimo.html"
 ULTIMO_JSON = "ultimo.json"
+_EXECUCOES_A_OLHAR = 100
 _BOM = b"\xef\xbb\xbf"  # Excel takes a CSV without it for the system's code page
 
 
@@ -81,14 +82,28 @@ def ler_ultimo(pasta: Path) -> dict[str, Any]:
     return dados if isinstance(dados, dict) else {}
 
 
-def continua_valendo(pasta: Path, execucao: Execucao) -> bool:
-    """Tell whether the last report is one of the same folders, rules and program."""
+def continua_valendo(pasta: Path, execucao: Execucao, consulta: Consulta) -> bool:
+    """Tell whether the last report is one of the same folders, rules and program.
+
+    Nothing may have changed since then: a run in between can have gone without a report.
+    """
     ultimo = ler_ultimo(pasta)
     if ultimo.get("parcial", True) or not (pasta / ULTIMO).exists():
         return False
     atual = msgspec.json.decode(msgspec.json.encode(resumo(execucao)))
     relatada = ultimo.get("execucao", {})
-    return all(relatada.get(c) == atual[c] for c in ("pastas", "raiz", "regras", "versao"))
+    iguais = all(relatada.get(c) == atual[c] for c in ("pastas", "raiz", "regras", "versao"))
+    return iguais and not _mudou_desde(relatada.get("id"), execucao, consulta)
+
+
+def _mudou_desde(id_relatado: Any, execucao: Execucao, consulta: Consulta) -> bool:
+    """Tell whether some run after the reported one, cut off or gone from the list, may differ."""
+    if not isinstance(id_relatado, int) or execucao.id - id_relatado > _EXECUCOES_A_OLHAR:
+        return True
+    recentes = consulta.execucoes(_EXECUCOES_A_OLHAR)
+    entre = [e for e in recentes if id_relatado < e.id < execucao.id]
+    todas = len(entre) == max(0, execucao.id - id_relatado - 1)
+    return not todas or any(e.totais.get("mudou", True) for e in entre)
 
 
 def _apurar(origem: Iterable[Ficha], apuracao: Apuracao) -> Iterator[Ficha]:

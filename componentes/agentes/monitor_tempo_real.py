@@ -116,7 +116,7 @@ class MonitorTempoReal(Agente):
             segundos=round(segundos, 1),
             arquivos_por_segundo=round((m.files_processed - m.em_cache) / (segundos or 1), 1),
             bytes_por_segundo=round(ritmo),
-            restante_segundos=round(restantes / ritmo, 1) if ritmo and restantes else None,
+            restante_segundos=round(restantes / ritmo, 1) if ritmo else None,
         )
 
     def _contar(self, evento: Evento) -> None:

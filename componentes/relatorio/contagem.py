@@ -32,6 +32,10 @@ class Contador(Generic[Valor]):
         par[0] += 1
         par[1] += inedito
 
+    def __len__(self) -> int:
+        """Return how many distinct values were counted."""
+        return len(self._pares)
+
     def maiores(self, maximo: int | None = None) -> Iterator[tuple[Valor, int, int]]:
         """Yield value, files and contents, most contents first, ties in order of appearance."""
         itens = sorted(self._pares.items(), key=lambda item: (-item[1][1], -item[1][0]))

@@ -79,9 +79,12 @@ class Apuracao:
             por_certeza=self._contagens("certeza"),
             duplicatas=conteudos.piores(explorador.linhas.conteudo, explorador.caminho),
             falhas=self._pendencias.falhas(),
+            falhas_ao_todo=self._pendencias.falhas_ao_todo(),
             pendencias=self._pendencias.concluir(self._caminho_a_manter),
-            includes_ausentes=self._includes(),
+            includes_ausentes=self._contagens("include", _MAIS_COMUNS),
+            includes_ausentes_ao_todo=self._distintos("include"),
             nao_verificado=self._contagens("observacao", _MAIS_COMUNS),
+            nao_verificado_ao_todo=self._distintos("observacao"),
         )
         tabela = explorador.concluir(conteudos.tamanho, conteudos.mantido, conteudos.arquivos)
         return DadosRelatorio(resumo, tabela)
@@ -111,6 +114,9 @@ class Apuracao:
     def _contagens(self, dimensao: str, maximo: int | None = None) -> tuple[Contagem, ...]:
         return contagens(self._por.get(dimensao, Contador()), maximo)
 
+    def _distintos(self, dimensao: str) -> int:
+        return len(self._por.get(dimensao, ()))
+
     def _nomes_de_includes(self, ficha: Ficha) -> Iterable[str]:
         # The compiler runs on Windows: <Lib\A.mqh> and <lib/a.mqh> are one file.
         for nome in includes_ausentes(ficha):
@@ -120,9 +126,6 @@ class Apuracao:
     def _caminho_a_manter(self, linha: int) -> str:
         conteudo = self._explorador.linhas.conteudo[linha]
         return self._explorador.caminho(self._conteudos.mantido[conteudo])
-
-    def _includes(self) -> tuple[Contagem, ...]:
-        return self._contagens("include", _MAIS_COMUNS)
 
     def _totais(self) -> Totais:
         tamanho, arquivos = self._conteudos.tamanho, self._conteudos.arquivos

@@ -2,30 +2,42 @@
 
 from __future__ import annotations
 
+from componentes.relatorio.contagem import Contagem
 from componentes.relatorio.pendencias import Pendencia
 from componentes.relatorio.resumo import Resumo, Totais
 from componentes.relatorio.textos import inteiro, porcentagem, quantos, tamanho
+
+
+def titulo(totais: Totais) -> str:
+    """Return what a tab or a bookmark shows of the page."""
+    if not totais.conteudos:
+        return f"{manchete(totais)} — Orquestrador Central"
+    unicos = quantos(totais.conteudos, "único", "únicos")
+    arquivos = quantos(totais.arquivos, "arquivo", "arquivos")
+    return f"{unicos} em {arquivos} — Orquestrador Central"
 
 
 def manchete(totais: Totais) -> str:
     """Return the one sentence that says what the library is."""
     if not totais.arquivos:
         return "Nenhum arquivo na biblioteca"
-    unicos = quantos(totais.conteudos, "conteúdo único", "conteúdos únicos")
     arquivos = quantos(totais.arquivos, "arquivo", "arquivos")
+    if not totais.conteudos:
+        return f"{arquivos}; nenhum pôde ser lido"
+    unicos = quantos(totais.conteudos, "conteúdo único", "conteúdos únicos")
     return f"{unicos} em {arquivos}; {_copias(totais)}"
 
 
 def tamanho_da_biblioteca(totais: Totais) -> str:
     """Return the size of the whole, and what could not be read of it."""
-    frase = f"{tamanho(totais.bytes)} ao todo."
+    partes = [f"{tamanho(totais.bytes)} ao todo."] if totais.bytes else []
     if totais.grupos_duplicados:
         grupos = quantos(totais.grupos_duplicados, "conteúdo aparece", "conteúdos aparecem")
-        frase += f" {grupos} em mais de um arquivo."
-    if totais.sem_hash:
+        partes.append(f"{grupos} em mais de um arquivo.")
+    if totais.sem_hash and totais.conteudos:
         nao_lidos = quantos(totais.sem_hash, "arquivo não pôde", "arquivos não puderam")
-        frase += f" {nao_lidos} ser lido{'s' if totais.sem_hash > 1 else ''}."
-    return frase
+        partes.append(f"{nao_lidos} ser lido{'s' if totais.sem_hash > 1 else ''}.")
+    return " ".join(partes)
 
 
 def quantidade(pendencia: Pendencia) -> str:
@@ -36,11 +48,20 @@ def quantidade(pendencia: Pendencia) -> str:
     return f"{quantos(pendencia.conteudos, 'conteúdo', 'conteúdos')} em {arquivos}"
 
 
+def alcance(contagem: Contagem) -> str:
+    """Return how many contents carry a value, or files where the contents are unknown."""
+    if contagem.conteudos:
+        return quantos(contagem.conteudos, "conteúdo", "conteúdos")
+    return quantos(contagem.arquivos, "arquivo", "arquivos")
+
+
 def certeza(resumo: Resumo) -> str:
     """Return how much of the library is judged with high confidence."""
     totais = resumo.totais
     por_valor = {contagem.valor: contagem.conteudos for contagem in resumo.por_certeza}
     altos = por_valor.get("alta", 0)
+    if not altos:
+        return "Nenhum conteúdo tem linguagem e tipo com certeza alta."
     return (
         f"{porcentagem(altos, totais.conteudos)} dos conteúdos ({inteiro(altos)} de "
         f"{inteiro(totais.conteudos)}) têm linguagem e tipo com certeza alta."
@@ -52,4 +73,5 @@ def _copias(totais: Totais) -> str:
         return "nenhuma cópia exata"
     fracao = porcentagem(totais.copias, totais.arquivos)
     verbo = "é cópia" if totais.copias == 1 else "são cópias"
-    return f"{fracao} {verbo} ({tamanho(totais.bytes_copias)} recuperáveis)"
+    recuperavel = f" ({tamanho(totais.bytes_copias)} recuperáveis)" if totais.bytes_copias else ""
+    return f"{fracao} {verbo}{recuperavel}"

@@ -12,13 +12,13 @@ import msgspec
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from componentes.relatorio import frases, quadros, rotulos, textos
+from componentes.relatorio import frases, quadros, rotulos, tabela, textos
 from componentes.relatorio.dados import DadosRelatorio
 from componentes.relatorio.explorador import Explorador
 
 _MODELOS = Path(__file__).parent / "modelos"
 _ESTILOS = ("pagina.css", "quadros.css", "explorador.css")
-_PROGRAMAS = ("tabela.js", "detalhe.js", "explorador.js", "comandos.js")
+_PROGRAMAS = ("momentos.js", "tabela.js", "detalhe.js", "explorador.js", "comandos.js")
 # Inside <script> only `<` can end the block; the others guard older readers of JavaScript.
 _ESCAPES = (
     (b"<", rb"\u003c"),
@@ -39,7 +39,7 @@ def formatar_html(dados: DadosRelatorio) -> str:
         # Safe: the product's own files, and JSON in which no markup sign is left.
         estilo=Markup(estilo),  # noqa: S704
         programa=Markup(programa),  # noqa: S704
-        tabela=Markup(_json_inerte(dados.explorador)),  # noqa: S704
+        dados=Markup(_json_inerte(dados.explorador)),  # noqa: S704
     )
 
 
@@ -80,7 +80,7 @@ def _ambiente() -> Environment:
     )
     for nome in ("inteiro", "tamanho", "quantos", "momento", "porcentagem"):
         ambiente.filters[nome] = getattr(textos, nome)
-    ambiente.globals.update(frases=frases, quadros=quadros, rotulos=rotulos)
+    ambiente.globals.update(frases=frases, quadros=quadros, rotulos=rotulos, tabela=tabela)
     return ambiente
 
 

@@ -18,12 +18,16 @@ _MOTIVOS = 50
 
 
 class Pendencia(Struct, frozen=True):
-    """One kind of thing to settle, and the first files that show it."""
+    """One kind of thing to settle, and the first files that show it.
+
+    `outros` counts what the examples leave out: contents, and files of unknown content.
+    """
 
     motivo: str
     arquivos: int
     conteudos: int
     exemplos: tuple[str, ...]
+    outros: int
 
 
 class GrupoFalha(Struct, frozen=True):
@@ -63,6 +67,7 @@ class Pendencias:
     def __init__(self) -> None:
         self._contador: Contador[str] = Contador()
         self._exemplos: dict[str, list[int]] = {motivo: [] for motivo in PENDENCIAS}
+        self._outros = dict.fromkeys(PENDENCIAS, 0)
         self._falhas: dict[tuple[str, str], list[str]] = {}
         self._por_falha: Contador[tuple[str, str]] = Contador()
 
@@ -72,9 +77,8 @@ class Pendencias:
         for motivo in motivos_de(ficha, certeza):
             bits |= 1 << PENDENCIAS.index(motivo)
             self._contador.somar(motivo, inedito)
-            exemplos = self._exemplos[motivo]
-            if len(exemplos) < _EXEMPLOS and (inedito or not ficha.sha256):
-                exemplos.append(linha)
+            if inedito or not ficha.sha256:
+                self._exemplificar(motivo, linha)
         if ficha.falha is not None:
             self._incluir_falha(ficha, (ficha.falha.etapa, ficha.falha.motivo), inedito)
         return bits
@@ -83,7 +87,11 @@ class Pendencias:
         """Return what is left to settle, most urgent first; kinds without a file are absent."""
         achadas = [
             Pendencia(
-                motivo, arquivos, conteudos, tuple(map(caminho_a_manter, self._exemplos[motivo]))
+                motivo,
+                arquivos,
+                conteudos,
+                tuple(map(caminho_a_manter, self._exemplos[motivo])),
+                self._outros[motivo],
             )
             for motivo, arquivos, conteudos in self._contador.maiores()
         ]
@@ -96,6 +104,17 @@ class Pendencias:
             for chave, arquivos, _ in self._por_falha.maiores()
         ]
         return tuple(sorted(grupos, key=lambda grupo: -grupo.arquivos)[:_MOTIVOS])
+
+    def falhas_ao_todo(self) -> int:
+        """Return how many reasons of failure there are."""
+        return len(self._por_falha)
+
+    def _exemplificar(self, motivo: str, linha: int) -> None:
+        exemplos = self._exemplos[motivo]
+        if len(exemplos) < _EXEMPLOS:
+            exemplos.append(linha)
+        else:
+            self._outros[motivo] += 1
 
     def _incluir_falha(self, ficha: Ficha, chave: tuple[str, str], inedito: bool) -> None:
         self._por_falha.somar(chave, inedito)

@@ -48,8 +48,12 @@ class Resumo(Struct, frozen=True):
     por_certeza: tuple[Contagem, ...]
     duplicatas: tuple[GrupoDuplicado, ...]
     falhas: tuple[GrupoFalha, ...]
+    falhas_ao_todo: int
+    """How many reasons of failure there are; the list holds the most frequent ones."""
     pendencias: tuple[Pendencia, ...]
     includes_ausentes: tuple[Contagem, ...]
     """The names that stop most contents from compiling, spelled as first seen."""
+    includes_ausentes_ao_todo: int
     nao_verificado: tuple[Contagem, ...]
     """The most common reasons why something could not be checked."""
+    nao_verificado_ao_todo: int

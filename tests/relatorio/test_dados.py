@@ -85,8 +85,11 @@ def test_grupos_duplicados_batem_com_a_recontagem(fichas: list[Ficha], resumo: R
 
 
 def test_copia_vista_antes_do_original_nao_toma_o_lugar_dele() -> None:
-    copia, original = ficha("a.mq4", copia_de="z.mq4"), ficha("z.mq4")
-    assert resumo_de(copia, original).duplicatas[0].original == "z.mq4"
+    antes, depois = ficha("a.mq4", copia_de="m.mq4"), ficha("z.mq4", copia_de="m.mq4")
+    dados = resumir([antes, ficha("m.mq4"), depois], EXECUCAO, parcial=False)
+    (grupo,) = dados.resumo.duplicatas
+    assert (grupo.original, grupo.exemplos) == ("m.mq4", ("a.mq4", "z.mq4"))
+    assert dados.explorador.conteudos.mantido == [1]
 
 
 def test_parente_com_outro_conteudo_nao_e_recuperavel() -> None:
@@ -123,6 +126,15 @@ def test_pendencias_da_mais_urgente_a_menos() -> None:
     credencial = resumo.pendencias[0]
     assert (credencial.arquivos, credencial.conteudos) == (2, 1)
     assert credencial.exemplos == ("c.mq4",)
+    assert credencial.outros == 0
+
+
+def test_pendencia_conta_os_conteudos_que_os_exemplos_nao_mostram() -> None:
+    iguais = [ficha(f"{n}.mq4", riscos=(Risco.CREDENCIAL,)) for n in range(9)]
+    outros = [ficha(f"o{n}.mq4", sha256=f"{n}", riscos=(Risco.CREDENCIAL,)) for n in range(4)]
+    (pendencia,) = resumo_de(*iguais, *outros).pendencias
+    assert pendencia.exemplos == ("0.mq4", "o0.mq4", "o1.mq4")
+    assert pendencia.outros == 2
 
 
 def test_includes_ausentes_juntam_grafias_e_ignoram_o_que_existe() -> None:

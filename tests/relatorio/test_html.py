@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 
 import pytest
 
-from componentes.base.tipos import Ficha
+from componentes.base.tipos import Dependencia, Falha, Ficha, Situacao
 from componentes.relatorio.dados import resumir
 from componentes.relatorio.html import formatar_html
 from tests.apoio.fichas import EXECUCAO, ficha, gerar_fichas
@@ -106,7 +106,74 @@ def test_dimensoes_sem_rotulo_nao_aparecem() -> None:
 
 
 def test_biblioteca_vazia_ainda_e_uma_pagina() -> None:
-    assert "Nenhum arquivo na biblioteca" in pagina_de()
+    assert "<title>Nenhum arquivo na biblioteca — Orquestrador Central</title>" in pagina_de()
+
+
+def test_hora_da_execucao_esta_no_topo_em_utc() -> None:
+    topo = pagina_de(ficha()).split("</header>")[0]
+    quando = '<time datetime="2025-11-20T14:41:02.123Z">20/11/2025 14:41 UTC</time>'
+    assert f"Execução de {quando}" in topo
+
+
+def test_listas_cortadas_dizem_quantos_faltam() -> None:
+    ausentes = [
+        ficha(f"{n}.mq4", sha256=f"{n}", dependencias=(Dependencia("include", f"{n}.mqh", 1),))
+        for n in range(10)
+    ]
+    curta, longa = pagina_de(*ausentes[:3]), pagina_de(*ausentes)
+    assert not re.search(r"\be mais \d", Leitor(curta).texto)
+    # Of 10: 3 examples of the pending kind, 6 includes are shown.
+    assert re.findall(r"e mais (\d+)", Leitor(longa).texto) == ["7", "4"]
+
+
+def test_motivos_cortados_dizem_quantos_faltam() -> None:
+    fichas = [
+        ficha(
+            f"{n}.mq4",
+            sha256=f"{n}",
+            observacoes=(f"motivo {n}",),
+            situacao=Situacao.FALHA,
+            falha=Falha("ler", f"causa {n}"),
+        )
+        for n in range(60)
+    ]
+    texto = Leitor(pagina_de(*fichas)).texto
+    assert "E mais 52 motivos" in texto
+    assert re.findall(r"e mais (\d+)", texto) == ["57", "52"]
+
+
+def test_copia_a_manter_e_exemplos_das_outras() -> None:
+    copias = [ficha(nome, copia_de="m.mq4") for nome in ("a.mq4", "b.mq4", "x.mq4", "y.mq4")]
+    pagina = pagina_de(*copias[:2], ficha("m.mq4"), *copias[2:])
+    secao = pagina.split('id="t-duplicatas"')[1].split("</section>")[0]
+    assert re.findall(r'class="caminho">(.*?)<', secao) == ["m.mq4", "a.mq4", "b.mq4", "x.mq4"]
+    assert "Onde estão as cópias" in secao
+    assert "e mais 1<" in secao
+
+
+def test_grupos_de_copias_fora_da_lista_sao_contados() -> None:
+    fichas = [ficha(f"{n}/{lado}", sha256=f"{n}") for n in range(60) for lado in "ab"]
+    texto = Leitor(pagina_de(*fichas)).texto
+    assert "Mais 42 grupos" in texto
+    assert "E mais 10 grupos" in texto
+
+
+def test_contagem_zero_nunca_e_escrita() -> None:
+    ilegivel = ficha(
+        "x.mq4",
+        sha256="",
+        tamanho=0,
+        linguagem=None,
+        tipo=None,
+        confianca={},
+        observacoes=("sem permissão",),
+        situacao=Situacao.ILEGIVEL,
+        falha=Falha("ler", "sem permissão"),
+    )
+    vazias = [ficha(nome, sha256="1", tamanho=0, confianca={}) for nome in ("a.mq4", "b.mq4")]
+    for fichas in ([ilegivel], [ilegivel, *vazias]):
+        linhas = Leitor(pagina_de(*fichas)).texto.splitlines()
+        assert [linha for linha in linhas if re.search(r"(?<![\d.:/-])0\s", linha)] == []
 
 
 @pytest.fixture(scope="module")
@@ -125,3 +192,4 @@ def test_mesma_entrada_mesma_pagina(grande: str) -> None:
 def test_primeira_frase_diz_os_numeros(grande: str) -> None:
     texto = Leitor(grande).texto.replace("\u202f", " ").replace("\u00a0", " ")
     assert "4 000 conteúdos únicos em 15 000 arquivos; 73 % são cópias" in texto
+    assert "4 000 únicos em 15 000 arquivos — Orquestrador Central" in texto

@@ -5,14 +5,16 @@ from __future__ import annotations
 import base64
 import hashlib
 import os
+import re
 import shutil
 import subprocess
 from pathlib import Path
 
 import pytest
 
+from tests.apoio.fichas import ficha
 from tests.relatorio.hostil import VENENOS, pagina_hostil
-from tests.relatorio.test_html import Leitor
+from tests.relatorio.test_html import Leitor, pagina_de
 
 _NOMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 _CAMINHOS = (
@@ -45,7 +47,7 @@ def com_visita(pagina: str) -> str:
     return autorizada.replace("</body>", f"<script>{_VISITA}</script></body>")
 
 
-def abrir(pagina: str, pasta: Path) -> tuple[str, list[str]]:
+def abrir(pagina: str, pasta: Path, fuso: str = "UTC") -> tuple[str, list[str]]:
     """Return the document after its scripts ran, and what the console said."""
     arquivo = pasta / "relatorio.html"
     arquivo.write_bytes(pagina.encode())
@@ -58,7 +60,8 @@ def abrir(pagina: str, pasta: Path) -> tuple[str, list[str]]:
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         opcoes.append("--no-sandbox")  # Chromium refuses its sandbox to root, as in containers
     comando = [navegador(), *opcoes, "--enable-logging=stderr", "--dump-dom", arquivo.as_uri()]
-    saida = subprocess.run(comando, capture_output=True, timeout=60, check=True)
+    ambiente = {**os.environ, "TZ": fuso}
+    saida = subprocess.run(comando, capture_output=True, timeout=60, check=True, env=ambiente)
     console = [linha for linha in saida.stderr.decode().splitlines() if "CONSOLE" in linha]
     return saida.stdout.decode(), console
 
@@ -68,7 +71,7 @@ def test_dados_hostis_aparecem_e_nao_rodam(tmp_path: Path) -> None:
     leitor = Leitor(documento)
     elementos = [tag for tag, _ in leitor.elementos]
     assert console == []
-    assert "<title>Relatório da biblioteca</title>" in documento
+    assert f"<title>{len(VENENOS)} únicos em" in documento
     assert elementos.count("script") == 3
     assert not {"img", "iframe", "object", "embed"} & set(elementos)
     assert not any(nome.startswith("on") for nome, _ in leitor.atributos)
@@ -76,3 +79,22 @@ def test_dados_hostis_aparecem_e_nao_rodam(tmp_path: Path) -> None:
     assert elementos.count("dl") == len(VENENOS)
     for veneno in VENENOS[:3]:
         assert f"porque {veneno}" in leitor.texto
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no Windows a variável TZ não muda o fuso do navegador")
+def test_hora_no_fuso_de_quem_le(tmp_path: Path) -> None:
+    documento, console = abrir(pagina_de(ficha()), tmp_path, fuso="Asia/Kolkata")
+    assert console == []
+    assert "Execução de 20/11/2025 20:11" in Leitor(documento).texto
+    assert 'title="20/11/2025 14:41 UTC"' in documento
+
+
+def test_tabela_so_tem_colunas_preenchidas(tmp_path: Path) -> None:
+    nua = ficha("so.mq4", familias=(), riscos=(), confianca={})
+    documento, console = abrir(pagina_de(nua), tmp_path)
+    celulas = re.findall(
+        r'<td class="[^"]*" data-titulo="(\w+)">|<td data-titulo="(\w+)">', documento
+    )
+    assert console == []
+    assert ["".join(par) for par in celulas] == ["Arquivo", "Linguagem", "Tipo", "Tamanho"]
+    assert "<select" not in documento

@@ -75,10 +75,8 @@ def hora_local(rfc3339: str) -> str:
     return datetime.fromisoformat(rfc3339).astimezone().strftime("%d/%m/%Y %H:%M:%S")
 
 
-def duracao(segundos: float | None) -> str:
-    """Return a time span as 0:07 or 1:02:30, a dash where nobody knows."""
-    if segundos is None:
-        return "–"
+def duracao(segundos: float) -> str:
+    """Return a time span as 0:07 or 1:02:30."""
     minutos, resto = divmod(round(segundos), 60)
     horas, minutos = divmod(minutos, 60)
     return f"{horas}:{minutos:02d}:{resto:02d}" if horas else f"{minutos}:{resto:02d}"
@@ -92,8 +90,9 @@ def _progresso(m: Metricas) -> Table:
         porcentagem(m.bytes_feitos, m.bytes_total),
         f"{tamanho(m.bytes_feitos)} de {tamanho(m.bytes_total)}",
         f"{inteiro(round(m.arquivos_por_segundo))} arq/s",
-        f"restam {duracao(m.restante_segundos)}",
     ]
+    if m.restante_segundos:
+        numeros.append(f"restam {duracao(m.restante_segundos)}")
     barra = ProgressBar(total=max(1, m.bytes_total), completed=m.bytes_feitos, pulse=not m.total)
     grade.add_row(barra, Text(" · ".join(numeros)))
     return grade

@@ -34,7 +34,6 @@ const preencher = (selecao) => {
     .filter(({ valor, numero }) => valor && estado.ordem.some((n) => possui[dimensao](n, numero)))
     .sort((a, b) => comparador.compare(a.nome, b.nome));
   for (const { valor, nome } of usados) selecao.append(new Option(nome, valor));
-  selecao.parentElement.hidden = usados.length < 1;
 };
 
 const escutar = () => {

@@ -20,12 +20,6 @@ const lerFiltros = () => ({
 const etiquetas = (dimensao, numeros) =>
   nomes(dimensao, numeros).map((nome) => criar("span", `etiqueta ${dimensao}`, nome));
 
-const celula = (titulo, classe, ...filhos) => {
-  const td = criar("td", classe, ...filhos);
-  td.dataset.titulo = titulo;
-  return td;
-};
-
 const nomeDaLinha = (linha) => {
   const abrir = criar("button", "abrir", linhas.nome[linha]);
   abrir.type = "button";
@@ -33,22 +27,33 @@ const nomeDaLinha = (linha) => {
   return [abrir, criar("span", "caminho pasta", textos.pasta[linhas.pasta[linha]])];
 };
 
+// What each column shows of row `linha`, whose content is number `n`.
+const escrever = {
+  nome: nomeDaLinha,
+  linguagem: (_, n) => nomes("linguagem", [conteudos.linguagem[n]]),
+  tipo: (_, n) => nomes("tipo", [conteudos.tipo[n]]),
+  familia: (_, n) => etiquetas("familia", conteudos.familias[n]),
+  risco: (_, n) => etiquetas("risco", conteudos.riscos[n]),
+  certeza: (_, n) => (conteudos.certeza[n] < 0 ? [] : [`${conteudos.certeza[n]}\u00a0%`]),
+  tamanho: (_, n) => [tamanho(conteudos.tamanho[n])],
+  copias: (_, n) => (conteudos.arquivos[n] > 1 ? [inteiro(conteudos.arquivos[n] - 1)] : []),
+};
+
+// The page's header has only the columns that are not empty everywhere.
+const colunas = [...tabela.tHead.querySelectorAll("button")].map((botao) => ({
+  chave: botao.dataset.ordem,
+  titulo: botao.textContent,
+  classe: botao.parentElement.className,
+}));
+
 const criarLinha = (linha) => {
-  const n = linhas.conteudo[linha];
-  const certeza = conteudos.certeza[n];
-  const outras = conteudos.arquivos[n] - 1;
   const tr = criar("tr", "");
   tr.dataset.linha = linha;
-  tr.append(
-    celula("", "nome", ...nomeDaLinha(linha)),
-    celula("Linguagem", "", ...nomes("linguagem", [conteudos.linguagem[n]])),
-    celula("Tipo", "", ...nomes("tipo", [conteudos.tipo[n]])),
-    celula("Famílias", "", ...etiquetas("familia", conteudos.familias[n])),
-    celula("Riscos", "", ...etiquetas("risco", conteudos.riscos[n])),
-    celula("Certeza", "direita", certeza < 0 ? "" : `${certeza}\u00a0%`),
-    celula("Tamanho", "direita", tamanho(conteudos.tamanho[n])),
-    celula("Cópias", "direita", outras ? inteiro(outras) : ""),
-  );
+  for (const { chave, titulo, classe } of colunas) {
+    const td = criar("td", classe, ...escrever[chave](linha, linhas.conteudo[linha]));
+    td.dataset.titulo = titulo;
+    tr.append(td);
+  }
   return tr;
 };
 

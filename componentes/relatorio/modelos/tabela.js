@@ -1,4 +1,3 @@
-"use strict";
 // The table as columns: reading, matching and ordering rows, without touching the page.
 
 const { dicionarios, textos, linhas, conteudos } = JSON.parse(
