@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import multiprocessing
+import signal
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future
+from multiprocessing import resource_tracker
 from typing import Any, TypeVar
 
 from pebble import ProcessPool
@@ -42,7 +45,7 @@ class Processos:
         what it had begun breaks the pool: `BrokenProcessPool` for all, and the next call a new one.
         """
         self.iniciados = True
-        with self._trava:
+        with self._trava, _surdo_a_ctrl_c():
             futuro: Future[T]
             try:
                 futuro = self._piscina.schedule(funcao, args=argumentos, timeout=prazo)
@@ -71,6 +74,24 @@ class Processos:
     def _encerrar(self) -> None:
         self._piscina.stop()  # type: ignore[no-untyped-call]
         self._piscina.join()
+
+
+@contextlib.contextmanager
+def _surdo_a_ctrl_c() -> Iterator[None]:
+    """Let the threads and processes born inside never see Ctrl-C, which the main thread handles.
+
+    A terminal sends it to the whole family, and Python reports it with a traceback in a process
+    that is still importing. The tracker of `multiprocessing` undoes the mask when it starts.
+    """
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    resource_tracker.ensure_running()
+    antes = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, antes)
 
 
 def _nada() -> None:

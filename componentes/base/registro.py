@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import logging.handlers
 import re
@@ -29,6 +30,13 @@ class _Formato(logging.Formatter):
         return super().formatMessage(record)
 
 
+class _Arquivo(logging.handlers.RotatingFileHandler):
+    """A log that falls silent on a full disk; whoever writes the data reports that error."""
+
+    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 the library's
+        """Lose the line, not the terminal to a traceback for each of them."""
+
+
 def abrir_log(pasta: Path, nivel: str) -> logging.Handler:
     """Write the program's log to `pasta`/orquestrador.log; close the handler with `fechar_log`.
 
@@ -36,7 +44,7 @@ def abrir_log(pasta: Path, nivel: str) -> logging.Handler:
     """
     garantir_pasta(pasta)
     try:
-        destino = logging.handlers.RotatingFileHandler(
+        destino = _Arquivo(
             pasta / "orquestrador.log",
             maxBytes=_BYTES_POR_ARQUIVO,
             backupCount=_ARQUIVOS - 1,
@@ -56,7 +64,8 @@ def abrir_log(pasta: Path, nivel: str) -> logging.Handler:
 def fechar_log(destino: logging.Handler) -> None:
     """Detach and close what `abrir_log` returned."""
     logging.getLogger(RAIZ).removeHandler(destino)
-    destino.close()
+    with contextlib.suppress(OSError):  # the last line may not have found room
+        destino.close()
 
 
 def _escapar(achado: re.Match[str]) -> str:

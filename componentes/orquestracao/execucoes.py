@@ -235,7 +235,9 @@ class CondutorDeExecucao:
         balanco = self._central.classificador.balanco
         erro = self._central.classificador.erro
         estado, texto = _estado_final(balanco, erro, esgotado=esgotado)
-        vivo = {**situacao_viva(self._central), "contagens": _contagens(balanco)}
+        mudou = balanco is None or balanco.mudou or balanco.cancelado or self._religar
+        contagens = {"contagens": _contagens(balanco), "mudou": mudou or self._retomada}
+        vivo = {**situacao_viva(self._central), **contagens}
         self._sessao.escritor.executar(
             lambda conn: operacoes.encerrar_execucao(conn, self._id, estado, vivo, texto)
         )

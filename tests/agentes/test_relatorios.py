@@ -18,6 +18,7 @@ from componentes.agentes.gravacao_de_relatorios import gravar_relatorio, ler_ult
 from componentes.base.erros import ErroDisco
 from componentes.base.eventos import RelatorioGravado
 from tests.agentes.conftest import Palco
+from tests.apoio.bibliotecas import escrever, fonte
 from tests.apoio.centrais import criar_central
 from tests.apoio.programa import esperar
 
@@ -146,6 +147,23 @@ def test_falha_deixa_o_relatorio_antigo(palco: Palco, monkeypatch: pytest.Monkey
         assert arquivo.read_bytes() == antes[arquivo]
 
 
+def test_relatorio_pulado_nao_vale_pelo_seguinte(tmp_path: Path, palco: Palco) -> None:
+    """What changed in a run without a report must be in the next one, though nothing is new."""
+    central = criar_central(tmp_path / "outra", palco.biblioteca)
+    pasta = central.ambiente.pastas.relatorios
+    for numero in (1, 2):
+        central.executar_comando_completo("classificar_tudo")
+        assert ler_ultimo(pasta)["totais"]["arquivos"] == 4 + numero
+        escrever(palco.biblioteca, {f"novo {numero}.mq4": fonte(100 + numero)})
+        central.executar_comando_completo("classificar_tudo", {"nivel": "rapido"})
+    central.executar_comando_completo("classificar_tudo")
+    assert ler_ultimo(pasta)["totais"]["arquivos"] == 7
+    antes = (pasta / "ultimo.html").stat().st_mtime_ns
+    for _ in range(3):
+        assert not central.executar_comando_completo("classificar_tudo")["mudou"]
+    assert (pasta / "ultimo.html").stat().st_mtime_ns == antes
+
+
 def test_falha_do_relatorio_nao_estraga_a_classificacao(tmp_path: Path, palco: Palco) -> None:
     base = tmp_path / "outra"
     central = criar_central(base, palco.biblioteca, auto_backup=True)
@@ -156,5 +174,5 @@ def test_falha_do_relatorio_nao_estraga_a_classificacao(tmp_path: Path, palco: P
     assert resposta["erros_dos_agentes"].keys() == {"relatorios"}
     assert (resposta["sucesso"], resposta["codigo"]) == (False, 1)
     assert resposta["relatorio"] == ""
-    assert resposta["backup"] == "concluído"
+    assert resposta["backup"].endswith("novos")
     assert central.threads_ativas == {}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import logging
 import logging.handlers
 from collections.abc import Callable, Iterator
@@ -102,6 +103,28 @@ def test_fechado_nao_escreve_mais(tmp_path: Path) -> None:
     fechar_log(abrir_log(tmp_path / "logs", "INFO"))
     logging.getLogger(RAIZ).info("tarde")
     assert _linhas(tmp_path) == []
+
+
+def test_disco_cheio_nao_enche_o_terminal(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    destino = abrir_log(tmp_path / "logs", "INFO")
+
+    class Cheio:
+        """A stream without room."""
+
+        def write(self, *_: object) -> None:
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+        flush = close = tell = write
+        seek = write
+
+    assert isinstance(destino, logging.handlers.RotatingFileHandler)
+    destino.stream.close()
+    monkeypatch.setattr(destino, "stream", Cheio())
+    logging.getLogger(RAIZ).error("uma linha")
+    fechar_log(destino)
+    assert capsys.readouterr() == ("", "")
 
 
 def test_pasta_impossivel(tmp_path: Path) -> None:

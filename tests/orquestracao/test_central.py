@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from pathlib import Path
 from typing import Any
@@ -111,7 +112,7 @@ def test_a_resposta_de_classificar_tudo(central: OrquestradorCentral) -> None:
     assert metricas["success_rate"] == 100.0
     assert metricas["memory_usage"] > 0
     assert Path(resposta["relatorio"]).is_file()
-    assert resposta["backup"] == "concluído"
+    assert re.fullmatch(r"\d+T\d+Z-\w+: \d+ arquivos, .* novos", resposta["backup"])
 
 
 def test_segunda_vez_so_le_o_que_mudou(central: OrquestradorCentral, biblioteca: Path) -> None:

@@ -12,7 +12,7 @@ import msgspec
 import pytest
 
 from componentes.base.config import esquema
-from componentes.base.eventos import Aviso
+from componentes.base.eventos import Passo
 from componentes.base.tipos import Ficha
 from componentes.classificacao import lote
 from componentes.orquestracao.central import PASTA_DO_PROGRAMA, OrquestradorCentral
@@ -134,11 +134,10 @@ def test_regra_do_usuario_errada_e_resposta(central: OrquestradorCentral) -> Non
 
 def test_pasta_configurada_que_nao_existe(tmp_path: Path) -> None:
     central = criar_central(tmp_path / "base", tmp_path / "nao ha")
-    palavras = _recusado(central.executar_comando_completo("classificar_tudo"))
-    assert str(tmp_path / "nao ha") in palavras
-    validacao = central.executar_comando_completo("config_validar")
-    assert (validacao["sucesso"], validacao["codigo"]) == (False, 2)
-    assert validacao["pastas_ausentes"] == [str(tmp_path / "nao ha")]
+    for comando in ("classificar_tudo", "config_validar"):
+        palavras = _recusado(central.executar_comando_completo(comando))
+        assert "A pasta não existe" in palavras
+        assert str(tmp_path / "nao ha") in palavras
 
 
 def test_explicar(classificada: OrquestradorCentral, tmp_path: Path) -> None:
@@ -178,7 +177,7 @@ def test_exportar_jsonl(classificada: OrquestradorCentral, tmp_path: Path) -> No
     saida = tmp_path / "nova" / "x.jsonl"
     pedido = {"saida": str(saida)}
     resposta = classificada.executar_comando_completo("exportar", pedido)
-    assert (resposta["linhas"], resposta["saida"]) == (3, str(saida))
+    assert (resposta["fichas"], resposta["saida"]) == (3, str(saida))
     linhas = saida.read_bytes().splitlines()
     fichas = [json.loads(linha) for linha in linhas]
     assert [ficha["caminho"] for ficha in fichas] == ["copia.mq4", "robo.mq4", "sub/outro.mq4"]
@@ -238,7 +237,7 @@ def test_config_mostrar(tmp_path: Path) -> None:
 
 def test_config_validar(central: OrquestradorCentral) -> None:
     resposta = central.executar_comando_completo("config_validar")
-    assert (resposta["sucesso"], resposta["pastas_ausentes"]) == (True, [])
+    assert (resposta["sucesso"], resposta["codigo"], resposta["avisos"]) == (True, 0, [])
     assert resposta["regras"] > 10
 
 
@@ -290,7 +289,7 @@ def test_demo(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     resposta = central.executar_comando_completo("demo_completo")
     assert (resposta["sucesso"], resposta["codigo"]) == (True, 0), resposta
     assert [passo["passo"] for passo in resposta["passos"]] == [
-        aviso.texto for aviso in gravador.de(Aviso)
+        passo.texto for passo in gravador.de(Passo)
     ]
     assert len(resposta["passos"]) == 5
     assert Path(resposta["pasta"]).parent == tmp_path
