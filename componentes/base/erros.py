@@ -35,6 +35,16 @@ class ErroOrquestrador(Exception):
             partes.append(f"O que fazer: {self.o_que_fazer}")
         return "\n".join(partes)
 
+    def como_resposta(self) -> dict[str, Any]:
+        """Return the error as the answer of a command, `codigo` being the exit code."""
+        return {
+            "sucesso": False,
+            "codigo": self.codigo,
+            "erro": self.o_que,
+            "onde": self.onde,
+            "o_que_fazer": self.o_que_fazer,
+        }
+
 
 def _refazer(
     tipo: type[ErroOrquestrador], o_que: str, onde: str, o_que_fazer: str

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from componentes.base.erros import ErroUso
 from componentes.orquestracao.comandos import (
@@ -16,11 +16,9 @@ from componentes.orquestracao.comandos import (
     relatorios,
     situacao,
 )
+from componentes.orquestracao.equipe import Equipe
 
-if TYPE_CHECKING:
-    from componentes.orquestracao.central import OrquestradorCentral
-
-Comando = Callable[["OrquestradorCentral", Mapping[str, Any]], dict[str, Any]]
+Comando = Callable[[Equipe, Mapping[str, Any]], dict[str, Any]]
 
 COMANDOS: Mapping[str, Comando] = {
     "classificar_tudo": classificacao.classificar_tudo,
@@ -54,9 +52,7 @@ _OBEDECEM = frozenset(
 )
 
 
-def despachar(
-    central: OrquestradorCentral, comando: str, parametros: Mapping[str, Any]
-) -> dict[str, Any]:
+def despachar(equipe: Equipe, comando: str, parametros: Mapping[str, Any]) -> dict[str, Any]:
     """Do `comando`; raises `ErroUso` for a name that does not exist, naming the nearest."""
     funcao = COMANDOS.get(comando)
     if funcao is None:
@@ -64,7 +60,7 @@ def despachar(
         dica = f"você quis dizer '{proximos[0]}'?" if proximos else f"use {', '.join(COMANDOS)}"
         raise ErroUso(f"O comando '{comando}' não existe", o_que_fazer=dica)
     try:
-        return {"comando": comando, "codigo": 0, **funcao(central, parametros)}
+        return {"comando": comando, "codigo": 0, **funcao(equipe, parametros)}
     finally:
         if comando in _OBEDECEM:
-            central.parada_pedida.clear()
+            equipe.parada_pedida.clear()

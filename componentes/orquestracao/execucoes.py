@@ -9,7 +9,7 @@ import time
 from concurrent.futures import Future
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import msgspec
 
@@ -30,11 +30,9 @@ from componentes.classificacao.analisadores import processos_de_analise
 from componentes.classificacao.lote import Balanco, Pedido
 from componentes.orquestracao.ambiente import raiz_comum
 from componentes.orquestracao.diario import Diario
+from componentes.orquestracao.equipe import Equipe
 from componentes.orquestracao.sessao import Sessao
 from componentes.orquestracao.situacao import situacao_viva
-
-if TYPE_CHECKING:
-    from componentes.orquestracao.central import OrquestradorCentral
 
 registro = logging.getLogger("orquestrador.execucoes")
 _PULSO = 0.2
@@ -65,16 +63,16 @@ class Desfecho:
 
 
 class CondutorDeExecucao:
-    """Conducts one run of the central's agents in an open session."""
+    """Conducts one run of the team's agents in an open session."""
 
-    def __init__(self, central: OrquestradorCentral, sessao: Sessao, opcoes: Opcoes) -> None:
-        self._central = central
+    def __init__(self, equipe: Equipe, sessao: Sessao, opcoes: Opcoes) -> None:
+        self._equipe = equipe
         self._sessao = sessao
         self._opcoes = opcoes
         self._raizes = tuple(para_texto(p.as_posix()) for p in opcoes.pastas)
         self._raiz = raiz_comum(opcoes.pastas)
         self._religar = self._ha_lacos_por_resolver()
-        ambiente = central.ambiente
+        ambiente = equipe.ambiente
         self._processos = (
             processos_de_analise(ambiente.trabalhadores(), ambiente.pastas.regras)
             if ambiente.configuracao.processamento_paralelo
@@ -86,11 +84,11 @@ class CondutorDeExecucao:
     def conduzir(self) -> Desfecho:
         """Run to the end state and return it; the catalogue has it too."""
         diario = Diario(self._sessao.escritor, self._id)
-        cancelar = self._central.barramento.assinar(diario)
+        cancelar = self._equipe.barramento.assinar(diario)
         try:
             self._iniciar_agentes()
-            if self._central.parada_pedida.is_set():  # asked before anyone was there to hear it
-                self._central.pedir_parada()
+            if self._equipe.parada_pedida.is_set():  # asked before anyone was there to hear it
+                self._equipe.pedir_parada()
             esgotado = not self._esperar_classificacao()
             self._esperar_os_outros()
         finally:
@@ -133,11 +131,11 @@ class CondutorDeExecucao:
         return escritor.executar(lambda conn: operacoes.criar_execucao(conn, nova)), False
 
     def _iniciar_agentes(self) -> None:
-        central, sessao, opcoes = self._central, self._sessao, self._opcoes
-        configuracao = central.ambiente.configuracao
-        pastas = central.ambiente.pastas
+        equipe, sessao, opcoes = self._equipe, self._sessao, self._opcoes
+        configuracao = equipe.ambiente.configuracao
+        pastas = equipe.ambiente.pastas
         if opcoes.relatorios:
-            central.relatorios.encomendar(
+            equipe.relatorios.encomendar(
                 RelatorioPedido(
                     self._id,
                     pastas.relatorios,
@@ -147,9 +145,9 @@ class CondutorDeExecucao:
                     (self._processos, pastas.catalogo) if self._processos else None,
                 )
             )
-            central.iniciar_agente(central.relatorios)
+            equipe.iniciar_agente(equipe.relatorios)
         if opcoes.backup:
-            central.backup.encomendar(
+            equipe.backup.encomendar(
                 BackupPedido(
                     pastas,
                     self._raizes,
@@ -158,15 +156,15 @@ class CondutorDeExecucao:
                     espera_relatorio=opcoes.relatorios,
                 )
             )
-            central.iniciar_agente(central.backup)
-        central.monitor.zerar(configuracao.intervalo_monitoramento)
+            equipe.iniciar_agente(equipe.backup)
+        equipe.monitor.zerar(configuracao.intervalo_monitoramento)
         if opcoes.monitoramento:
-            central.iniciar_agente(central.monitor)
-        central.classificador.encomendar(self._trabalho())
-        central.iniciar_agente(central.classificador)
+            equipe.iniciar_agente(equipe.monitor)
+        equipe.classificador.encomendar(self._trabalho())
+        equipe.iniciar_agente(equipe.classificador)
 
     def _trabalho(self) -> Trabalho:
-        ambiente = self._central.ambiente
+        ambiente = self._equipe.ambiente
         execucao = self._linha()
         pedido = Pedido(
             execucao_id=self._id,
@@ -188,32 +186,32 @@ class CondutorDeExecucao:
 
     def _esperar_classificacao(self) -> bool:
         """Wait for the classifier; False when `timeout_operacoes` ran out first."""
-        prazo = time.monotonic() + self._central.ambiente.configuracao.timeout_operacoes
-        while not self._central.classificador.aguardar(_PULSO):
+        prazo = time.monotonic() + self._equipe.ambiente.configuracao.timeout_operacoes
+        while not self._equipe.classificador.aguardar(_PULSO):
             self._bater()
             if time.monotonic() > prazo:
-                self._central.pedir_parada()
-                self._central.classificador.aguardar(_PRAZO_DE_ENCERRAMENTO)
+                self._equipe.pedir_parada()
+                self._equipe.classificador.aguardar(_PRAZO_DE_ENCERRAMENTO)
                 return False
         return True
 
     def _esperar_os_outros(self) -> None:
         """Let report and backup finish; without a classification there is nothing to wait for."""
-        central = self._central
-        balanco = central.classificador.balanco
+        equipe = self._equipe
+        balanco = equipe.classificador.balanco
         if balanco is None or balanco.cancelado:
-            central.relatorios.parar()
-            central.backup.parar()
-        for agente in (central.relatorios, central.backup):
+            equipe.relatorios.parar()
+            equipe.backup.parar()
+        for agente in (equipe.relatorios, equipe.backup):
             while not agente.aguardar(_PULSO):
                 self._bater()
 
     def _parar_tudo(self) -> None:
         """Ask every agent to stop and join them against one deadline."""
         prazo = time.monotonic() + _PRAZO_DE_ENCERRAMENTO
-        for agente in self._central.componentes.values():
+        for agente in self._equipe.componentes.values():
             agente.parar()
-        for agente in self._central.componentes.values():
+        for agente in self._equipe.componentes.values():
             agente.aguardar(max(0.0, prazo - time.monotonic()))
         if self._processos:
             self._processos.fechar()
@@ -223,21 +221,21 @@ class CondutorDeExecucao:
         if time.monotonic() < self._proxima_batida:
             return
         self._proxima_batida = time.monotonic() + _ENTRE_BATIDAS
-        vivo = situacao_viva(self._central)
+        vivo = situacao_viva(self._equipe)
         futuro = self._sessao.escritor.enviar(lambda conn: operacoes.bater(conn, self._id, vivo))
         futuro.add_done_callback(self._ao_bater)
 
     def _ao_bater(self, futuro: Future[EstadoExecucao]) -> None:
         if futuro.exception() is None and futuro.result() is EstadoExecucao.CANCELANDO:
-            self._central.pedir_parada()
+            self._equipe.pedir_parada()
 
     def _encerrar(self, esgotado: bool) -> Desfecho:
-        balanco = self._central.classificador.balanco
-        erro = self._central.classificador.erro
+        balanco = self._equipe.classificador.balanco
+        erro = self._equipe.classificador.erro
         estado, texto = _estado_final(balanco, erro, esgotado=esgotado)
         mudou = balanco is None or balanco.mudou or balanco.cancelado or self._religar
         contagens = {"contagens": _contagens(balanco), "mudou": mudou or self._retomada}
-        vivo = {**situacao_viva(self._central), **contagens}
+        vivo = {**situacao_viva(self._equipe), **contagens}
         self._sessao.escritor.executar(
             lambda conn: operacoes.encerrar_execucao(conn, self._id, estado, vivo, texto)
         )

@@ -3,46 +3,44 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import msgspec
 
 from componentes.base.erros import ErroCatalogo
 from componentes.catalogo.modelo import ATIVAS, Execucao
 from componentes.orquestracao.ambiente import Ambiente
+from componentes.orquestracao.equipe import Equipe
 from componentes.orquestracao.sessao import leitura
 from componentes.orquestracao.trava import Trava
-
-if TYPE_CHECKING:
-    from componentes.orquestracao.central import OrquestradorCentral
 
 # A run that has given no sign for this long, with its lock free, is dead.
 _SILENCIO = timedelta(seconds=60)
 
 
-def situacao_viva(central: OrquestradorCentral) -> dict[str, Any]:
+def situacao_viva(equipe: Equipe) -> dict[str, Any]:
     """Return the state of the agents of this process."""
-    threads = central.nomes_das_threads()
+    threads = equipe.nomes_das_threads()
     return {
         "status": "executando" if threads else "parado",
         "threads_ativas": threads,
         "componentes": {
             nome: msgspec.to_builtins(agente.estado())
-            for nome, agente in central.componentes.items()
+            for nome, agente in equipe.componentes.items()
         },
-        "metricas_tempo_real": msgspec.to_builtins(central.monitor.metricas()),
+        "metricas_tempo_real": msgspec.to_builtins(equipe.monitor.metricas()),
     }
 
 
-def situacao_do_sistema(central: OrquestradorCentral) -> dict[str, Any]:
+def situacao_do_sistema(equipe: Equipe) -> dict[str, Any]:
     """Return this process's state if it works, else what the catalogue says of any other."""
-    vivo = situacao_viva(central)
+    vivo = situacao_viva(equipe)
     if vivo["threads_ativas"]:
         return vivo
-    execucao = _ultima(central.ambiente)
+    execucao = _ultima(equipe.ambiente)
     if execucao is None:
         return vivo | {"execucao": None}
-    status = _status(central.ambiente, execucao)
+    status = _status(equipe.ambiente, execucao)
     gravado = {chave: execucao.totais[chave] for chave in vivo if chave in execucao.totais}
     if status != "executando":
         gravado = {"metricas_tempo_real": gravado.get("metricas_tempo_real", {})}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import msgspec
 
@@ -16,48 +16,46 @@ from componentes.copia_seguranca.modelo import ULTIMO
 from componentes.copia_seguranca.repositorio import Repositorio
 from componentes.orquestracao.ambiente import absoluta, raiz_comum
 from componentes.orquestracao.comandos.parametros import booleano, conferir_nomes, texto
+from componentes.orquestracao.equipe import Equipe
 from componentes.orquestracao.sessao import sessao
-
-if TYPE_CHECKING:
-    from componentes.orquestracao.central import OrquestradorCentral
 
 _CODIGO_DE_FALHAS = 3
 
 
-def backup_completo(central: OrquestradorCentral, parametros: Mapping[str, Any]) -> dict[str, Any]:
+def backup_completo(equipe: Equipe, parametros: Mapping[str, Any]) -> dict[str, Any]:
     """Back up library, catalogue, configuration and reports, verified."""
     conferir_nomes(parametros, frozenset())
-    pastas = central.ambiente.pastas_da_biblioteca()
-    with sessao(central.ambiente, "backup_completo") as aberta:
+    pastas = equipe.ambiente.pastas_da_biblioteca()
+    with sessao(equipe.ambiente, "backup_completo") as aberta:
         pedido = BackupPedido(
-            central.ambiente.pastas,
+            equipe.ambiente.pastas,
             tuple(para_texto(p.as_posix()) for p in pastas),
             raiz_comum(pastas),
             aberta.consulta,
         )
-        instantaneo = fazer_backup(pedido, central.parada_pedida.is_set, _anunciar(central))
+        instantaneo = fazer_backup(pedido, equipe.parada_pedida.is_set, _anunciar(equipe))
     if instantaneo is None:
         return {"sucesso": True, "id": "", "motivo": NADA_MUDOU}
     return {"sucesso": True, "motivo": "", **msgspec.to_builtins(instantaneo)}
 
 
-def listar(central: OrquestradorCentral, parametros: Mapping[str, Any]) -> dict[str, Any]:
+def listar(equipe: Equipe, parametros: Mapping[str, Any]) -> dict[str, Any]:
     """List the backups, newest first."""
     conferir_nomes(parametros, frozenset())
-    instantaneos = Repositorio(central.ambiente.pastas.backups).listar()
+    instantaneos = Repositorio(equipe.ambiente.pastas.backups).listar()
     return {"sucesso": True, "backups": msgspec.to_builtins(instantaneos)}
 
 
-def restaurar(central: OrquestradorCentral, parametros: Mapping[str, Any]) -> dict[str, Any]:
+def restaurar(equipe: Equipe, parametros: Mapping[str, Any]) -> dict[str, Any]:
     """Bring files back into an own folder; never over existing ones unless asked."""
     conferir_nomes(parametros, frozenset({"id", "destino", "arquivo", "sobrescrever"}))
-    resultado = Repositorio(central.ambiente.pastas.backups).restaurar(
+    resultado = Repositorio(equipe.ambiente.pastas.backups).restaurar(
         texto(parametros, "id", ULTIMO),
         absoluta(Path(texto(parametros, "destino"))),
         padrao=texto(parametros, "arquivo", ""),
         sobrescrever=booleano(parametros, "sobrescrever", padrao=False),
-        cancelado=central.parada_pedida.is_set,
-        ao_progredir=_anunciar(central),
+        cancelado=equipe.parada_pedida.is_set,
+        ao_progredir=_anunciar(equipe),
     )
     inteiro = not resultado.danificados and not resultado.cancelada
     return {
@@ -67,14 +65,14 @@ def restaurar(central: OrquestradorCentral, parametros: Mapping[str, Any]) -> di
     }
 
 
-def verificar(central: OrquestradorCentral, parametros: Mapping[str, Any]) -> dict[str, Any]:
+def verificar(equipe: Equipe, parametros: Mapping[str, Any]) -> dict[str, Any]:
     """Check one backup, with `ler_tudo` by reading every content again."""
     conferir_nomes(parametros, frozenset({"id", "ler_tudo"}))
-    problemas = Repositorio(central.ambiente.pastas.backups).verificar(
+    problemas = Repositorio(equipe.ambiente.pastas.backups).verificar(
         texto(parametros, "id", ULTIMO),
         ler_tudo=booleano(parametros, "ler_tudo", padrao=False),
-        cancelado=central.parada_pedida.is_set,
-        ao_progredir=_anunciar(central),
+        cancelado=equipe.parada_pedida.is_set,
+        ao_progredir=_anunciar(equipe),
     )
     return {
         "sucesso": not problemas,
@@ -83,10 +81,10 @@ def verificar(central: OrquestradorCentral, parametros: Mapping[str, Any]) -> di
     }
 
 
-def _anunciar(central: OrquestradorCentral) -> AoProgredir:
+def _anunciar(equipe: Equipe) -> AoProgredir:
     """Return what turns the engine's progress into events."""
 
     def ao_progredir(feitos: int, arquivos: int) -> None:
-        central.barramento.publicar(ProgressoCopia(arquivos, feitos))
+        equipe.barramento.publicar(ProgressoCopia(arquivos, feitos))
 
     return ao_progredir

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import msgspec
 
@@ -18,11 +18,9 @@ from componentes.fontes.leitura import LIMITE_DE_ANALISE, Lido, ler
 from componentes.fontes.varredura import conferir_pasta
 from componentes.orquestracao.ambiente import absoluta
 from componentes.orquestracao.comandos.parametros import booleano, conferir_nomes, texto
+from componentes.orquestracao.equipe import Equipe
 from componentes.orquestracao.execucoes import CondutorDeExecucao, Desfecho, Opcoes
 from componentes.orquestracao.sessao import leitura, sessao
-
-if TYPE_CHECKING:
-    from componentes.orquestracao.central import OrquestradorCentral
 
 _CHAVES = frozenset({"nivel", "backup_auto", "gerar_relatorios", "monitoramento"})
 _NIVEIS = ("rapido", "completo")
@@ -30,35 +28,33 @@ _CODIGO_DE_FALHAS = 3
 _CODIGO_DE_INTERRUPCAO = 130
 
 
-def classificar_tudo(central: OrquestradorCentral, parametros: Mapping[str, Any]) -> dict[str, Any]:
+def classificar_tudo(equipe: Equipe, parametros: Mapping[str, Any]) -> dict[str, Any]:
     """Classify the configured folders, with reports and backup."""
     conferir_nomes(parametros, _CHAVES)
-    pastas = central.ambiente.pastas_da_biblioteca()
-    return _classificar(central, "classificar_tudo", pastas, parametros)
+    pastas = equipe.ambiente.pastas_da_biblioteca()
+    return _classificar(equipe, "classificar_tudo", pastas, parametros)
 
 
-def classificar_diretorio(
-    central: OrquestradorCentral, parametros: Mapping[str, Any]
-) -> dict[str, Any]:
+def classificar_diretorio(equipe: Equipe, parametros: Mapping[str, Any]) -> dict[str, Any]:
     """Classify one folder, with reports and backup."""
     conferir_nomes(parametros, _CHAVES | {"diretorio"})
     pasta = absoluta(Path(texto(parametros, "diretorio")))
-    return _classificar(central, "classificar_diretorio", (pasta,), parametros)
+    return _classificar(equipe, "classificar_diretorio", (pasta,), parametros)
 
 
-def explicar(central: OrquestradorCentral, parametros: Mapping[str, Any]) -> dict[str, Any]:
+def explicar(equipe: Equipe, parametros: Mapping[str, Any]) -> dict[str, Any]:
     """Explain every label of one file, with what spoke for and against it."""
     conferir_nomes(parametros, frozenset({"arquivo"}))
-    caminho = _achar(central, texto(parametros, "arquivo"))
+    caminho = _achar(equipe, texto(parametros, "arquivo"))
     lido = _ler(caminho)
     if not lido.inteiro:
         raise ErroUso(
             f"O arquivo passa do limite de {LIMITE_DE_ANALISE // 2**20} MB para análise",
             onde=caminho,
         )
-    ferramentas = preparar(central.ambiente.pastas.regras)
+    ferramentas = preparar(equipe.ambiente.pastas.regras)
     explicacao = explicar_conteudo(lido.dados, caminho.name, ferramentas)
-    gravada = _analise_gravada(central, caminho, lido.sha256)
+    gravada = _analise_gravada(equipe, caminho, lido.sha256)
     return {
         "sucesso": True,
         "arquivo": para_texto(str(caminho)),
@@ -70,7 +66,7 @@ def explicar(central: OrquestradorCentral, parametros: Mapping[str, Any]) -> dic
 
 
 def _classificar(
-    central: OrquestradorCentral,
+    equipe: Equipe,
     comando: str,
     pastas: tuple[Path, ...],
     parametros: Mapping[str, Any],
@@ -82,7 +78,7 @@ def _classificar(
     for pasta in pastas:
         conferir_pasta(pasta)
     completo = nivel == "completo"
-    configuracao = central.ambiente.configuracao
+    configuracao = equipe.ambiente.configuracao
     opcoes = Opcoes(
         comando=comando,
         pastas=pastas,
@@ -90,27 +86,27 @@ def _classificar(
         relatorios=booleano(parametros, "gerar_relatorios", completo),
         backup=booleano(parametros, "backup_auto", completo and configuracao.auto_backup),
     )
-    with sessao(central.ambiente, comando) as aberta:
-        desfecho = CondutorDeExecucao(central, aberta, opcoes).conduzir()
-    return _responder(central, desfecho, opcoes)
+    with sessao(equipe.ambiente, comando) as aberta:
+        desfecho = CondutorDeExecucao(equipe, aberta, opcoes).conduzir()
+    return _responder(equipe, desfecho, opcoes)
 
 
-def _responder(central: OrquestradorCentral, desfecho: Desfecho, opcoes: Opcoes) -> dict[str, Any]:
+def _responder(equipe: Equipe, desfecho: Desfecho, opcoes: Opcoes) -> dict[str, Any]:
     if desfecho.erro is not None:
         if isinstance(desfecho.erro, ErroOrquestrador):
             raise desfecho.erro
         raise ErroOrquestrador(
             f"A classificação falhou: {type(desfecho.erro).__name__}: {desfecho.erro}",
-            onde=central.ambiente.pastas.logs / "orquestrador.log",
+            onde=equipe.ambiente.pastas.logs / "orquestrador.log",
             o_que_fazer="veja o log; o mesmo comando retoma de onde parou",
         ) from desfecho.erro
     execucao = desfecho.execucao
     erros = {
         nome: agente.estado().erro
-        for nome, agente in central.componentes.items()
+        for nome, agente in equipe.componentes.items()
         if agente.erro is not None
     }
-    pasta = central.ambiente.pastas.relatorios
+    pasta = equipe.ambiente.pastas.relatorios
     relatado = opcoes.relatorios and (pasta / ULTIMO).exists()
     return {
         "sucesso": execucao.estado in _BOAS and not erros,
@@ -121,10 +117,10 @@ def _responder(central: OrquestradorCentral, desfecho: Desfecho, opcoes: Opcoes)
         "erros_dos_agentes": erros,
         "mudou": desfecho.balanco.mudou if desfecho.balanco else False,
         "contagens": execucao.totais.get("contagens", {}),
-        "metricas": msgspec.to_builtins(central.monitor.metricas()),
+        "metricas": msgspec.to_builtins(equipe.monitor.metricas()),
         "relatorio": str(pasta / ULTIMO) if relatado else "",
         "resumo": ler_ultimo(pasta) if relatado else {},
-        "backup": central.backup.estado().atividade if opcoes.backup else "",
+        "backup": equipe.backup.estado().atividade if opcoes.backup else "",
     }
 
 
@@ -136,10 +132,10 @@ _CODIGOS = {
 }
 
 
-def _achar(central: OrquestradorCentral, nome: str) -> Path:
+def _achar(equipe: Equipe, nome: str) -> Path:
     """Return the file meant: a path, or one relative to a library folder or its parents."""
     candidatos = [Path(nome)]
-    for pasta in central.ambiente.pastas_da_biblioteca():
+    for pasta in equipe.ambiente.pastas_da_biblioteca():
         candidatos += [pasta / nome, pasta.parent / nome]
     for candidato in candidatos:
         if candidato.is_file():
@@ -158,12 +154,10 @@ def _ler(caminho: Path) -> Lido:
         raise erro_de_disco(erro, "ler o arquivo", caminho) from erro
 
 
-def _analise_gravada(
-    central: OrquestradorCentral, caminho: Path, sha256: str
-) -> dict[str, Any] | None:
+def _analise_gravada(equipe: Equipe, caminho: Path, sha256: str) -> dict[str, Any] | None:
     """Return what the last run found, which knows the includes; None where it no longer holds."""
     try:
-        with leitura(central.ambiente) as consulta:
+        with leitura(equipe.ambiente) as consulta:
             registro = consulta.registro(para_texto(caminho.as_posix()))
     except ErroCatalogo:
         return None

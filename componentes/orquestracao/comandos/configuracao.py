@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import msgspec
 
@@ -13,43 +13,41 @@ from componentes.base.gravacao import gravar_inteiro
 from componentes.classificacao.ferramentas import preparar
 from componentes.fontes.varredura import conferir_pasta
 from componentes.orquestracao.comandos.parametros import conferir_nomes
-
-if TYPE_CHECKING:
-    from componentes.orquestracao.central import OrquestradorCentral
+from componentes.orquestracao.equipe import Equipe
 
 
-def mostrar(central: OrquestradorCentral, parametros: Mapping[str, Any]) -> dict[str, Any]:
+def mostrar(equipe: Equipe, parametros: Mapping[str, Any]) -> dict[str, Any]:
     """Return each value in force and where it comes from."""
     conferir_nomes(parametros, frozenset())
-    lida = central.ambiente.lida
+    lida = equipe.ambiente.lida
     return {
         "sucesso": True,
         "arquivo": lida.arquivo,
         "valores": msgspec.to_builtins(lida.valores),
         "origens": lida.origens,
         "avisos": list(lida.avisos),
-        "base": str(central.ambiente.pastas.base),
-        "biblioteca": [str(pasta) for pasta in central.ambiente.pastas_da_biblioteca()],
+        "base": str(equipe.ambiente.pastas.base),
+        "biblioteca": [str(pasta) for pasta in equipe.ambiente.pastas_da_biblioteca()],
     }
 
 
-def validar(central: OrquestradorCentral, parametros: Mapping[str, Any]) -> dict[str, Any]:
+def validar(equipe: Equipe, parametros: Mapping[str, Any]) -> dict[str, Any]:
     """Check configuration, library folders and rules; the first mistake is raised."""
     conferir_nomes(parametros, frozenset())
-    ferramentas = preparar(central.ambiente.pastas.regras)
-    for pasta in central.ambiente.pastas_da_biblioteca():
+    ferramentas = preparar(equipe.ambiente.pastas.regras)
+    for pasta in equipe.ambiente.pastas_da_biblioteca():
         conferir_pasta(pasta)
     return {
         "sucesso": True,
-        "arquivo": central.ambiente.lida.arquivo,
-        "avisos": list(central.ambiente.lida.avisos),
+        "arquivo": equipe.ambiente.lida.arquivo,
+        "avisos": list(equipe.ambiente.lida.avisos),
         "regras": len(ferramentas.exclusivas) + len(ferramentas.multiplas),
     }
 
 
-def esquema(central: OrquestradorCentral, parametros: Mapping[str, Any]) -> dict[str, Any]:
+def esquema(equipe: Equipe, parametros: Mapping[str, Any]) -> dict[str, Any]:
     """Write the JSON Schema beside the configuration, so that editors complete its keys."""
     conferir_nomes(parametros, frozenset())
-    destino = central.ambiente.pastas.configuracao.parent / NOME_DO_ESQUEMA
+    destino = equipe.ambiente.pastas.configuracao.parent / NOME_DO_ESQUEMA
     gravar_inteiro(destino, texto_do_esquema().encode())
     return {"sucesso": True, "saida": str(destino), "esquema": texto_do_esquema()}

@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from componentes.base.erros import ErroUso
+from componentes.base.erros import ErroOrquestrador, ErroUso
 from componentes.base.eventos import Passo
 from componentes.orquestracao.ambiente import preparar_ambiente
+from componentes.orquestracao.comandos import backups, classificacao
 from componentes.orquestracao.comandos.parametros import conferir_nomes
-
-if TYPE_CHECKING:
-    from componentes.orquestracao.central import OrquestradorCentral
+from componentes.orquestracao.equipe import Equipe
 
 _PROGRAMA = Path(__file__).resolve().parents[3]
 _CODIGO_DE_INTERRUPCAO = 130
+Comando = Callable[[Equipe, Mapping[str, Any]], dict[str, Any]]
 _EXEMPLO = "MQL4_Source/All_MQ4"
 
 
-def demo_completo(central: OrquestradorCentral, parametros: Mapping[str, Any]) -> dict[str, Any]:
+def demo_completo(equipe: Equipe, parametros: Mapping[str, Any]) -> dict[str, Any]:
     """Classify the sample library twice, explain one file, back up and restore: all for show."""
     conferir_nomes(parametros, frozenset())
     biblioteca = _PROGRAMA / "CODIGO_FONTE_LIBRARY"
@@ -33,20 +33,21 @@ def demo_completo(central: OrquestradorCentral, parametros: Mapping[str, Any]) -
         )
     pasta = Path(tempfile.mkdtemp(prefix="orquestrador-demo-"))
     ambiente = preparar_ambiente(pasta, biblioteca=biblioteca)
-    passeio = type(central)(ambiente)
-    passos = [
-        ("classificando a biblioteca de exemplo", "classificar_tudo", {}),
-        ("de novo: só o que mudou é lido", "classificar_tudo", {}),
-        (f"explicando {arquivo.name}", "explicar", {"arquivo": str(arquivo)}),
-        ("listando os backups", "backups_listar", {}),
-        ("restaurando em outra pasta", "backups_restaurar", {"destino": str(pasta / "restaurado")}),
+    passeio = Equipe(ambiente)
+    restaurado = {"destino": str(pasta / "restaurado")}
+    passos: list[tuple[str, Comando, dict[str, Any]]] = [
+        ("classificando a biblioteca de exemplo", classificacao.classificar_tudo, {}),
+        ("de novo: só o que mudou é lido", classificacao.classificar_tudo, {}),
+        (f"explicando {arquivo.name}", classificacao.explicar, {"arquivo": str(arquivo)}),
+        ("listando os backups", backups.listar, {}),
+        ("restaurando em outra pasta", backups.restaurar, restaurado),
     ]
     feitos = []
     for titulo, comando, argumentos in passos:
-        if central.parada_pedida.is_set():
+        if equipe.parada_pedida.is_set():
             break
-        central.barramento.publicar(Passo(titulo))
-        feitos.append({"passo": titulo, **passeio.executar_comando_completo(comando, argumentos)})
+        equipe.barramento.publicar(Passo(titulo))
+        feitos.append({"passo": titulo, **_fazer(comando, passeio, argumentos)})
     inteiro = len(feitos) == len(passos)
     return {
         "sucesso": inteiro and all(passo["sucesso"] for passo in feitos),
@@ -55,3 +56,10 @@ def demo_completo(central: OrquestradorCentral, parametros: Mapping[str, Any]) -
         "relatorio": str(ambiente.pastas.relatorios / "ultimo.html"),
         "passos": feitos,
     }
+
+
+def _fazer(comando: Comando, passeio: Equipe, argumentos: dict[str, Any]) -> dict[str, Any]:
+    try:
+        return comando(passeio, argumentos)
+    except ErroOrquestrador as erro:
+        return erro.como_resposta()

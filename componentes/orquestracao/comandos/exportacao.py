@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import msgspec
 
@@ -15,34 +15,32 @@ from componentes.classificacao.ficha import fichas
 from componentes.orquestracao.ambiente import absoluta
 from componentes.orquestracao.comandos.parametros import conferir_nomes, texto
 from componentes.orquestracao.comandos.relatorios import achar_execucao
+from componentes.orquestracao.equipe import Equipe
 from componentes.orquestracao.sessao import leitura
 from componentes.relatorio.csv import formatar_csv
-
-if TYPE_CHECKING:
-    from componentes.orquestracao.central import OrquestradorCentral
 
 FORMATOS = ("jsonl", "csv")
 _codificar = msgspec.json.Encoder().encode
 
 
-def exportar(central: OrquestradorCentral, parametros: Mapping[str, Any]) -> dict[str, Any]:
+def exportar(equipe: Equipe, parametros: Mapping[str, Any]) -> dict[str, Any]:
     """Write one record for each file and path of a run to `saida`."""
     conferir_nomes(parametros, frozenset({"formato", "saida", "execucao"}))
     saida = absoluta(Path(texto(parametros, "saida")))
     total = -1 if parametros.get("formato") == "csv" else 0  # the header is no record
     with gravando(saida) as arquivo:
-        for linha in linhas(central, parametros):
+        for linha in linhas(equipe, parametros):
             arquivo.write(linha)
             total += 1
     return {"sucesso": True, "saida": str(saida), "fichas": total}
 
 
-def linhas(central: OrquestradorCentral, parametros: Mapping[str, Any]) -> Iterator[bytes]:
+def linhas(equipe: Equipe, parametros: Mapping[str, Any]) -> Iterator[bytes]:
     """Yield the lines of an export, ends included, for whoever writes them somewhere."""
     formato = texto(parametros, "formato", "jsonl")
     if formato not in FORMATOS:
         raise ErroUso(f"Formato desconhecido: '{formato}'", o_que_fazer=f"use {_lista()}")
-    with leitura(central.ambiente) as consulta:
+    with leitura(equipe.ambiente) as consulta:
         execucao = achar_execucao(consulta, texto(parametros, "execucao", ""))
         registros = fichas(consulta, execucao)
         yield from _jsonl(registros) if formato == "jsonl" else _csv(registros)

@@ -3,29 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from componentes.agentes.gravacao_de_relatorios import gravar_relatorio
 from componentes.base.erros import ErroUso
 from componentes.catalogo.consulta import Consulta
 from componentes.catalogo.modelo import EstadoExecucao, Execucao
 from componentes.orquestracao.comandos.parametros import conferir_nomes, texto
+from componentes.orquestracao.equipe import Equipe
 from componentes.orquestracao.sessao import leitura
-
-if TYPE_CHECKING:
-    from componentes.orquestracao.central import OrquestradorCentral
 
 ENCERRADAS = frozenset({EstadoExecucao.CONCLUIDA, EstadoExecucao.CONCLUIDA_COM_FALHAS})
 
 
-def gerar_relatorio_executivo(
-    central: OrquestradorCentral, parametros: Mapping[str, Any]
-) -> dict[str, Any]:
+def gerar_relatorio_executivo(equipe: Equipe, parametros: Mapping[str, Any]) -> dict[str, Any]:
     """Write the report of a run, the last finished one unless `execucao` names another."""
     conferir_nomes(parametros, frozenset({"execucao"}))
-    with leitura(central.ambiente) as consulta:
+    with leitura(equipe.ambiente) as consulta:
         execucao = achar_execucao(consulta, texto(parametros, "execucao", ""))
-        caminho = gravar_relatorio(consulta, execucao, central.ambiente.pastas.relatorios)
+        caminho = gravar_relatorio(consulta, execucao, equipe.ambiente.pastas.relatorios)
     return {"sucesso": True, "execucao": execucao.nome, "relatorio": str(caminho)}
 
 
