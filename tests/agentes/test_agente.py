@@ -101,7 +101,7 @@ def test_ao_terminar_roda_na_thread_do_agente_antes_do_evento(
 
 
 def test_quem_falha_diz_o_nome_e_o_motivo(barramento: Barramento, gravador: Gravador) -> None:
-    terminados = []
+    terminados: list[Agente] = []
     agente, outro = Obediente(barramento, _falhar), Obediente(barramento)
     outro.iniciar(_ignorar)
     agente.iniciar(terminados.append)

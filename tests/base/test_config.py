@@ -21,7 +21,7 @@ from componentes.base.config import (
 from componentes.base.erros import ErroConfiguracao
 
 PASTA = Path(__file__).parents[2] / "Development" / "config"
-PADRAO = {
+PADRAO: dict[str, Any] = {
     "max_threads": 4,
     "auto_backup": True,
     "intervalo_relatorios": 300,
@@ -41,7 +41,8 @@ ERRADOS = [
     *[("auto_backup", v, "true ou false") for v in ("sim", 1, 0, None)],
     *[("intervalo_relatorios", v, "5 a 86400") for v in (4, 86_401, "300", 10.5)],
     *[("monitoramento_tempo_real", v, "true ou false") for v in ("true", 1)],
-    *[("processamento_paralelo", v, "true ou false") for v in ("não", {})],
+    ("processamento_paralelo", "não", "true ou false"),
+    ("processamento_paralelo", {}, "true ou false"),
     *[("timeout_operacoes", v, "1 a 604800") for v in (0, 604_801, "1h")],
     *[("intervalo_monitoramento", v, "1 a 3600") for v in (0, 3601, False)],
     *[("nivel_log", v, '"DEBUG"') for v in ("info", "TRACE", 10, None)],
@@ -240,12 +241,11 @@ def _cumpre(valor: Any, regra: dict[str, Any]) -> bool:
     assert regra.keys() <= _ENFEITES | {"type", "minimum", "maximum", "enum", "items"} | {
         "minItems", "minLength", "properties", "additionalProperties"
     }  # fmt: skip
-    tipo = regra.get("type")
-    if tipo == "integer":
+    if regra.get("type") == "integer":
         return type(valor) is int and regra["minimum"] <= valor <= regra["maximum"]
     if "enum" in regra:
         return valor in regra["enum"]
-    return isinstance(valor, _TIPOS[tipo]) and _partes_cumprem(valor, regra)
+    return isinstance(valor, _TIPOS[regra["type"]]) and _partes_cumprem(valor, regra)
 
 
 def _partes_cumprem(valor: Any, regra: dict[str, Any]) -> bool:

@@ -11,7 +11,8 @@ from componentes.base.eventos import AgenteIniciado, Aviso, Barramento, Evento
 
 
 def test_entrega_em_ordem_a_todos() -> None:
-    barramento, recebidos = Barramento(), []
+    barramento = Barramento()
+    recebidos: list[tuple[str, Evento]] = []
     barramento.assinar(lambda e: recebidos.append(("a", e)))
     barramento.assinar(lambda e: recebidos.append(("b", e)))
     primeiro, segundo = Aviso("1"), Aviso("2")
@@ -21,7 +22,8 @@ def test_entrega_em_ordem_a_todos() -> None:
 
 
 def test_assinante_que_falha_nao_para_os_outros(caplog: pytest.LogCaptureFixture) -> None:
-    barramento, recebidos = Barramento(), []
+    barramento = Barramento()
+    recebidos: list[Evento] = []
 
     def falhar(_: Evento) -> None:
         raise RuntimeError("assinante ruim")
@@ -40,7 +42,9 @@ def test_assinante_que_falha_nao_para_os_outros(caplog: pytest.LogCaptureFixture
 
 
 def test_cancelar_a_assinatura() -> None:
-    barramento, um, outro = Barramento(), [], []
+    barramento = Barramento()
+    um: list[Evento] = []
+    outro: list[Evento] = []
     cancelar = barramento.assinar(um.append)
     barramento.assinar(outro.append)
     barramento.publicar(Aviso("1"))

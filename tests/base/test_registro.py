@@ -21,9 +21,11 @@ Abrir = Callable[[str], logging.handlers.RotatingFileHandler]
 def abrir(tmp_path: Path) -> Iterator[Abrir]:
     abertos = []
 
-    def fazer(nivel: str = "INFO") -> logging.Handler:
-        abertos.append(abrir_log(tmp_path / "logs", nivel))
-        return abertos[-1]
+    def fazer(nivel: str = "INFO") -> logging.handlers.RotatingFileHandler:
+        aberto = abrir_log(tmp_path / "logs", nivel)
+        abertos.append(aberto)
+        assert isinstance(aberto, logging.handlers.RotatingFileHandler)
+        return aberto
 
     yield fazer
     for aberto in abertos:
@@ -120,6 +122,7 @@ def test_disco_cheio_nao_enche_o_terminal(
         seek = write
 
     assert isinstance(destino, logging.handlers.RotatingFileHandler)
+    assert destino.stream is not None
     destino.stream.close()
     monkeypatch.setattr(destino, "stream", Cheio())
     logging.getLogger(RAIZ).error("uma linha")

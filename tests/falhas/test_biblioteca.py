@@ -137,7 +137,12 @@ def test_lacos_fifos_e_dispositivos_sao_listados_e_nunca_abertos(
             pass  # a container without the right to make devices
     abertos = []
     original = vars(leitor)["ler"]
-    monkeypatch.setattr(leitor, "ler", lambda c: abertos.append(c.name) or original(c))
+
+    def ler(caminho: Path) -> Any:
+        abertos.append(caminho.name)
+        return original(caminho)
+
+    monkeypatch.setattr(leitor, "ler", ler)
     central = criar_central(tmp_path / "base", biblioteca, auto_backup=True)
     resposta = central.executar_comando_completo("classificar_tudo")
     assert resposta["codigo"] == 3

@@ -29,7 +29,7 @@ def disco(tmp_path: Path) -> Iterator[Path]:
         pytest.skip("mounting a small disk takes root on Linux")
     pasta = tmp_path / "disco"
     pasta.mkdir()
-    montar = ["mount", "-t", "tmpfs", "-o", f"size={2 * MEGA}", "tmpfs", pasta]
+    montar: list[str | Path] = ["mount", "-t", "tmpfs", "-o", f"size={2 * MEGA}", "tmpfs", pasta]
     if subprocess.run(montar, capture_output=True, check=False).returncode:
         pytest.skip("this machine does not let root mount a tmpfs (container?)")
     try:

@@ -13,8 +13,10 @@ import pytest
 
 from componentes.base.config import esquema
 from componentes.base.eventos import Passo
+from componentes.base.processos import Processos
 from componentes.base.tipos import Ficha
 from componentes.classificacao import lote
+from componentes.classificacao.analisadores import AnalisadoresEmProcessos
 from componentes.orquestracao.central import PASTA_DO_PROGRAMA, OrquestradorCentral
 from componentes.orquestracao.despacho import COMANDOS
 from tests.apoio.bibliotecas import ROBO, escrever, fonte, retrato
@@ -334,10 +336,12 @@ def test_o_resultado_nao_depende_de_como(
         monkeypatch.setattr(lote, "_ARQUIVOS_PARA_PROCESSOS", 0)
         monkeypatch.setattr(lote, "_BYTES_PARA_PROCESSOS", 0)
     usados = []
-    original = lote.AnalisadoresEmProcessos
-    monkeypatch.setattr(
-        lote, "AnalisadoresEmProcessos", lambda *a: usados.append(a) or original(*a)
-    )
+
+    def contar(processos: Processos) -> AnalisadoresEmProcessos:
+        usados.append(processos)
+        return AnalisadoresEmProcessos(processos)
+
+    monkeypatch.setattr(lote, "AnalisadoresEmProcessos", contar)
     central = criar_central(tmp_path, *PASTAS, **valores)
     resposta = central.executar_comando_completo("classificar_tudo", {"nivel": "rapido"})
     assert resposta["sucesso"], resposta

@@ -104,7 +104,8 @@ def test_pedido_de_outro_terminal_sem_monitor(
 ) -> None:
     central = criar_central(tmp_path / "base", biblioteca)
     outra = criar_central(tmp_path / "base", biblioteca)
-    original, respostas = vars(leitor)["ler"], []
+    original = vars(leitor)["ler"]
+    respostas: list[dict[str, Any]] = []
 
     def ler(caminho: Path) -> Lido:
         """Let the first file wait until the wish to stop has come through the catalogue."""

@@ -90,7 +90,15 @@ def test_cano_fechado_nao_tem_rastro(tmp_path: Path, formato: str) -> None:
     base = tmp_path / "base"
     configurar(base, gerar(tmp_path / "b", 300))
     assert rodar("classificar_tudo", "--nivel", "rapido", "--base", base).returncode == 0
-    comando = [sys.executable, PROGRAMA, "exportar", "--formato", formato, "--base", base]
+    comando: list[str | Path] = [
+        sys.executable,
+        PROGRAMA,
+        "exportar",
+        "--formato",
+        formato,
+        "--base",
+        base,
+    ]
     with subprocess.Popen(
         comando, env=ambiente(), cwd=RAIZ, stdout=subprocess.PIPE, stderr=subprocess.PIPE
     ) as processo:
@@ -108,7 +116,14 @@ def test_cano_fechado_nao_para_a_classificacao(base: Path, opcoes: tuple[str, ..
     """`classificar_tudo 2>&1 | head -0`: nobody listens, and the work is done all the same."""
     leitura, escrita = os.pipe()
     os.close(leitura)
-    comando = [sys.executable, PROGRAMA, "classificar_tudo", "--base", base, *opcoes]
+    comando: list[str | Path] = [
+        sys.executable,
+        PROGRAMA,
+        "classificar_tudo",
+        "--base",
+        base,
+        *opcoes,
+    ]
     feito = subprocess.run(
         comando, env=ambiente(), cwd=RAIZ, stdout=escrita, stderr=escrita, timeout=180, check=False
     )
@@ -250,7 +265,14 @@ def test_cores_e_tela_conforme_o_terminal(
     import pty  # noqa: PLC0415 there is none on Windows
 
     mestre, escravo = pty.openpty()
-    comando = [sys.executable, PROGRAMA, "classificar_tudo", "--base", base, *opcoes]
+    comando: list[str | Path] = [
+        sys.executable,
+        PROGRAMA,
+        "classificar_tudo",
+        "--base",
+        base,
+        *opcoes,
+    ]
     env = ambiente(**{"TERM": "xterm-256color", "COLUMNS": "100", **mudancas})
     processo = subprocess.Popen(
         comando, env=env, cwd=RAIZ, stdin=escravo, stdout=escravo, stderr=escravo
