@@ -62,7 +62,8 @@ def inventariar(
         ausentes.discard(texto)
         total += 1
         bytes_total += achado.tamanho
-        feicoes.add((achado.tamanho, achado.caminho.suffix.lower()))
+        if not achado.problema:
+            feicoes.add((achado.tamanho, achado.caminho.suffix.lower()))
         conhecido = conhecidos.get(texto)
         if achado.problema and conhecido != _nao_lido(achado, texto):
             nao_lidos.append(_nao_lido(achado, texto))

@@ -30,9 +30,10 @@ def linha_do_inventario(inventario: InventarioPronto) -> str:
         partes.append(f"{inteiro(inventario.em_cache)} em cache")
         partes.append(quantos(inventario.novos, "novo ou alterado", "novos ou alterados"))
     elif inventario.arquivos:
-        copias = inventario.arquivos - inventario.unicos_estimados
+        legiveis = inventario.arquivos - inventario.nao_lidos
+        copias = legiveis - inventario.unicos_estimados
         partes.append(f"~{inteiro(inventario.unicos_estimados)} únicos")
-        partes.append(f"~{porcentagem(copias, inventario.arquivos)} cópias")
+        partes.append(f"~{porcentagem(copias, legiveis)} cópias")
     if inventario.removidos:
         partes.append(quantos(inventario.removidos, "removido", "removidos"))
     return " · ".join([*partes, "nada será movido"])
@@ -91,7 +92,7 @@ def _progresso(m: Metricas) -> Table:
         f"{tamanho(m.bytes_feitos)} de {tamanho(m.bytes_total)}",
         f"{inteiro(round(m.arquivos_por_segundo))} arq/s",
     ]
-    if m.restante_segundos:
+    if m.restante_segundos and m.bytes_feitos < m.bytes_total:
         numeros.append(f"restam {duracao(m.restante_segundos)}")
     barra = ProgressBar(total=max(1, m.bytes_total), completed=m.bytes_feitos, pulse=not m.total)
     grade.add_row(barra, Text(" · ".join(numeros)))
