@@ -92,7 +92,7 @@ class Agente(ABC):
         try:
             self.trabalhar()
             self._mudar("terminado", self.estado().atividade)
-        except Exception as falha:
+        except BaseException as falha:
             registro.exception("agente %s falhou", self.nome)
             self.erro = falha
             erro = " · ".join(str(falha).splitlines()) or type(falha).__name__

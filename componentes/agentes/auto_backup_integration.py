@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import stat
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -28,6 +30,9 @@ from componentes.copia_seguranca.repositorio import Repositorio
 from componentes.relatorio.textos import quantos, tamanho
 
 _PULSO = 0.2
+_SEM_CONTEUDO = "inventario"
+"""The stage at which links, devices and folders fail: there is nothing in them to keep."""
+_SEM_LUGAR = frozenset({"", ".", ".."})
 CANCELADO = "cancelado a pedido"
 NADA_MUDOU = "nada mudou desde o último backup"
 
@@ -158,29 +163,44 @@ def fazer_backup(
 
 
 def _da_biblioteca(pedido: BackupPedido) -> Iterator[ItemBackup]:
-    """Yield the catalogued files; their hashes spare reading what a backup already holds."""
+    """Yield the catalogued files; their hashes spare reading what a backup already holds.
+
+    What the classification could not read has no hash: the backup tries again, or warns.
+    """
     estados = pedido.consulta.estado_dos_arquivos(pedido.raizes)
     for caminho in sorted(estados):
         estado = estados[caminho]
-        if estado.sha256:
+        if estado.falha is None or estado.falha.etapa != _SEM_CONTEUDO:
             yield ItemBackup(
                 Path(de_texto(caminho)),
-                f"biblioteca/{relativo(caminho, pedido.raiz)}",
+                nome_na_copia(caminho, pedido.raiz),
                 estado.tamanho,
                 estado.mtime_ns,
                 estado.sha256,
             )
 
 
+def nome_na_copia(caminho: str, raiz: str) -> str:
+    """Return the name, in a backup, of a library file: only parts that lead down, `/` between."""
+    partes = relativo(caminho, raiz).split("/")
+    return "/".join(("biblioteca", *(parte for parte in partes if parte not in _SEM_LUGAR)))
+
+
 def _do_programa(pastas: Pastas) -> Iterator[ItemBackup]:
     configuracao = pastas.configuracao.parent
-    yield from _da_pasta(configuracao, "configuracao", configuracao.rglob("*"))
-    yield from _da_pasta(pastas.relatorios, "relatorios", pastas.relatorios.rglob("*"))
+    yield from _da_pasta(configuracao, "configuracao")
+    yield from _da_pasta(pastas.relatorios, "relatorios")
 
 
-def _da_pasta(pasta: Path, nome: str, arquivos: Iterable[Path]) -> Iterator[ItemBackup]:
-    for arquivo in sorted(arquivos):
-        if arquivo.is_file() and not arquivo.is_symlink() and not arquivo.name.startswith("."):
-            estado = arquivo.stat()
+def _da_pasta(pasta: Path, nome: str) -> Iterator[ItemBackup]:
+    """Yield the ordinary files below `pasta`, hidden ones apart; any may vanish meanwhile."""
+    # Unlike `rglob`, `os.walk` bears a folder that vanishes.
+    achados = [Path(onde, arquivo) for onde, _, nomes in os.walk(pasta) for arquivo in nomes]
+    for arquivo in sorted(achados):
+        try:
+            estado = arquivo.lstat()
+        except FileNotFoundError:
+            continue
+        if stat.S_ISREG(estado.st_mode) and not arquivo.name.startswith("."):
             dentro = relativo_em_texto(arquivo, pasta)
             yield ItemBackup(arquivo, f"{nome}/{dentro}", estado.st_size, estado.st_mtime_ns)

@@ -15,7 +15,14 @@ from componentes.agentes.gravacao_de_relatorios import (
     gravar_relatorio,
     relatar_no_processo,
 )
-from componentes.base.eventos import Barramento, ClassificacaoTerminada, Evento, RelatorioGravado
+from componentes.base.erros import ErroDisco
+from componentes.base.eventos import (
+    Aviso,
+    Barramento,
+    ClassificacaoTerminada,
+    Evento,
+    RelatorioGravado,
+)
 from componentes.base.processos import Processos
 from componentes.base.tempo import agora
 from componentes.catalogo import operacoes
@@ -85,7 +92,11 @@ class GeradorRelatoriosAvancados(Agente):
         pedido.escritor.executar(
             lambda conn: operacoes.fechar_inventario(conn, execucao.id, execucao.raizes)
         )
-        caminho = gravar_relatorio(pedido.consulta, execucao, pedido.pasta, parcial=True)
+        try:
+            caminho = gravar_relatorio(pedido.consulta, execucao, pedido.pasta, parcial=True)
+        except ErroDisco as erro:  # the CSV may be open in Excel: the final report still comes
+            self.barramento.publicar(Aviso(f"relatório parcial não gravado: {erro.o_que}"))
+            return
         self.barramento.publicar(RelatorioGravado(str(caminho), parcial=True))
         self.fazer("esperando a classificação")
 

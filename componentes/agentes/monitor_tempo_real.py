@@ -62,6 +62,7 @@ class MonitorTempoReal(Agente):
         self._metricas = Metricas()
         self._inicio = time.monotonic()
         self._bytes_de_graca = 0
+        self._contando = False
         self.intervalo = 30.0
         barramento.assinar(self._contar)
 
@@ -72,11 +73,18 @@ class MonitorTempoReal(Agente):
             self._metricas = Metricas()
             self._inicio = time.monotonic()
             self._bytes_de_graca = 0
+            self._contando = True
 
     def metricas(self) -> Metricas:
-        """Return the latest figures."""
+        """Return the latest figures, with the time and rates of this moment until `encerrar`."""
         with self._medidas:
-            return self._metricas
+            return self._com_ritmo(self._metricas) if self._contando else self._metricas
+
+    def encerrar(self) -> None:
+        """Stop the clock: what the figures say now they say until the next `zerar`."""
+        with self._medidas:
+            self._metricas = self._com_ritmo(self._metricas)
+            self._contando = False
 
     def trabalhar(self) -> None:
         """Measure every second until asked to stop, and once more at the end."""

@@ -63,8 +63,11 @@ def montar(registro: RegistroArquivo, raiz: str, mantido: str = "") -> Ficha:
 
 
 def relativo(caminho: str, raiz: str) -> str:
-    """Return an absolute path as text relative to the root of its run."""
-    return caminho.removeprefix(raiz.rstrip("/") + "/")
+    """Return an absolute path as text relative to the root of its run, with no slash before it.
+
+    With the root "" (folders on different drives) drive or server begin it: `C:/x`, `server/x`.
+    """
+    return caminho.removeprefix(raiz.rstrip("/") + "/").lstrip("/")
 
 
 def _analise(registro: RegistroArquivo) -> Analise | None:

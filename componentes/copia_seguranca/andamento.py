@@ -22,6 +22,8 @@ def em_silencio(_bytes: int, _arquivos: int) -> None:
 class BackupCancelado(ErroBackup):
     """The user asked to stop; what was being written is gone, what existed is untouched."""
 
+    codigo = 130
+
 
 class Andamento:
     """Counts bytes and files for the progress display and carries the wish to stop."""

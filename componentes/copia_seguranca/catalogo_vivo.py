@@ -30,7 +30,8 @@ def copia_do_catalogo(catalogo: Path, pasta: Path) -> Iterator[Path]:
         yield provisorio
     finally:
         for resto in pasta.glob(f"{provisorio.name}*"):
-            resto.unlink()
+            with contextlib.suppress(OSError):  # held open by an antivirus, say: the next one goes
+                resto.unlink()
 
 
 def _copiar(catalogo: Path, provisorio: Path) -> None:

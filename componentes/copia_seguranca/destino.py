@@ -10,7 +10,7 @@ import stat
 from collections.abc import Iterable
 from pathlib import Path
 
-from componentes.base.gravacao import garantir_pasta
+from componentes.base.gravacao import garantir_pasta, sincronizar_pasta
 from componentes.copia_seguranca.andamento import Andamento
 from componentes.copia_seguranca.conteudo import LeituraFalhou, ler_pedacos, sha256_de
 from componentes.copia_seguranca.modelo import Guardado
@@ -56,9 +56,18 @@ def ja_esta(final: Path, entrada: Guardado, andamento: Andamento) -> bool:
         return False
 
 
+def mesmo_arquivo(um: Path, outro: Path) -> bool:
+    """Whether both names lead to one entry on disk; links are not followed."""
+    try:
+        return os.path.samestat(um.lstat(), outro.lstat())
+    except OSError:
+        return False
+
+
 def publicar(final: Path, pedacos: Iterable[bytes], *, mtime_ns: int, sobrescrever: bool) -> None:
     """Write all of `pedacos` beside `final`, then give the name; on any error nothing appears.
 
+    What takes the place of an existing file is on disk first: a power cut must not cost both.
     Raises `FileExistsError` when the name is taken, whatever `pedacos` raises, and `OSError`.
     """
     provisorio = final.with_name(f".restaurando.{secrets.token_hex(6)}.tmp")
@@ -66,12 +75,18 @@ def publicar(final: Path, pedacos: Iterable[bytes], *, mtime_ns: int, sobrescrev
         with provisorio.open("xb") as arquivo:
             for pedaco in pedacos:
                 arquivo.write(pedaco)
+            substitui = sobrescrever and os.path.lexists(final)
+            if substitui:
+                arquivo.flush()
+                os.fsync(arquivo.fileno())
         with contextlib.suppress(OSError, OverflowError):  # a time no file system can hold
             os.utime(provisorio, ns=(mtime_ns, mtime_ns))
         if sobrescrever:
             provisorio.replace(final)
         else:
             _nomear_sem_sobrescrever(provisorio, final)
+        if substitui:
+            sincronizar_pasta(final.parent)
     finally:
         provisorio.unlink(missing_ok=True)
 

@@ -53,20 +53,29 @@ def partes_no_disco(nome: str) -> tuple[str, ...]:
     return partes if _cabe_neste_sistema(real) else tuple(portatil(nome).split("/"))
 
 
+def chave_de_gemeos(nome: str) -> str:
+    """Return what is equal for all names that a system without case or accent forms confuses."""
+    return unicodedata.normalize("NFC", nome).casefold()
+
+
 class NomesUnicos:
     """Hands out member names that stay apart where case and accents are not told apart."""
 
     def __init__(self) -> None:
         self._usados: set[str] = set()
+        self._ultimos: dict[str, int] = {}
+        """The highest number given to the twins of a name: they may be thousands."""
 
     def reservar(self, nome: str) -> str:
         """Return `nome`, or a numbered variant when its twin is already taken."""
         caminho = PurePosixPath(nome)
-        for numero in count(2):
-            chave = unicodedata.normalize("NFC", nome).casefold()
+        comum = chave = chave_de_gemeos(nome)
+        for numero in count(self._ultimos.get(comum, 1) + 1):
             if chave not in self._usados:
                 break
             nome = str(caminho.with_name(f"{caminho.stem}~{numero}{caminho.suffix}"))
+            chave = chave_de_gemeos(nome)
+            self._ultimos[comum] = numero
         self._usados.add(chave)
         return nome
 

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import errno
 import fnmatch
+from collections import defaultdict
 from pathlib import Path
 
 from componentes.base.erros import erro_de_disco
 from componentes.copia_seguranca.acervo import Acervo, ConteudoDanificado
 from componentes.copia_seguranca.andamento import Andamento, BackupCancelado
-from componentes.copia_seguranca.destino import Destino, ja_esta, publicar
+from componentes.copia_seguranca.destino import Destino, ja_esta, mesmo_arquivo, publicar
 from componentes.copia_seguranca.modelo import (
     Guardado,
     Manifesto,
     Ocorrencia,
     ResultadoRestauracao,
 )
-from componentes.copia_seguranca.nomes import NomeRecusado
+from componentes.copia_seguranca.nomes import NomeRecusado, chave_de_gemeos
 
 _PARA_TUDO = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO, errno.EMFILE}
 """Errors that the next file would meet too, so that going on makes no sense."""
@@ -33,6 +34,7 @@ class Restauracao:
         self._destino = Destino(pasta)
         self._andamento = andamento
         self._sobrescrever = sobrescrever
+        self._prontos: dict[str, list[Path]] = defaultdict(list)
         self._restaurados = 0
         self._iguais = 0
         self._ignorados: list[Ocorrencia] = []
@@ -67,10 +69,23 @@ class Restauracao:
         final = self._destino.caminho(entrada.nome)
         if ja_esta(final, entrada, self._andamento):
             self._iguais += 1
+            self._anotar(final)
             return
+        self._recusar_gemeo(final)
         pedacos = self._andamento.vigiar(self._acervo.ler(entrada.sha256, entrada.tamanho))
         publicar(final, pedacos, mtime_ns=entrada.mtime_ns, sobrescrever=self._sobrescrever)
         self._restaurados += 1
+        self._anotar(final)
+
+    def _recusar_gemeo(self, final: Path) -> None:
+        """Keep `A.mq4` from being overwritten by `a.mq4` where both are one name."""
+        for pronto in self._prontos.get(chave_de_gemeos(str(final)), ()):
+            if mesmo_arquivo(pronto, final):
+                raise NomeRecusado(f"este sistema não o distingue de {pronto.name}, já restaurado")
+
+    def _anotar(self, final: Path) -> None:
+        if self._sobrescrever:  # otherwise no name is ever taken twice
+            self._prontos[chave_de_gemeos(str(final))].append(final)
 
     def _ignorar(self, entrada: Guardado, motivo: str) -> None:
         self._ignorados.append(Ocorrencia(entrada.nome, motivo))

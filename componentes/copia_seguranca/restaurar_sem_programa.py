@@ -1,7 +1,4 @@
-"""Restores a backup with nothing but Python 3; this file lies in the backup folder.
-
-Every file is proven by its SHA-256 before it gets its name; nothing that exists is overwritten.
-"""
+"""Restores a backup with Python 3 alone: every file proven by its SHA-256, none overwritten."""
 
 from __future__ import annotations
 
@@ -9,19 +6,21 @@ import hashlib
 import json
 import os
 import sys
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
 
+abrir = lru_cache(maxsize=1)(ZipFile)  # opening a pack reads the list of all its members
+
 
 def ler_entradas(backups: Path, qual: str) -> list[dict[str, Any]]:
     """Return the entries of the snapshot `qual`, in the order of the packs."""
-    instantaneos = backups / "instantaneos"
-    nomes = sorted(caminho.stem for caminho in instantaneos.glob("*.zip"))
+    nomes = sorted(caminho.stem for caminho in (backups / "instantaneos").glob("*.zip"))
     qual = nomes[-1] if nomes and qual == "ultimo" else qual
     if qual not in nomes:
         raise SystemExit(f"Não existe o backup {qual!r}. Existem: {', '.join(nomes) or 'nenhum'}")
-    with ZipFile(instantaneos / f"{qual}.zip") as instantaneo:
+    with ZipFile(backups / "instantaneos" / f"{qual}.zip") as instantaneo:
         entradas: list[dict[str, Any]] = json.loads(instantaneo.read("manifesto.json"))["entradas"]
     return sorted(entradas, key=lambda entrada: (entrada["pacote"], entrada["membro"]))
 
@@ -46,8 +45,8 @@ def restaurar(backups: Path, entrada: dict[str, Any], destino: Path) -> None:
 def extrair(backups: Path, entrada: dict[str, Any], provisorio: Path) -> None:
     """Write the content to `provisorio`; raises `ValueError` when its SHA-256 is another."""
     resumo = hashlib.sha256()
-    pacote = ZipFile(backups / "pacotes" / f"{entrada['pacote']}.zip")
-    with pacote, pacote.open(entrada["membro"]) as origem, provisorio.open("wb") as saida:
+    pacote = abrir(backups / "pacotes" / f"{entrada['pacote']}.zip")
+    with pacote.open(entrada["membro"]) as origem, provisorio.open("wb") as saida:
         while pedaco := origem.read(1 << 20):
             resumo.update(pedaco)
             saida.write(pedaco)
@@ -66,6 +65,7 @@ def principal(argumentos: list[str], backups: Path) -> int:
         except Exception as erro:  # one bad file must not stop the others
             faltam += 1
             escrever(f"{entrada.get('portatil') or entrada['nome']}: NÃO RESTAURADO: {erro}")
+    abrir.cache_clear()  # closes the last pack
     escrever(f"Pronto. Arquivos não restaurados: {faltam}")
     return 3 if faltam else 0
 

@@ -49,5 +49,10 @@ def _dano(conteudo: _Conteudo, acervo: Acervo, andamento: Andamento, *, ler_tudo
             for _ in andamento.vigiar(acervo.ler_de(local, sha256, tamanho)):
                 pass  # the end of the reading is the proof
     except ConteudoDanificado as erro:
-        return str(erro)
+        return f"{erro}; {_o_que_fazer(pacote)}"
     return ""
+
+
+def _o_que_fazer(pacote: str) -> str:
+    """Say how to replace a content whose pack still opens, and so still counts as holding it."""
+    return f"mova {pacote}.zip para fora de pacotes/, sem apagá-lo, e rode backup_completo"

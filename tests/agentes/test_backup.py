@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+import sys
+from pathlib import Path, PureWindowsPath
+from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from componentes.agentes.auto_backup_integration import (
     NADA_MUDOU,
     AutoBackupIntegration,
     BackupPedido,
+    _da_pasta,
+    nome_na_copia,
 )
+from componentes.base.caminhos import para_texto
 from componentes.base.eventos import AgenteTerminado, BackupTerminado
+from componentes.classificacao import leitor
+from componentes.copia_seguranca.nomes import partes_no_disco
 from componentes.copia_seguranca.repositorio import Repositorio
+from componentes.fontes.leitura import Lido, ler
+from componentes.orquestracao.comandos import backups
+from componentes.orquestracao.equipe import Equipe
 from tests.agentes.conftest import Palco
 from tests.apoio.bibliotecas import escrever, fonte
 from tests.apoio.centrais import criar_central
@@ -147,6 +159,126 @@ def test_arquivo_que_sumiu_vira_aviso(palco: Palco) -> None:
     assert agente.erro is None
     (feito,) = Repositorio(palco.pastas.backups).listar()
     assert [aviso.nome for aviso in feito.avisos] == ["biblioteca/0.mq4"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="symbolic links need rights on Windows")
+def test_o_que_a_classificacao_nao_leu_e_tentado_de_novo(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    biblioteca = escrever(tmp_path / "b", {"bom.mq4": fonte(1), "preso.mq4": fonte(2)})
+    (biblioteca / "atalho.mq4").symlink_to(biblioteca / "bom.mq4")
+    central = criar_central(tmp_path / "base", biblioteca)
+    _prender(monkeypatch, "preso.mq4")
+    resposta = central.executar_comando_completo("classificar_tudo", {"nivel": "rapido"})
+    assert resposta["codigo"] == 3
+    com_aviso = central.executar_comando_completo("backup_completo")
+    assert [a["nome"] for a in com_aviso["avisos"]] == ["biblioteca/preso.mq4"]
+    monkeypatch.undo()
+    sem_aviso = central.executar_comando_completo("backup_completo")
+    assert sem_aviso["avisos"] == ()
+    Repositorio(central.ambiente.pastas.backups).restaurar(
+        "ultimo", tmp_path / "v", padrao="biblioteca/*"
+    )
+    assert _conteudos(tmp_path / "v/biblioteca") == {"bom.mq4": fonte(1), "preso.mq4": fonte(2)}
+
+
+def _prender(monkeypatch: pytest.MonkeyPatch, preso: str) -> None:
+    """Let nobody open files of this name, not even root."""
+
+    abrir = Path.open
+
+    def ler_menos_o_preso(caminho: Path) -> Lido:
+        if caminho.name == preso:
+            raise PermissionError(13, "Permission denied")
+        return ler(caminho)
+
+    def abrir_menos_o_preso(caminho: Path, *args: Any, **opcoes: Any) -> Any:
+        if caminho.name == preso:
+            raise PermissionError(13, "Permission denied")
+        return abrir(caminho, *args, **opcoes)
+
+    monkeypatch.setattr(leitor, "ler", ler_menos_o_preso)
+    monkeypatch.setattr(Path, "open", abrir_menos_o_preso)
+
+
+def test_arquivo_do_programa_que_some_e_pulado(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pasta = escrever(
+        tmp_path / "p", {"a.html": b"a", "some.html": b"b", "x/c.csv": b"c", ".oculto": b"d"}
+    )
+    original = Path.lstat
+
+    def lstat(caminho: Path) -> object:
+        if caminho.name == "some.html":
+            caminho.unlink(missing_ok=True)
+        return original(caminho)
+
+    monkeypatch.setattr(Path, "lstat", lstat)
+    assert [item.nome for item in _da_pasta(pasta, "relatorios")] == [
+        "relatorios/a.html",
+        "relatorios/x/c.csv",
+    ]
+    assert list(_da_pasta(tmp_path / "nenhures", "relatorios")) == []
+
+
+_PARTES = st.lists(
+    st.text(st.characters(exclude_characters="/\0"), min_size=1, max_size=8).filter(
+        lambda parte: parte not in {".", ".."}
+    ),
+    min_size=1,
+    max_size=4,
+)
+
+
+@given(_PARTES, st.sampled_from(["/", "/b/", "/b/:x/"]), st.booleans())
+def test_nome_de_posix_sempre_pode_ser_restaurado(
+    partes: list[str], pasta: str, com_raiz: bool
+) -> None:
+    caminho = para_texto(pasta + "/".join(partes))
+    nome = nome_na_copia(caminho, para_texto(pasta) if com_raiz else "")
+    _aceito(nome)
+    if com_raiz:
+        assert nome == f"biblioteca/{para_texto('/'.join(partes))}"
+
+
+@given(
+    _PARTES.map(lambda partes: [p.replace("\\", "_").replace(":", "_") for p in partes]),
+    st.sampled_from(
+        [
+            *("C:\\", "C:\\b", "\\\\servidor\\dados\\", "\\\\servidor\\dados\\b"),
+            *("\\\\?\\C:\\b", "\\\\.\\C:\\b", "\\\\?\\UNC\\servidor\\dados\\b"),
+        ]
+    ),
+    st.booleans(),
+)
+def test_nome_de_windows_sempre_pode_ser_restaurado(
+    partes: list[str], pasta: str, com_raiz: bool
+) -> None:
+    caminho = para_texto(PureWindowsPath(pasta, *partes).as_posix())
+    raiz = para_texto(PureWindowsPath(pasta).as_posix()) if com_raiz else ""
+    nome = nome_na_copia(caminho, raiz)
+    _aceito(nome)
+    if com_raiz:
+        assert nome == f"biblioteca/{para_texto('/'.join(partes))}"
+
+
+def _aceito(nome: str) -> None:
+    with pytest.MonkeyPatch.context() as remendo:
+        for sistema in ("linux", "darwin", "win32"):
+            remendo.setattr(sys, "platform", sistema)
+            assert partes_no_disco(nome)[0] == "biblioteca"
+
+
+def test_restauracao_cancelada_e_uma_interrupcao(palco: Palco, tmp_path: Path) -> None:
+    _copiar(palco)
+    equipe = Equipe(palco.aberta.ambiente)
+    equipe.pedir_parada()
+    resposta = backups.restaurar(equipe, {"destino": str(tmp_path / "volta")})
+    assert (resposta["sucesso"], resposta["codigo"]) == (False, 130)
+    assert resposta["cancelada"]
+    equipe.parada_pedida.clear()
+    assert backups.restaurar(equipe, {"destino": str(tmp_path / "volta")})["codigo"] == 0
 
 
 def test_backup_que_falha_nao_estraga_a_execucao(tmp_path: Path, palco: Palco) -> None:

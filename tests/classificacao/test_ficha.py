@@ -70,7 +70,17 @@ def test_analise_danificada_e_um_erro_do_catalogo() -> None:
 
 @pytest.mark.parametrize(
     ("caminho", "raiz", "esperado"),
-    [("/b/a", "/b", "a"), ("/b/a", "/b/", "a"), ("/bc/a", "/b", "/bc/a"), ("/a/b", "", "a/b")],
+    [
+        ("/b/a", "/b", "a"),
+        ("/b/a", "/b/", "a"),
+        ("/bc/a", "/b", "bc/a"),
+        ("/a/b", "", "a/b"),
+        ("/a/b", "/", "a/b"),
+        ("C:/a/b", "C:/", "a/b"),
+        ("C:/a/b", "", "C:/a/b"),
+        ("//server/share/a", "//server/share/", "a"),
+        ("//server/share/a", "", "server/share/a"),
+    ],
 )
 def test_relativo(caminho: str, raiz: str, esperado: str) -> None:
     assert relativo(caminho, raiz) == esperado

@@ -251,6 +251,31 @@ def test_catalogo_ausente_ou_danificado_vira_aviso(
     assert (tmp_path / "c.sqlite").exists() == (dados is not None)
 
 
+def test_copia_provisoria_presa_nao_estraga_o_backup(
+    repositorio: Repositorio,
+    biblioteca: Path,
+    pasta: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    sqlite3.connect(tmp_path / "c.sqlite").close()
+    original = Path.unlink
+
+    def presa(caminho: Path, missing_ok: bool = False) -> None:
+        if caminho.name.startswith(".catalogo."):
+            raise PermissionError(13, "em uso")
+        original(caminho, missing_ok=missing_ok)
+
+    with monkeypatch.context() as remendo:
+        remendo.setattr(Path, "unlink", presa)
+        feito = repositorio.fazer(itens_de(biblioteca), catalogo=tmp_path / "c.sqlite")
+    assert feito is not None
+    assert (feito.arquivos, feito.avisos) == (5, ())
+    assert len(restos(pasta)) == 1
+    repositorio.fazer(itens_de(biblioteca))
+    assert restos(pasta) == []
+
+
 def test_progresso_conta_tudo_uma_vez(repositorio: Repositorio, biblioteca: Path) -> None:
     passos: list[tuple[int, int]] = []
     repositorio.fazer(itens_de(biblioteca), ao_progredir=lambda b, n: passos.append((b, n)))
@@ -263,8 +288,9 @@ def test_cancelar_nao_deixa_nada(
     repositorio: Repositorio, biblioteca: Path, pasta: Path, depois_de: int
 ) -> None:
     perguntas = iter(range(1000))
-    with pytest.raises(BackupCancelado):
+    with pytest.raises(BackupCancelado) as pego:
         repositorio.fazer(itens_de(biblioteca), cancelado=lambda: next(perguntas) >= depois_de)
+    assert pego.value.como_resposta()["codigo"] == 130
     assert pacotes(pasta) == []
     assert restos(pasta) == []
     assert repositorio.listar() == []

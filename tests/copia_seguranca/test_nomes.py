@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import unicodedata
 
 import pytest
 
@@ -86,4 +87,41 @@ def test_gemeos_recebem_numeros() -> None:
         "x/é",
         "x/e\u0301~2",
         "x/A~3.MQ4",
+    ]
+
+
+class _Contado(NomesUnicos):
+    """Counts how often a name is looked up."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.perguntas = 0
+        contador = self
+
+        class Usados(set[str]):
+            def __contains__(self, nome: object) -> bool:
+                contador.perguntas += 1
+                return super().__contains__(nome)
+
+        self._usados = Usados()
+
+
+def test_milhares_de_gemeos_custam_o_mesmo_cada_um() -> None:
+    nomes = _Contado()
+    recebidos = [nomes.reservar("x/A.mq4" if n % 2 else "x/a.MQ4") for n in range(3000)]
+    chaves = {unicodedata.normalize("NFC", nome).casefold() for nome in recebidos}
+    assert len(chaves) == 3000
+    assert recebidos[-1] == "x/A~3000.mq4"
+    assert nomes.perguntas <= 2 * 3000
+
+
+def test_numero_que_ja_e_nome_de_outro_e_pulado() -> None:
+    nomes = NomesUnicos()
+    pedidos = ["a~2.mq4", "a.mq4", "A.mq4", "A~3.mq4", "a.mq4"]
+    assert [nomes.reservar(nome) for nome in pedidos] == [
+        "a~2.mq4",
+        "a.mq4",
+        "A~3.mq4",
+        "A~3~2.mq4",
+        "a~4.mq4",
     ]

@@ -7,13 +7,14 @@ import os
 import shutil
 import sys
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import pytest
 
 from componentes.base.erros import ErroBackup, ErroDisco
 from componentes.copia_seguranca import destino as modulo_destino
-from componentes.copia_seguranca import instantaneo
+from componentes.copia_seguranca import instantaneo, restauracao
 from componentes.copia_seguranca.modelo import Manifesto
 from componentes.copia_seguranca.repositorio import Repositorio
 from tests.copia_seguranca.ajuda import conteudos, escrever, itens_de, pacotes, restos
@@ -72,6 +73,77 @@ def test_sobrescreve_quando_pedido(pasta: Path, tmp_path: Path) -> None:
     assert conteudos(tmp_path / "v") == ARQUIVOS
 
 
+def test_o_que_substitui_esta_no_disco_antes_e_a_pasta_depois(
+    pasta: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    feitos: list[str] = []
+    trocar = Path.replace
+
+    def fsync(_: int) -> None:
+        feitos.append("fsync")
+
+    def replace(de: Path, para: Path) -> Path:
+        feitos.append(f"troca {para.name}")
+        return trocar(de, para)
+
+    def sincronizar(onde: Path) -> None:
+        feitos.append(f"pasta {onde.name}")
+
+    monkeypatch.setattr(os, "fsync", fsync)
+    monkeypatch.setattr(Path, "replace", replace)
+    monkeypatch.setattr(modulo_destino, "sincronizar_pasta", sincronizar)
+    escrever(tmp_path / "v", {"MQL4/a.mq4": b"velho"})
+    Repositorio(pasta).restaurar("ultimo", tmp_path / "v", sobrescrever=True)
+    novos = ["troca copia de a.mq4", "troca b.pine"]  # they replace nothing
+    assert feitos == ["fsync", "troca a.mq4", "pasta MQL4", *novos]
+
+
+def _gemeos(tmp_path: Path) -> Path:
+    """Back up `A.mq4` and `a.mq4` as a system that tells them apart would."""
+    origem = escrever(tmp_path / "g", {"1": b"grande", "2": b"pequeno"})
+    um, dois = itens_de(origem)
+    itens = [
+        msgspec.structs.replace(um, nome="x/A.mq4"),
+        msgspec.structs.replace(dois, nome="x/a.mq4"),
+    ]
+    Repositorio(tmp_path / "gemeos").fazer(itens)
+    return tmp_path / "gemeos"
+
+
+@posix
+def test_gemeos_nao_se_sobrescrevem_onde_sao_um_nome_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    original = modulo_destino.publicar
+
+    def sem_caixa(final: Path, *args: Any, **opcoes: Any) -> None:
+        original(final, *args, **opcoes)
+        final.with_name(final.name.swapcase()).unlink(missing_ok=True)
+        os.link(final, final.with_name("a.mq4"))  # both names now lead to one entry
+
+    monkeypatch.setattr(restauracao, "publicar", sem_caixa)
+    escrever(tmp_path / "v", {"x/A.mq4": b"velho"})
+    repositorio = Repositorio(_gemeos(tmp_path))
+    for restaurados, iguais in ((1, 0), (0, 1)):  # repeating changes nothing either
+        resultado = repositorio.restaurar("ultimo", tmp_path / "v", sobrescrever=True)
+        assert (resultado.restaurados, resultado.iguais) == (restaurados, iguais)
+        (ignorado,) = resultado.ignorados
+        assert ignorado.nome == "x/a.mq4"
+        assert "não o distingue de A.mq4" in ignorado.motivo
+        assert (tmp_path / "v/x/A.mq4").read_bytes() == b"grande"
+
+
+def test_gemeos_voltam_os_dois_onde_cabem(tmp_path: Path) -> None:
+    if (escrever(tmp_path, {"caixa": b""}) / "CAIXA").exists():
+        pytest.skip("this file system does not tell case apart")
+    escrever(tmp_path / "v", {"x/A.mq4": b"velho", "x/a.mq4": b"velho"})
+    resultado = Repositorio(_gemeos(tmp_path)).restaurar(
+        "ultimo", tmp_path / "v", sobrescrever=True
+    )
+    assert (resultado.restaurados, resultado.ignorados) == (2, ())
+    assert conteudos(tmp_path / "v") == {"x/A.mq4": b"grande", "x/a.mq4": b"pequeno"}
+
+
 @posix
 def test_sem_ligacoes_fisicas_tambem_nao_sobrescreve(
     pasta: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -106,6 +178,20 @@ def test_bit_virado_e_nomeado_e_nao_para_o_resto(pasta: Path, tmp_path: Path) ->
     assert repositorio.verificar() == []
     achados = repositorio.verificar(ler_tudo=True)
     assert [a.split(":")[0] for a in achados] == ["MQL4/a.mq4", "MQL4/copia de a.mq4"]
+    nome = pacotes(pasta)[0].name
+    assert all(f"mova {nome} para fora de pacotes/" in achado for achado in achados)
+
+
+def test_o_que_o_verificar_manda_fazer_cura_o_backup(pasta: Path, tmp_path: Path) -> None:
+    estragar(pasta, b"conteudo de a")
+    repositorio = Repositorio(pasta)
+    antigo = repositorio.listar()[0].id
+    (tmp_path / "fora").mkdir()
+    shutil.move(pacotes(pasta)[0], tmp_path / "fora")
+    assert repositorio.fazer(itens_de(tmp_path / "biblioteca")) is not None
+    assert repositorio.verificar(ler_tudo=True) == []
+    assert repositorio.restaurar(antigo, tmp_path / "v").restaurados == 3
+    assert conteudos(tmp_path / "v") == ARQUIVOS
 
 
 def test_pacote_ilegivel_e_refeito_e_cura_os_backups_antigos(pasta: Path, tmp_path: Path) -> None:

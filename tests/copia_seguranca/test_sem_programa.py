@@ -7,6 +7,8 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
+from zipfile import ZipFile
 
 import pytest
 
@@ -58,6 +60,27 @@ def test_so_com_python_confere_o_hash(pasta: Path, tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="não confere"):
         restaurar_sem_programa.restaurar(pasta, entrada, tmp_path / "v")
     assert conteudos(tmp_path / "v") == {}
+
+
+def test_so_com_python_abre_cada_pacote_uma_vez(
+    pasta: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    novos = {f"novo/{n}.mq4": b"novo %d" % n for n in range(20)}
+    biblioteca = escrever(tmp_path / "biblioteca", novos)
+    Repositorio(pasta).fazer(itens_de(biblioteca))
+    lidos: list[str] = []
+    original = ZipFile._RealGetContents  # type: ignore[attr-defined]
+
+    def contar(pacote: ZipFile) -> Any:
+        lidos.append(Path(str(pacote.filename)).parent.name)
+        return original(pacote)
+
+    monkeypatch.setattr(ZipFile, "_RealGetContents", contar)
+    assert restaurar_sem_programa.principal(["ultimo", str(tmp_path / "v")], pasta) == 0
+    assert conteudos(tmp_path / "v") == ARQUIVOS | novos
+    assert lidos == ["instantaneos", "pacotes", "pacotes"]
+    assert restaurar_sem_programa.abrir.cache_info().currsize == 0
+    assert len(Path(restaurar_sem_programa.__file__).read_text("utf-8").splitlines()) < 80
 
 
 def test_so_com_python_explica_o_uso_e_o_id_desconhecido(pasta: Path, tmp_path: Path) -> None:
