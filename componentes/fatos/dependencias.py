@@ -10,9 +10,10 @@ from componentes.fatos.chamadas import argumentos, chamadas
 from componentes.fatos.modelo import Coletor
 from componentes.lexico.vistas import Vistas
 
-_NOME = re.compile(r"[<\"]([^<>\"\n]+)[>\"]")
+_NOME = re.compile(r"[<\"]([^<>\"\n]{1,1000})[>\"]")
 # One literal: a name put together at run time ("a" + suffix) is not known here.
-_LITERAL = re.compile(r'"[^"]+"')
+_LITERAL = re.compile(r'"[^"]{1,1000}"')
+_DEPENDENCIAS_MAXIMAS = 1000
 
 # Folders and headers that MetaTrader itself ships; whatever else is missing is the user's to find.
 _PASTAS_PADRAO = frozenset(
@@ -72,7 +73,8 @@ def dependencias(coletor: Coletor) -> tuple[Dependencia, ...]:
     achadas: dict[tuple[str, str], Dependencia] = {}
     for dependencia in (*_diretivas(coletor), *_indicadores(coletor.vistas)):
         achadas.setdefault((dependencia.tipo, dependencia.nome.casefold()), dependencia)
-    return tuple(sorted(achadas.values(), key=lambda d: (d.linha, d.tipo, d.nome)))
+    em_ordem = sorted(achadas.values(), key=lambda d: (d.linha, d.tipo, d.nome))
+    return tuple(em_ordem[:_DEPENDENCIAS_MAXIMAS])
 
 
 def _diretivas(coletor: Coletor) -> Iterator[Dependencia]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
+from itertools import islice
 
 from componentes.base.sigilo import mascarar, mascarar_valor
 from componentes.base.tipos import Entrada
@@ -27,6 +28,7 @@ _ROTULO_MASCARADO = 800
 _VALOR_MAXIMO = 2000
 _NIVEL_MAXIMO = 24
 _NOMES_POR_DECLARACAO = 64
+_ENTRADAS_MAXIMAS = 1000
 
 
 def entradas_mql(vistas: Vistas) -> tuple[Entrada, ...]:
@@ -38,7 +40,8 @@ def entradas_mql(vistas: Vistas) -> tuple[Entrada, ...]:
         if (achado := _MQL.match(vistas.codigo, posicao + len(palavra)))
     ]
     achados.sort(key=lambda achado: achado.start())
-    return tuple(entrada for achado in achados for entrada in _ler_mql(vistas, achado))
+    entradas = (entrada for achado in achados for entrada in _ler_mql(vistas, achado))
+    return tuple(islice(entradas, _ENTRADAS_MAXIMAS))
 
 
 def entradas_pine(vistas: Vistas) -> tuple[Entrada, ...]:
@@ -46,7 +49,8 @@ def entradas_pine(vistas: Vistas) -> tuple[Entrada, ...]:
     if "input" not in vistas.palavras:
         return ()
     achados = (_PINE.match(vistas.codigo, inicio) for inicio in _linhas_com(vistas.codigo, "input"))
-    return tuple(_ler_pine(vistas, achado) for achado in achados if achado)
+    entradas = (_ler_pine(vistas, achado) for achado in achados if achado)
+    return tuple(islice(entradas, _ENTRADAS_MAXIMAS))
 
 
 def _linhas_com(codigo: str, palavra: str) -> Iterator[int]:
@@ -75,8 +79,8 @@ def _ler_mql(vistas: Vistas, achado: re.Match[str]) -> Iterator[Entrada]:
         fim = _fim_do_valor(vistas.codigo, depois) if sinal == "=" else depois - 1
         valor = vistas.original[depois:fim].strip() if sinal == "=" else ""
         yield Entrada(
-            nome=nome,
-            tipo=tipo,
+            nome=nome[:_TEXTO_MAXIMO],
+            tipo=tipo[:_TEXTO_MAXIMO],
             padrao=mascarar_valor(nome, valor)[:_TEXTO_MAXIMO],
             comentario=mascarar(_comentario_na_linha(vistas, fim))[:_TEXTO_MAXIMO],
             linha=vistas.linha(posicao),
@@ -122,8 +126,8 @@ def _ler_pine(vistas: Vistas, achado: re.Match[str]) -> Entrada:
     padrao = nomeados.get("defval", posicionais[0] if posicionais else "")
     titulo = nomeados.get("title", posicionais[1] if len(posicionais) > 1 else "")
     return Entrada(
-        nome=achado[1],
-        tipo=achado[2] or nomeados.get("type", ""),
+        nome=achado[1][:_TEXTO_MAXIMO],
+        tipo=(achado[2] or nomeados.get("type", ""))[:_TEXTO_MAXIMO],
         padrao=mascarar_valor(achado[1], padrao)[:_TEXTO_MAXIMO],
         comentario=mascarar(titulo.strip("\"'"))[:_TEXTO_MAXIMO],
         linha=vistas.linha(achado.start(1)),

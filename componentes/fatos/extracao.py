@@ -12,6 +12,7 @@ from componentes.fatos.modelo import Coletor, Fatos, Padrao, Vocabulario
 from componentes.fatos.nomes import anotar_nomes
 from componentes.fatos.pine_script import ler_pine
 from componentes.fatos.programa import ler_programa
+from componentes.lexico import mql
 from componentes.lexico.vistas import Vistas
 
 
@@ -19,7 +20,7 @@ def extrair(vistas: Vistas, vocabulario: Vocabulario) -> Fatos:
     """Return the facts of one text; pure, and linear in its length."""
     coletor = Coletor(vistas, vocabulario.pedidos)
     coletor.anotar_arquivo([f"gramatica:{vistas.gramatica}"])
-    if not vistas.codigo.strip():
+    if _sem_codigo(vistas):
         coletor.anotar_arquivo(["forma:sem_codigo"])
     _anotar_palavras(coletor, vocabulario.palavras)
     _anotar_padroes(coletor, vocabulario)
@@ -27,6 +28,13 @@ def extrair(vistas: Vistas, vocabulario: Vocabulario) -> Fatos:
     if vistas.gramatica == "mql":
         return _de_mql(fatos, coletor, vocabulario)
     return _de_pine(fatos, coletor) if vistas.gramatica == "pine" else fatos
+
+
+def _sem_codigo(vistas: Vistas) -> bool:
+    """Tell a file of nothing but comments from a text that is no code at all."""
+    if vistas.gramatica == "texto":
+        return not mql.lexar(vistas.original).codigo.strip()
+    return not vistas.codigo.strip()
 
 
 def _de_mql(fatos: Fatos, coletor: Coletor, vocabulario: Vocabulario) -> Fatos:

@@ -58,6 +58,7 @@ _MQL = frozenset(
 )
 # No \b in front: a literal start is what makes the search fast; `_do_ta` looks behind instead.
 _PINE = re.compile(r"ta\.([a-z]\w*)")
+_INDICADORES_MAXIMOS = 1000
 _PINE_ANTIGO = frozenset(
     [
         "sma",
@@ -106,10 +107,15 @@ def indicadores(vistas: Vistas) -> tuple[str, ...]:
     if vistas.gramatica == "mql":
         return tuple(sorted(vistas.palavras & _MQL))
     modernos = _do_ta(vistas.codigo) if "ta" in vistas.palavras else set()
-    return tuple(sorted(modernos or vistas.palavras & _PINE_ANTIGO))
+    return tuple(sorted(modernos or vistas.palavras & _PINE_ANTIGO)[:_INDICADORES_MAXIMOS])
 
 
 def _do_ta(codigo: str) -> set[str]:
     """Return the functions called on `ta`, not on a name that merely ends so."""
     achados = _PINE.finditer(codigo)
-    return {a[1] for a in achados if not (codigo[a.start() - 1].isalnum() and a.start())}
+    return {a[1] for a in achados if not _e_nome(codigo[max(0, a.start() - 1) : a.start()])}
+
+
+def _e_nome(sinal: str) -> bool:
+    """Tell whether a sign continues a name, or an access (`x.ta.ema`)."""
+    return sinal.isalnum() or sinal in ("_", ".")

@@ -13,6 +13,10 @@ _IDENTIFICADOR = re.compile(r"\w+")
 # "int valores[]" without & or const: new compilers refuse it, old MQL4 passed a copy.
 _VETOR_SEM_REFERENCIA = re.compile(r"(?:^|,)\s*\w+\s+\w+\s*\[")
 _VALOR_MAXIMO = 2000
+_VALOR_MASCARADO = 20_000
+_PROPRIEDADES_MAXIMAS = 1000
+_NOME_MAXIMO = 200
+_LINHAS_MAXIMAS = 100
 _COM_NOME = {"define": "macro", "ifdef": "condicional", "ifndef": "condicional"}
 
 # Handlers and the number of parameters the platform calls them with; a handler with another
@@ -81,14 +85,18 @@ def _propriedades(coletor: Coletor) -> dict[str, str]:
         achado = _IDENTIFICADOR.match(codigo, diretiva.inicio)
         if diretiva.nome != "property" or not achado:
             continue
-        nome = achado[0].lower()
+        nome = achado[0].lower()[:_NOME_MAXIMO]
         coletor.anotar(f"propriedade:{nome}", diretiva.posicao)
-        valores.setdefault(nome, []).append(_valor(coletor.vistas, achado.end(), diretiva.fim))
-    return {nome: "\n".join(filter(None, partes)) for nome, partes in valores.items()}
+        if nome in valores or len(valores) < _PROPRIEDADES_MAXIMAS:
+            partes = valores.setdefault(nome, [])
+            if len(partes) < _LINHAS_MAXIMAS:
+                partes.append(_valor(coletor.vistas, achado.end(), diretiva.fim))
+    return {nome: "\n".join(filter(None, p))[:_VALOR_MAXIMO] for nome, p in valores.items()}
 
 
 def _valor(vistas: Vistas, inicio: int, fim: int) -> str:
     """Return the value of a property without its comment, semicolon and quotes."""
     limpo = vistas.codigo[inicio:fim].rstrip("; \t\r")
-    texto = vistas.original[inicio : inicio + len(limpo)].strip()
-    return mascarar(texto.strip('"')[:_VALOR_MAXIMO])
+    texto = vistas.original[inicio : inicio + min(len(limpo), _VALOR_MASCARADO)].strip()
+    # Masked before it is cut: half a secret would not be recognised as one.
+    return mascarar(texto).strip('"')[:_VALOR_MAXIMO]

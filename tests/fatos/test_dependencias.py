@@ -99,3 +99,9 @@ def test_o_que_e_da_plataforma(tipo: str, caminho: str, esperado: bool) -> None:
 def test_indicadores_embutidos_ordenados() -> None:
     fatos = fatos_mql('void f() { iRSI(1); iMA(2); iMA(3); // iCCI\n Print("iATR"); }')
     assert fatos.indicadores == ("iMA", "iRSI")
+
+
+def test_so_as_primeiras_mil_dependencias() -> None:
+    texto = "".join(f"#include <a{n}.mqh>\n" for n in range(3000))
+    assert nomes(texto) == [("include", f"a{n}.mqh") for n in range(1000)]
+    assert len(nomes(f"#include <{'a' * 5000}>\n#include <b>\n")) == 1

@@ -107,3 +107,19 @@ def test_uma_entrada_pine(texto: str, esperada: Quatro) -> None:
 @pytest.mark.parametrize("texto", ["// n = input(1)", 'n = "a = input(1)"', "n = myinput(1)"])
 def test_o_que_nao_e_entrada_pine(texto: str) -> None:
     assert fatos_pine(texto).entradas == ()
+
+
+def test_so_as_primeiras_mil_entradas_mql() -> None:
+    texto = "".join(f"input int a{n} = {n};\n" for n in range(3000))
+    assert [e.nome for e in fatos_mql(texto).entradas] == [f"a{n}" for n in range(1000)]
+
+
+def test_so_as_primeiras_mil_entradas_pine() -> None:
+    linhas = "".join(f"a{n} = input.int({n})\n" for n in range(3000))
+    entradas = fatos_pine(f'//@version=5\nindicator("x")\n{linhas}').entradas
+    assert [e.nome for e in entradas] == [f"a{n}" for n in range(1000)]
+
+
+def test_valor_secreto_de_entrada_some() -> None:
+    [texto, numero] = fatos_mql('input string InpPwd="my pass";\ninput int Pass=123456;').entradas
+    assert (texto.padrao, numero.padrao) == ("●●●●", "●●●●")

@@ -82,6 +82,8 @@ def test_versao_do_pine(texto: str, versao: str) -> None:
 def test_indicadores_do_pine() -> None:
     assert fatos_pine("a = ta.ema(ta.rsi(close, 9), 3)").indicadores == ("ema", "rsi")
     assert fatos_pine("a = sma(close, 9)").indicadores == ("sma",)
+    assert fatos_pine("b = ta.rsi(close, 9) + x_ta.ema(1) + meta.sma(2)").indicadores == ("rsi",)
+    assert fatos_pine("ta.ema(close, 9)").indicadores == ("ema",)
 
 
 @pytest.mark.parametrize("enchimento", [0, 100, 130, 150])
@@ -100,6 +102,26 @@ def test_segredo_nunca_aparece_nem_cortado(enchimento: int) -> None:
     assert "●●●●" in tudo
 
 
+def test_segredo_cortado_ao_meio_nao_aparece() -> None:
+    texto = f'#property description "{"z" * 1980} {FICHA_DO_ROBO}"\n'
+    descricao = fatos_mql(texto).propriedades["description"]
+    assert descricao.endswith(" 123456789:●●●●")
+
+
+def test_propriedades_tem_limite() -> None:
+    linhas = [f'#property description "{"z" * 50} {n}"\n' for n in range(3000)]
+    linhas += [f"#property p{n} {n}\n" for n in range(3000)]
+    propriedades = fatos_mql("".join(linhas)).propriedades
+    assert len(propriedades) == 1000
+    assert len(propriedades["description"]) == 2000
+    assert propriedades["description"].startswith("z" * 50 + " 0\n")
+
+
+def test_um_valor_sem_fim_tem_limite() -> None:
+    propriedades = fatos_mql(f'#property link "{"z" * 100_000}"\n').propriedades
+    assert propriedades == {"link": "z" * 2000}
+
+
 def test_padrao_so_e_tentado_onde_ha_uma_das_palavras() -> None:
     padroes = {
         "padrao:a": Padrao(re.compile("magia"), "comentario", frozenset({"start"})),
@@ -115,7 +137,9 @@ def test_padrao_so_e_tentado_onde_ha_uma_das_palavras() -> None:
 
 def test_texto_comum_so_diz_a_gramatica() -> None:
     fatos = fatos_de("Copie o robô para a pasta.")
-    assert set(fatos.ocorrencias) == {"gramatica:texto", "forma:sem_codigo"}
+    assert set(fatos.ocorrencias) == {"gramatica:texto"}
+    so_comentario = fatos_de("// EA que promete muito\n/* e nada mais */\n")
+    assert "forma:sem_codigo" in so_comentario.ocorrencias
 
 
 PEDACOS = st.sampled_from(
