@@ -33,7 +33,8 @@ T = TypeVar("T")
 _POR_VEZ = 500
 """Rows or keys in one query: bounds memory, and stays below SQLite's limit of 999 parameters."""
 
-_NOVAS_PRIMEIRO = select(execucoes).order_by(execucoes.c.id.desc())
+# A resumed run keeps its number but is as new as its last sign of life.
+_NOVAS_PRIMEIRO = select(execucoes).order_by(execucoes.c.batida_em.desc(), execucoes.c.id.desc())
 
 _REGISTROS = (
     select(
@@ -113,10 +114,12 @@ class Consulta:
         for pagina in _paginas(ids):
             yield from self._registros(registros.where(observacoes.c.arquivo_id.in_(pagina)))
 
-    def registro(self, caminho: str) -> RegistroArquivo | None:
-        """Return one path as the newest run that saw it did."""
-        deste = _REGISTROS.where(arquivos.c.caminho == caminho)
-        pagina = self._registros(deste.order_by(execucoes.c.id.desc()).limit(1))
+    def registro(self, caminho: str, chave: str) -> RegistroArquivo | None:
+        """Return one path as the newest run under `chave` that saw it did."""
+        deste = _REGISTROS.where(arquivos.c.caminho == caminho, execucoes.c.chave == chave)
+        pagina = self._registros(
+            deste.order_by(execucoes.c.batida_em.desc(), execucoes.c.id.desc()).limit(1)
+        )
         return pagina[0] if pagina else None
 
     def contagens(self, execucao_id: int) -> Contagens:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from pathlib import Path
 from typing import Protocol
 
 from pebble import ProcessExpired
@@ -63,9 +62,9 @@ class AnalisadoresEmLinha:
         self._executor.shutdown(wait=True, cancel_futures=True)
 
 
-def processos_de_analise(quantos: int, regras_do_usuario: Path | None) -> Processos:
+def processos_de_analise(quantos: int, ferramentas: Ferramentas) -> Processos:
     """Return worker processes that have the rules loaded; none is started yet."""
-    return Processos(quantos, iniciar_processo, (regras_do_usuario,))
+    return Processos(quantos, iniciar_processo, (ferramentas.conjunto,))
 
 
 class AnalisadoresEmProcessos:

@@ -27,20 +27,24 @@ class Ferramentas:
     """Rules for language and type, asked first: the others may depend on the language."""
     multiplas: tuple[RegraPronta, ...]
     vocabulario: Vocabulario
-    digest: str
-    """Names the rule set alone."""
+    conjunto: ConjuntoDeRegras
+    """The rules as they were read, for handing them to other processes."""
     chave: str
     """Names rule set and program version: results made under another key are made again."""
 
 
 def preparar(regras_do_usuario: Path | None = None) -> Ferramentas:
     """Load the rules; raises `ErroConfiguracao` for a wrong rule file of the user's."""
-    conjunto = carregar(regras_do_usuario)
+    return preparar_conjunto(carregar(regras_do_usuario))
+
+
+def preparar_conjunto(conjunto: ConjuntoDeRegras) -> Ferramentas:
+    """Make a rule set that was already read ready for use."""
     return Ferramentas(
         exclusivas=aprontar(r for r in conjunto.regras if r.dimensao.exclusiva),
         multiplas=aprontar(r for r in conjunto.regras if not r.dimensao.exclusiva),
         vocabulario=vocabulario(conjunto),
-        digest=conjunto.digest,
+        conjunto=conjunto,
         chave=hashlib.sha256(f"{conjunto.digest}+{VERSAO}".encode()).hexdigest()[:16],
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from componentes.base.caminhos import para_texto
@@ -40,6 +40,7 @@ class Inventario:
     nao_lidos: tuple[EstadoArquivo, ...]
     """Entries that are listed and never opened: links, devices, folders without permission."""
     removidos: tuple[str, ...]
+    """Known paths that are gone, but for those below a folder that could not be listed."""
 
 
 def inventariar(
@@ -52,41 +53,73 @@ def inventariar(
 
     `resultados` holds (sha256, context) of the analyses made under `chave`.
     """
-    total = bytes_total = em_cache = bytes_em_cache = falhas = 0
+    conta = _Conta()
     pendentes: list[Item] = []
-    nao_lidos: list[EstadoArquivo] = []
     ausentes = set(conhecidos)
-    feicoes: set[tuple[int, str]] = set()
+    ocultas: list[str] = []
     for achado in encontrados:
         texto = para_texto(achado.caminho.as_posix())
         ausentes.discard(texto)
-        total += 1
-        bytes_total += achado.tamanho
-        if not achado.problema:
-            feicoes.add((achado.tamanho, achado.caminho.suffix.lower()))
         conhecido = conhecidos.get(texto)
-        if achado.problema and conhecido != _nao_lido(achado, texto):
-            nao_lidos.append(_nao_lido(achado, texto))
-        elif achado.problema:
-            em_cache += 1
-            falhas += 1
+        conta.ver(achado)
+        if achado.oculta:
+            ocultas.append(texto + "/")
+        if achado.problema:
+            conta.nao_lido(_nao_lido(achado, texto), conhecido)
         elif conhecido and _vale(conhecido, achado, resultados, chave):
-            em_cache += 1
-            bytes_em_cache += achado.tamanho
-            falhas += conhecido.situacao != Situacao.OK
+            conta.guardado(conhecido)
         else:
             pendentes.append(_item(achado, texto))
-    return Inventario(
-        arquivos=total,
-        bytes_total=bytes_total,
-        unicos_estimados=len(feicoes),
-        pendentes=tuple(pendentes),
-        em_cache=em_cache,
-        bytes_em_cache=bytes_em_cache,
-        falhas_em_cache=falhas,
-        nao_lidos=tuple(nao_lidos),
-        removidos=tuple(sorted(ausentes)),
-    )
+    return conta.inventario(pendentes, _sumidos(ausentes, ocultas))
+
+
+@dataclass(slots=True)
+class _Conta:
+    """The figures of an inventory while it is being taken."""
+
+    arquivos: int = 0
+    bytes_total: int = 0
+    em_cache: int = 0
+    bytes_em_cache: int = 0
+    falhas_em_cache: int = 0
+    feicoes: set[tuple[int, str]] = field(default_factory=set)
+    nao_lidos: list[EstadoArquivo] = field(default_factory=list)
+
+    def ver(self, achado: Encontrado) -> None:
+        self.arquivos += 1
+        self.bytes_total += achado.tamanho
+        if not achado.problema:
+            self.feicoes.add((achado.tamanho, achado.caminho.suffix.lower()))
+
+    def guardado(self, conhecido: EstadoArquivo) -> None:
+        self.em_cache += 1
+        self.bytes_em_cache += conhecido.tamanho
+        self.falhas_em_cache += conhecido.situacao != Situacao.OK
+
+    def nao_lido(self, linha: EstadoArquivo, conhecido: EstadoArquivo | None) -> None:
+        if linha == conhecido:
+            self.guardado(linha)
+        else:
+            self.nao_lidos.append(linha)
+
+    def inventario(self, pendentes: Iterable[Item], removidos: Iterable[str]) -> Inventario:
+        return Inventario(
+            arquivos=self.arquivos,
+            bytes_total=self.bytes_total,
+            unicos_estimados=len(self.feicoes),
+            pendentes=tuple(pendentes),
+            em_cache=self.em_cache,
+            bytes_em_cache=self.bytes_em_cache,
+            falhas_em_cache=self.falhas_em_cache,
+            nao_lidos=tuple(self.nao_lidos),
+            removidos=tuple(removidos),
+        )
+
+
+def _sumidos(ausentes: Iterable[str], ocultas: Iterable[str]) -> list[str]:
+    """Return what is gone, sorted; below a folder that showed nothing, nothing is known to be."""
+    prefixos = tuple(ocultas)
+    return sorted(caminho for caminho in ausentes if not caminho.startswith(prefixos))
 
 
 def _vale(

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from componentes.base.tipos import Falha
 from componentes.classificacao.inventario import Item
@@ -11,6 +13,9 @@ from componentes.fontes.leitura import Lido, ler
 
 _ARQUIVOS_POR_LOTE = 64
 _BYTES_POR_LOTE = 4 * 1024 * 1024
+_WINDOWS = os.name == "nt"
+# learn.microsoft.com/windows/win32/fileio/maximum-file-path-limitation
+_CAMINHO_LONGO = 260
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +55,16 @@ def _ler_um(item: Item) -> ItemLido:
     try:
         return ItemLido(item, ler(item.caminho))
     except OSError as erro:
-        return ItemLido(item, None, Falha("leitura", _motivo(erro)))
+        return ItemLido(item, None, Falha("leitura", _motivo(erro, item.caminho)))
 
 
-def _motivo(erro: OSError) -> str:
+def _motivo(erro: OSError, caminho: Path) -> str:
     if isinstance(erro, FileNotFoundError):
+        # Windows lists such a file and then denies that it exists.
+        if _WINDOWS and len(str(caminho)) >= _CAMINHO_LONGO:
+            return (
+                f"caminho com mais de {_CAMINHO_LONGO} caracteres: ative caminhos longos no Windows"
+            )
         return "o arquivo sumiu entre o inventário e a leitura"
     if isinstance(erro, PermissionError):
         return "sem permissão de leitura"

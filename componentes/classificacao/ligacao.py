@@ -7,9 +7,9 @@ A main file may define only `onTick()` and take its entry point from an include
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from itertools import takewhile
+from collections.abc import Iterator, Mapping, Sequence
 from posixpath import dirname, normpath
+from typing import TypeAlias
 
 import msgspec
 
@@ -19,6 +19,9 @@ from componentes.classificacao.contexto import Contexto, contexto_do_nome, pasta
 
 _SUFIXOS_DE_INDICADOR = (".mq4", ".mq5", ".ex4", ".ex5")
 
+_Vizinhos: TypeAlias = dict[str, tuple[str, ...]]
+"""The files of one name by folder: below each, at any depth, the first two."""
+
 
 class Elos(msgspec.Struct, frozen=True):
     """The part of an analysis that ties a file to others."""
@@ -27,6 +30,7 @@ class Elos(msgspec.Struct, frozen=True):
     pontos_de_entrada: tuple[str, ...] = ()
 
 
+_SEM_ELOS = Elos()
 _ler_elos = msgspec.msgpack.Decoder(Elos).decode
 
 
@@ -45,7 +49,12 @@ class Ligador:
         self._por_nome: dict[str, list[str]] = defaultdict(list)
         for caminho in sorted(arquivos):
             self._por_nome[caminho.rpartition("/")[2].casefold()].append(caminho)
-        self._elos = {sha256: _ler_elos(dados) for (sha256, _), dados in analises.items()}
+        self._vizinhos: dict[str, _Vizinhos] = {}
+        # The contexts of one content differ in what resolved its dependencies, not in these.
+        por_conteudo = {sha256: dados for (sha256, _), dados in analises.items()}
+        lidos = ((sha256, _ler_elos(dados)) for sha256, dados in por_conteudo.items())
+        self._elos = {sha256: elos for sha256, elos in lidos if elos != _SEM_ELOS}
+        self._incluidas = self._entradas_incluidas()
 
     def mudancas(self) -> Iterator[tuple[EstadoArquivo, Contexto]]:
         """Yield the files whose context is not the one they were judged in, by path."""
@@ -53,8 +62,7 @@ class Ligador:
             estado = self._arquivos[caminho]
             if (estado.sha256, contexto_do_nome(caminho).chave) not in self._analises:
                 continue  # it failed here, though a copy under another extension may not have
-            elos = self._elos[estado.sha256]
-            contexto = self._contexto(caminho, elos)
+            contexto = self._contexto(caminho, self._elos_de(caminho))
             if contexto.chave != estado.contexto:
                 yield estado, contexto
 
@@ -72,22 +80,35 @@ class Ligador:
         resolvidas = [self._resolver(d, caminho) for d in elos.dependencias]
         if not any(d.resolvida for d in resolvidas):
             return Contexto(base.extensao, pasta)
-        incluidos = self._entradas_incluidas(caminho)
+        incluidos = tuple(sorted(self._incluidas.get(caminho, ())))
         return Contexto(base.extensao, pasta, incluidos, tuple(resolvidas))
 
-    def _entradas_incluidas(self, caminho: str) -> tuple[str, ...]:
-        """Return the entry points defined by all files included, directly or through others."""
-        vistos = {caminho}
-        fila = list(self._incluidos_por(caminho))
-        entradas: set[str] = set()
+    def _entradas_incluidas(self) -> dict[str, dict[str, list[str]]]:
+        """Return the entry points that other files bring to each, directly or through others.
+
+        Each definition climbs from its file to all that include it. Two definers of the same
+        entry point are enough: in a cycle a file does not count itself, and then one is left.
+        """
+        quem_inclui: dict[str, list[str]] = defaultdict(list)
+        for caminho in self._arquivos:
+            for incluido in self._incluidos_por(caminho):
+                quem_inclui[incluido].append(caminho)
+        entradas: dict[str, dict[str, list[str]]] = {}
+        fila = [
+            (por, entrada, caminho)
+            for caminho, includentes in quem_inclui.items()
+            for entrada in self._elos_de(caminho).pontos_de_entrada
+            for por in includentes
+        ]
         while fila:
-            atual = fila.pop()
-            if atual in vistos:
+            caminho, entrada, origem = fila.pop()
+            if caminho == origem:
                 continue
-            vistos.add(atual)
-            entradas.update(self._elos_de(atual).pontos_de_entrada)
-            fila.extend(self._incluidos_por(atual))
-        return tuple(sorted(entradas))
+            origens = entradas.setdefault(caminho, {}).setdefault(entrada, [])
+            if len(origens) < 2 and origem not in origens:
+                origens.append(origem)
+                fila.extend((por, entrada, origem) for por in quem_inclui.get(caminho, ()))
+        return entradas
 
     def _incluidos_por(self, caminho: str) -> Iterator[str]:
         for dependencia in self._elos_de(caminho).dependencias:
@@ -97,7 +118,7 @@ class Ligador:
                     yield achado
 
     def _elos_de(self, caminho: str) -> Elos:
-        return self._elos.get(self._arquivos[caminho].sha256, Elos())
+        return self._elos.get(self._arquivos[caminho].sha256, _SEM_ELOS)
 
     def _resolver(self, dependencia: Dependencia, de: str) -> Dependencia:
         if dependencia.padrao or dependencia.tipo == "import":
@@ -107,24 +128,44 @@ class Ligador:
 
     def _achar(self, dependencia: Dependencia, de: str) -> str:
         """Return the path of the best candidate, or "": the nearest in the tree, then by name."""
-        if dependencia.tipo == "icustom":
-            nomes: Iterable[str] = (dependencia.nome + sufixo for sufixo in _SUFIXOS_DE_INDICADOR)
-        else:
-            nomes = (dependencia.nome,)
-        candidatos = [c for nome in nomes for c in self._candidatos(nome, dirname(de))]
-        candidatos = [c for c in candidatos if c != de]
-        return min(candidatos, key=lambda c: (-_parentesco(c, de), c), default="")
+        sufixos = _SUFIXOS_DE_INDICADOR if dependencia.tipo == "icustom" else ("",)
+        achados = [self._mais_proximo(dependencia.nome + sufixo, de) for sufixo in sufixos]
+        return min((a for a in achados if a[1]), default=(0, ""))[1]
 
-    def _candidatos(self, nome: str, pasta: str) -> list[str]:
-        relativo = normpath(f"{pasta}/{nome}")
+    def _mais_proximo(self, nome: str, de: str) -> tuple[int, str]:
+        """Return the best file of that name and its rank, lower the more folders they share."""
+        relativo = normpath(f"{dirname(de)}/{nome}")
         if relativo in self._arquivos:
-            return [relativo]
+            return _escolher(_vizinhos([relativo]), de)
         final = "/" + nome.casefold().lstrip("./")
-        mesmos = self._por_nome.get(final.rpartition("/")[2], [])
-        return [caminho for caminho in mesmos if caminho.casefold().endswith(final)]
+        if final not in self._vizinhos:
+            mesmos = self._por_nome.get(final.rpartition("/")[2], [])
+            self._vizinhos[final] = _vizinhos([c for c in mesmos if c.casefold().endswith(final)])
+        return _escolher(self._vizinhos[final], de)
 
 
-def _parentesco(um: str, outro: str) -> int:
-    """Return how many leading folders two paths share."""
-    pares = zip(um.split("/"), outro.split("/"), strict=False)
-    return sum(1 for _ in takewhile(lambda par: par[0] == par[1], pares))
+def _vizinhos(caminhos: Sequence[str]) -> _Vizinhos:
+    """Return the first two of some sorted paths below each folder; one may be who is asking."""
+    vizinhos: _Vizinhos = {}
+    for caminho in caminhos:
+        for pasta in _pastas(caminho):
+            primeiros = vizinhos.get(pasta, ())
+            if len(primeiros) < 2:
+                vizinhos[pasta] = (*primeiros, caminho)
+    return vizinhos
+
+
+def _escolher(vizinhos: _Vizinhos, de: str) -> tuple[int, str]:
+    """Return the first neighbour in the nearest folder that has one, (0, "") without any."""
+    for pasta in _pastas(de):
+        for caminho in vizinhos.get(pasta, ()):
+            if caminho != de:
+                return -len(pasta), caminho
+    return 0, ""
+
+
+def _pastas(caminho: str) -> Iterator[str]:
+    """Yield the folders a path lies in, innermost first, down to "" that holds everything."""
+    while caminho:
+        caminho = caminho.rpartition("/")[0]
+        yield caminho

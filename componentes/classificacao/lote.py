@@ -171,7 +171,9 @@ class Classificacao:
 
     def _analisadores(self, itens: Sequence[Item]) -> Analisadores:
         processos = self._pedido.processos
-        if processos and _e_muito([item.tamanho for item in itens]):
+        tamanhos = [item.tamanho for item in itens]
+        # Only a process can be stopped in the middle of a pattern, and the user's may run away.
+        if processos and itens and (self._ferramentas.conjunto.do_usuario or _e_muito(tamanhos)):
             return AnalisadoresEmProcessos(processos)
         return AnalisadoresEmLinha(self._pedido.max_threads, self._ferramentas)
 

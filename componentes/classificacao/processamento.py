@@ -145,13 +145,14 @@ class Processamento:
         resultados = [
             Resultado(r.sha256, r.contexto, r.analise) for r in respostas if r.falha is None
         ]
-        inteiro = len(lote.lidos) == len(lote.itens)
+        # The writer's queue must not keep the bytes of the batch alive: only what it writes.
+        inteiro, lote_id = len(lote.lidos) == len(lote.itens), lote.id
 
         def gravar(conn: Connection) -> None:
             operacoes.gravar_resultados(conn, self._b.chave, resultados)
             operacoes.gravar_arquivos(conn, self._b.execucao_id, linhas)
             if inteiro:
-                operacoes.marcar_lote(conn, lote.id, EstadoLote.CONCLUIDO)
+                operacoes.marcar_lote(conn, lote_id, EstadoLote.CONCLUIDO)
 
         self._gravacoes.append(self._b.escritor.enviar(gravar))
         self._conferir_gravacoes()

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import signal
 from dataclasses import dataclass
-from pathlib import Path
 
 import msgspec
 
+from componentes.base.sigilo import mascarar
 from componentes.base.tipos import Analise, Falha
 from componentes.classificacao.arquivo import julgar_leitura, ler_conteudo
 from componentes.classificacao.contexto import Contexto
-from componentes.classificacao.ferramentas import Ferramentas, preparar
+from componentes.classificacao.ferramentas import Ferramentas, preparar_conjunto
+from componentes.regras.carga import ConjuntoDeRegras
 
 _codificar = msgspec.msgpack.Encoder().encode
 _decodificar = msgspec.msgpack.Decoder(Analise).decode
+_MOTIVO_MAXIMO = 300
 _do_processo: dict[str, Ferramentas] = {}
 
 
@@ -43,13 +45,15 @@ def executar(tarefas: list[Tarefa], ferramentas: Ferramentas) -> list[Resposta]:
     return [_executar_uma(tarefa, ferramentas) for tarefa in tarefas]
 
 
-def iniciar_processo(regras_do_usuario: Path | None) -> None:
-    """Load the rules once in a fresh worker process.
+def iniciar_processo(conjunto: ConjuntoDeRegras) -> None:
+    """Prepare the run's rules once in a fresh worker process.
+
+    They come with the call: read again from disk they might have been edited meanwhile.
 
     Ctrl-C reaches every process of a terminal; it is the parent that decides what happens then.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _do_processo["ferramentas"] = preparar(regras_do_usuario)
+    _do_processo["ferramentas"] = preparar_conjunto(conjunto)
 
 
 def executar_no_processo(tarefas: list[Tarefa]) -> list[Resposta]:
@@ -69,5 +73,7 @@ def _executar_uma(tarefa: Tarefa, ferramentas: Ferramentas) -> Resposta:
         analise = julgar_leitura(leitura, tarefa.contexto, ferramentas)
         return Resposta(tarefa.sha256, chave, _codificar(analise))
     except Exception as erro:
-        falha = Falha("analise", f"erro interno ao analisar: {type(erro).__name__}: {erro}")
+        # The text of an error may quote the file.
+        motivo = mascarar(str(erro))[:_MOTIVO_MAXIMO]
+        falha = Falha("analise", f"erro interno ao analisar: {type(erro).__name__}: {motivo}")
         return Resposta(tarefa.sha256, chave, b"", falha)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +17,10 @@ PROFUNDIDADE_MAXIMA = 64
 _PASTAS_IGNORADAS = frozenset({".git", ".svn", ".hg", "__pycache__", "node_modules", ".venv"})
 # A damaged NTFS date can lie beyond what a database keeps in 64 bits.
 _MAIOR_INTEIRO = 2**63 - 1
+_WINDOWS = os.name == "nt"
+# Junctions and mounted volumes pass for plain folders; `stat` names the tag on Windows only.
+# learn.microsoft.com/windows/win32/fileio/reparse-point-tags
+_JUNCAO = 0xA0000003
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +31,24 @@ class Encontrado:
     tamanho: int
     mtime_ns: int
     problema: str = ""
+    oculta: bool = False
+    """A folder, or what may be one, that did not show what is below it."""
+
+
+class _Excluidas:
+    """Folders not entered, told by identity: links, letter case and `subst` respell a path."""
+
+    def __init__(self, pastas: frozenset[Path]) -> None:
+        por_nome: dict[str, list[Path]] = defaultdict(list)
+        for pasta in sorted(pastas):
+            for nome in {pasta.name.casefold(), Path(os.path.realpath(pasta)).name.casefold()}:
+                por_nome[nome].append(pasta)
+        self._por_nome: Mapping[str, Sequence[Path]] = dict(por_nome)
+
+    def contem(self, entrada: os.DirEntry[str]) -> bool:
+        """Tell whether a folder is one of them; only one that bears such a name is looked at."""
+        candidatas = self._por_nome.get(entrada.name.casefold(), ())
+        return any(_mesma_pasta(Path(entrada.path), pasta) for pasta in candidatas)
 
 
 def varrer(
@@ -38,8 +61,9 @@ def varrer(
     """
     for pasta in pastas:
         conferir_pasta(pasta)
+    excluidas = _Excluidas(excluir)
     with ThreadPoolExecutor(max_workers=linhas, thread_name_prefix="varredura") as executor:
-        partes = executor.map(lambda pasta: list(_descer(pasta, excluir, 0)), pastas)
+        partes = executor.map(lambda pasta: list(_descer(pasta, excluidas, 0)), pastas)
         achados = {item.caminho: item for parte in partes for item in parte}
     return sorted(achados.values(), key=lambda item: os.fspath(item.caminho))
 
@@ -60,7 +84,7 @@ def conferir_pasta(pasta: Path) -> None:
         raise erro_de_disco(erro, "listar a pasta da biblioteca", pasta) from erro
 
 
-def _descer(pasta: Path, excluir: frozenset[Path], nivel: int) -> Iterator[Encontrado]:
+def _descer(pasta: Path, excluidas: _Excluidas, nivel: int) -> Iterator[Encontrado]:
     if nivel > PROFUNDIDADE_MAXIMA:
         yield Encontrado(pasta, 0, 0, f"mais de {PROFUNDIDADE_MAXIMA} níveis de pastas")
         return
@@ -68,15 +92,39 @@ def _descer(pasta: Path, excluir: frozenset[Path], nivel: int) -> Iterator[Encon
         with os.scandir(pasta) as lista:
             entradas = list(lista)
     except OSError as erro:
-        yield Encontrado(pasta, 0, 0, f"a pasta não pôde ser listada: {erro.strerror or erro}")
+        motivo = f"a pasta não pôde ser listada: {erro.strerror or erro}"
+        yield Encontrado(pasta, 0, 0, motivo, oculta=True)
         return
     for entrada in entradas:
-        if entrada.is_dir(follow_symlinks=False):
-            caminho = Path(entrada.path)
-            if entrada.name not in _PASTAS_IGNORADAS and caminho not in excluir:
-                yield from _descer(caminho, excluir, nivel + 1)
-        else:
+        if not _e_pasta(entrada):
             yield _medir(entrada)
+        elif entrada.name not in _PASTAS_IGNORADAS and not excluidas.contem(entrada):
+            if _WINDOWS and _e_juncao(entrada.stat(follow_symlinks=False)):
+                yield _medir(entrada)
+            else:
+                yield from _descer(Path(entrada.path), excluidas, nivel + 1)
+
+
+def _e_pasta(entrada: os.DirEntry[str]) -> bool:
+    try:
+        return entrada.is_dir(follow_symlinks=False)
+    except OSError:  # a file system that lists names without types: `_medir` says what is wrong
+        return False
+
+
+def _e_juncao(estado: os.stat_result) -> bool:
+    return getattr(estado, "st_reparse_tag", 0) == _JUNCAO
+
+
+def _mesma_pasta(uma: Path, outra: Path) -> bool:
+    if uma == outra:
+        return True
+    try:
+        estado = uma.stat()
+        # Some network drives number nothing: two zeros are no proof.
+        return estado.st_ino != 0 and os.path.samestat(estado, outra.stat())
+    except OSError:
+        return False
 
 
 def _medir(entrada: os.DirEntry[str]) -> Encontrado:
@@ -84,9 +132,18 @@ def _medir(entrada: os.DirEntry[str]) -> Encontrado:
     try:
         estado = entrada.stat(follow_symlinks=False)
     except OSError as erro:
-        return Encontrado(caminho, 0, 0, f"não pôde ser examinado: {erro.strerror or erro}")
+        motivo = f"não pôde ser examinado: {erro.strerror or erro}"
+        return Encontrado(caminho, 0, 0, motivo, oculta=True)
+    mtime_ns = max(-_MAIOR_INTEIRO, min(estado.st_mtime_ns, _MAIOR_INTEIRO))
+    problema = _problema(estado)
+    return Encontrado(caminho, 0 if problema else estado.st_size, mtime_ns, problema)
+
+
+def _problema(estado: os.stat_result) -> str:
     if stat.S_ISREG(estado.st_mode):
-        return Encontrado(caminho, estado.st_size, min(estado.st_mtime_ns, _MAIOR_INTEIRO))
+        return ""
     if stat.S_ISLNK(estado.st_mode):
-        return Encontrado(caminho, 0, estado.st_mtime_ns, "link simbólico, que não é seguido")
-    return Encontrado(caminho, 0, estado.st_mtime_ns, "não é um arquivo comum (FIFO, dispositivo)")
+        return "link simbólico, que não é seguido"
+    if _e_juncao(estado):
+        return "junção, que não é seguida"
+    return "não é um arquivo comum (FIFO, dispositivo)"

@@ -74,7 +74,7 @@ class CondutorDeExecucao:
         self._religar = self._ha_lacos_por_resolver()
         ambiente = equipe.ambiente
         self._processos = (
-            processos_de_analise(ambiente.trabalhadores(), ambiente.pastas.regras)
+            processos_de_analise(ambiente.trabalhadores(), sessao.ferramentas)
             if ambiente.configuracao.processamento_paralelo
             else None
         )
@@ -97,13 +97,16 @@ class CondutorDeExecucao:
         return self._encerrar(esgotado)
 
     def _ha_lacos_por_resolver(self) -> bool:
-        """Tell whether a run was cut off since these folders were last done to the end."""
+        """Tell whether includes in the catalogue may be tied as another or a cut-off run saw them.
+
+        A run over one folder resolves includes inside that folder alone.
+        """
         consulta = self._sessao.consulta
-        cortada = consulta.ultima_execucao(RETOMAVEIS)
-        ultima = consulta.ultima_do_comando(self._opcoes.comando, self._raizes)
-        if cortada is None or ultima is None:
-            return cortada is not None
-        return ultima.id <= cortada.id
+        deste = consulta.ultima_do_comando(self._opcoes.comando, self._raizes)
+        qualquer = consulta.ultima_execucao()
+        if deste is None or qualquer is None:
+            return qualquer is not None
+        return deste.estado in RETOMAVEIS or qualquer.id != deste.id
 
     def _abrir(self) -> tuple[int, bool]:
         """Take up the last run of the same kind if it was cut off, or create a new one."""
@@ -123,7 +126,7 @@ class CondutorDeExecucao:
             raizes=self._raizes,
             raiz=self._raiz,
             versao=VERSAO,
-            regras=self._sessao.ferramentas.digest,
+            regras=self._sessao.ferramentas.conjunto.digest,
             chave=chave,
             pid=pid,
             maquina=maquina,
@@ -213,6 +216,7 @@ class CondutorDeExecucao:
             agente.parar()
         for agente in self._equipe.componentes.values():
             agente.aguardar(max(0.0, prazo - time.monotonic()))
+        self._equipe.monitor.encerrar()
         if self._processos:
             self._processos.fechar()
 
@@ -233,6 +237,11 @@ class CondutorDeExecucao:
         balanco = self._equipe.classificador.balanco
         erro = self._equipe.classificador.erro
         estado, texto = _estado_final(balanco, erro, esgotado=esgotado)
+        texto = texto or "; ".join(
+            f"{nome}: {agente.estado().erro}"
+            for nome, agente in self._equipe.componentes.items()
+            if agente.erro is not None
+        )
         mudou = balanco is None or balanco.mudou or balanco.cancelado or self._religar
         contagens = {"contagens": _contagens(balanco), "mudou": mudou or self._retomada}
         vivo = {**situacao_viva(self._equipe), **contagens}

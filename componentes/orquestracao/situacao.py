@@ -7,6 +7,7 @@ from typing import Any
 
 import msgspec
 
+from componentes.base.caminhos import de_texto
 from componentes.base.erros import ErroCatalogo
 from componentes.catalogo.modelo import ATIVAS, Execucao
 from componentes.orquestracao.ambiente import Ambiente
@@ -71,6 +72,7 @@ def _descrever(execucao: Execucao) -> dict[str, Any]:
     return {
         "nome": execucao.nome,
         "comando": execucao.comando,
+        "pastas": [de_texto(raiz) for raiz in execucao.raizes],
         "estado": str(execucao.estado),
         "iniciada_em": execucao.iniciada_em,
         "terminada_em": execucao.terminada_em,

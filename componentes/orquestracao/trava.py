@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import socket
@@ -49,7 +50,8 @@ class Trava:
     def soltar(self) -> None:
         """Free the lock; harmless when it is not held."""
         if self._trava.is_locked:
-            self._detentor.unlink(missing_ok=True)
+            with contextlib.suppress(OSError):  # on Windows, while somebody reads it
+                self._detentor.unlink(missing_ok=True)
             self._trava.release()
 
     def ocupada(self) -> bool:

@@ -122,6 +122,7 @@ def _exportar(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--formato", choices=FORMATOS, default="jsonl")
     parser.add_argument("--saida", type=Path, metavar="ARQUIVO", help="padrão: a saída padrão")
     parser.add_argument("--execucao", default="", metavar="NOME", help="padrão: a última")
+    parser.add_argument("--sobrescrever", action="store_true", help="troca uma saída que existe")
 
 
 def _backups(parser: _Analisador, globais: _Analisador) -> None:

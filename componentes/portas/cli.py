@@ -18,10 +18,12 @@ from componentes.orquestracao.comandos.exportacao import linhas
 from componentes.orquestracao.despacho import despachar
 from componentes.portas.acompanhamento import acompanhando, medindo_copia
 from componentes.portas.apresentacao import respostas
+from componentes.portas.apresentacao.linha_de_comando import citar
 from componentes.portas.argumentos import analisar
 from componentes.portas.interrupcao import CODIGO as CODIGO_DE_INTERRUPCAO
 from componentes.portas.interrupcao import interrompivel
 from componentes.portas.saida import Saida, preparar_saida
+from componentes.relatorio.textos import visivel
 
 _GLOBAIS = frozenset(
     {"comando", "acao", "config", "biblioteca", "base", "json", "simples", "quieto"}
@@ -40,8 +42,7 @@ def principal(argumentos: Sequence[str] | None = None) -> int:
     )
     try:
         opcoes = analisar(argumentos)
-        if opcoes.base:
-            saida = replace(saida, programa=f'{saida.programa} --base "{opcoes.base}"')
+        saida = replace(saida, programa=_chamada(saida.programa, opcoes))
         return _executar(opcoes, saida)
     except ErroOrquestrador as erro:
         saida.reclamar(erro)
@@ -81,6 +82,15 @@ def _executar(opcoes: argparse.Namespace, saida: Saida) -> int:
     return _responder(comando, resposta, saida)
 
 
+def _chamada(programa: str, opcoes: argparse.Namespace) -> str:
+    """Return how to call the program again for the same base, configuration and library."""
+    # `status` names the library of the run it speaks of, which need not be this call's.
+    da_chamada = () if opcoes.comando.startswith("status") else ("biblioteca",)
+    globais = [(nome, getattr(opcoes, nome)) for nome in ("config", *da_chamada, "base")]
+    partes = [f"--{nome} {citar(str(valor))}" for nome, valor in globais if valor]
+    return " ".join([programa, *partes])
+
+
 def _ambiente(opcoes: argparse.Namespace) -> Ambiente:
     base: Path = opcoes.base or base_padrao()
     return preparar_ambiente(base, configuracao=opcoes.config, biblioteca=opcoes.biblioteca)
@@ -100,10 +110,16 @@ def _parametros(opcoes: argparse.Namespace) -> dict[str, Any]:
 
 
 def _exportar_para_a_saida(central: OrquestradorCentral, parametros: dict[str, Any]) -> int:
+    no_terminal = sys.stdout.isatty()
     for linha in linhas(central, parametros):
-        sys.stdout.buffer.write(linha)
+        # Raw for programs; on a screen a control sign in a name would be obeyed.
+        sys.stdout.buffer.write(_inerte(linha) if no_terminal else linha)
     sys.stdout.buffer.flush()
     return 0
+
+
+def _inerte(linha: bytes) -> bytes:
+    return visivel(linha.decode().rstrip("\r\n")).encode() + b"\n"
 
 
 def _responder(comando: str, resposta: dict[str, Any], saida: Saida) -> int:

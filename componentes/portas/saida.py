@@ -74,7 +74,7 @@ class Saida:
     def emitir(self, tipo: str, conteudo: Mapping[str, Any]) -> None:
         """Write one NDJSON message (`status`, `error`, `summary`) to stdout."""
         mensagem = {"message_type": tipo, "schema_version": SCHEMA_VERSION, "time": agora()}
-        texto = json.dumps({**mensagem, **conteudo}, ensure_ascii=False, default=str)
+        texto = json.dumps({**mensagem, **conteudo}, ensure_ascii=True, default=str)
         self.dados.file.write(texto + "\n")
         self.dados.file.flush()
 

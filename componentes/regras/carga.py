@@ -31,17 +31,20 @@ class ConjuntoDeRegras(msgspec.Struct, frozen=True):
 
     regras: tuple[Regra, ...]
     digest: str
+    do_usuario: bool = False
+    """Whether rules of the user's are among them."""
 
 
 def carregar(pasta_do_usuario: Path | None = None) -> ConjuntoDeRegras:
     """Read the bundled rules and then the user's own; raises `ErroConfiguracao`."""
     textos = list(_textos_do_programa())
-    if pasta_do_usuario and pasta_do_usuario.is_dir():
-        textos += [(str(p), ler_texto(p)) for p in sorted(pasta_do_usuario.glob("*.yaml"))]
+    do_usuario = sorted(pasta_do_usuario.glob("*.yaml")) if pasta_do_usuario else []
+    textos += [(str(caminho), ler_texto(caminho)) for caminho in do_usuario]
     lidas = [(nome, regra) for nome, texto in textos for regra in ler_regras(texto, nome)]
     _conferir_unicos(lidas)
     soma = hashlib.sha256("\0".join(texto for _, texto in textos).encode()).hexdigest()
-    return ConjuntoDeRegras(tuple(regra for _, regra in lidas), soma[:16])
+    regras = tuple(regra for _, regra in lidas)
+    return ConjuntoDeRegras(regras, soma[:16], bool(do_usuario))
 
 
 def ler_texto(caminho: Path) -> str:

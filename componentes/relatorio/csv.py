@@ -8,12 +8,16 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from componentes.base.tipos import Ficha
+from componentes.relatorio.textos import visivel
 
 # A spreadsheet runs a cell that starts so, also behind blanks, a BOM, or as full-width signs:
 # https://owasp.org/www-community/attacks/CSV_Injection
 _FORMULA = re.compile(
     r"[\s\x01-\x1f\x7f\u200b-\u200f\u2060\ufeff]*[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]"
 )
+
+# A terminal obeys these when somebody looks at the file with `cat`; line ends and tabs it bears.
+_CONTROLE = re.compile(r"[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 
 # Hashes, numbers and closed labels are the program's own words and need no neutralising.
 _COLUNAS: Mapping[str, Callable[[Ficha], str | int | None]] = {
@@ -70,9 +74,9 @@ def formatar_csv(fichas: Iterable[Ficha]) -> Iterator[str]:
 
 
 def neutralizar(texto: str) -> str:
-    """Return `texto` without NUL and, where a spreadsheet would run it, behind an apostrophe."""
-    if "\0" in texto:
-        texto = texto.replace("\0", "")
+    """Return `texto` without control signs, and quoted where a spreadsheet would run it."""
+    if not texto.isprintable():
+        texto = _CONTROLE.sub(lambda sinal: visivel(sinal[0]), texto.replace("\0", ""))
     if texto[:1].isalnum() or not texto:
         return texto
     return f"'{texto}" if _FORMULA.match(texto) else texto

@@ -28,7 +28,7 @@ def criar_central(base: Path, *pastas: Path, **valores: Any) -> OrquestradorCent
 
 def exportado(central: OrquestradorCentral, saida: Path, formato: str = "jsonl") -> bytes:
     """Return what `exportar` writes for the last run."""
-    pedido = {"saida": str(saida), "formato": formato}
+    pedido = {"saida": str(saida), "formato": formato, "sobrescrever": True}
     resposta = central.executar_comando_completo("exportar", pedido)
     assert resposta["sucesso"], resposta
     return saida.read_bytes()

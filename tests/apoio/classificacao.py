@@ -57,7 +57,7 @@ class Acervo:
             raizes=(raiz,),
             raiz=raiz,
             versao="1",
-            regras=self.ferramentas.digest,
+            regras=self.ferramentas.conjunto.digest,
             chave=self.ferramentas.chave,
         )
         self.execucao_id = self.escritor.executar(lambda c: operacoes.criar_execucao(c, nova))
@@ -67,7 +67,7 @@ class Acervo:
             "raiz": raiz,
             "excluir": frozenset(),
             "max_threads": max_threads,
-            "processos": processos_de_analise(processos, None) if processos else None,
+            "processos": processos_de_analise(processos, self.ferramentas) if processos else None,
         }
         self.eventos.clear()
         pedido = Pedido(**valores)

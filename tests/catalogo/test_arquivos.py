@@ -113,12 +113,13 @@ def test_cada_execucao_guarda_o_que_viu(escritor: Escritor, consulta: Consulta) 
         ("/b/y", "aa"),
     ]
     assert [(r.caminho, r.sha256) for r in consulta.registros(segunda)] == [("/b/x", "bb")]
-    recente = consulta.registro("/b/x")
-    sumido = consulta.registro("/b/y")
+    recente = consulta.registro("/b/x", "k1")
+    sumido = consulta.registro("/b/y", "k1")
     assert recente is not None
     assert sumido is not None
     assert (recente.sha256, sumido.sha256) == ("bb", "aa")
-    assert consulta.registro("/b/nunca") is None
+    assert consulta.registro("/b/nunca", "k1") is None
+    assert consulta.registro("/b/x", "outra chave") is None
 
 
 def test_fechar_de_novo_substitui(escritor: Escritor, consulta: Consulta) -> None:
@@ -152,7 +153,7 @@ def test_registro_traz_a_analise_da_propria_chave_e_contexto(
     _fechar(escritor, nova)
     assert [r.analise for r in consulta.registros(antiga)] == [b"velha", b"m", None]
     assert [r.analise for r in consulta.registros(nova)] == [b"nova", b"m", None]
-    assert consulta.registro("/b/c") == RegistroArquivo(
+    assert consulta.registro("/b/c", "k2") == RegistroArquivo(
         "/b/c", 10, 1, "", "mq4", "ilegivel", FALHA, None
     )
 
@@ -273,7 +274,7 @@ def test_nomes_dificeis_vao_e_voltam(escritor: Escritor, consulta: Consulta, nom
     _fechar(escritor, execucao)
     (lido,) = consulta.estado_dos_arquivos(["/b"])
     assert de_texto(lido) == f"/b/{nome}"
-    assert consulta.registro(caminho) is not None
+    assert consulta.registro(caminho, "k1") is not None
 
 
 def test_motivo_com_texto_invalido_nao_perde_o_lote(escritor: Escritor, consulta: Consulta) -> None:

@@ -41,7 +41,7 @@ def tarefas(*textos: bytes) -> list[Tarefa]:
 @pytest.fixture
 def processos(monkeypatch: pytest.MonkeyPatch) -> Iterator[AnalisadoresEmProcessos]:
     monkeypatch.setattr(analisadores, "executar_no_processo", executar_ou_quebrar)
-    trabalhadores = processos_de_analise(2, None)
+    trabalhadores = processos_de_analise(2, FERRAMENTAS)
     yield AnalisadoresEmProcessos(trabalhadores)
     trabalhadores.fechar()
 

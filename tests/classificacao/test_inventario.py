@@ -11,7 +11,6 @@ from componentes.base.tipos import Falha
 from componentes.catalogo.modelo import EstadoArquivo
 from componentes.classificacao.contexto import Contexto
 from componentes.classificacao.inventario import Inventario, Item, inventariar
-from componentes.classificacao.leitor import ler_lote, repartir
 from componentes.fontes.varredura import Encontrado
 
 ACHADO = Encontrado(Path("/b/a.mq4"), 10, 7)
@@ -93,26 +92,23 @@ def test_nome_com_substituto_solto_vira_texto() -> None:
     assert item.contexto == Contexto("mq5")
 
 
-def itens(*tamanhos: int) -> list[Item]:
-    return [Item(Path(f"/b/{n}"), f"/b/{n}", t, 0, Contexto()) for n, t in enumerate(tamanhos)]
+FECHADA = Encontrado(Path("/b/f"), 0, 0, "a pasta não pôde ser listada: negado", oculta=True)
 
 
-def test_lotes_limitados_em_arquivos_e_em_bytes() -> None:
-    mega = 1024 * 1024
-    assert [len(lote) for lote in repartir(itens(*[1] * 130))] == [64, 64, 2]
-    assert [len(lote) for lote in repartir(itens(3 * mega, mega, 1, 9 * mega, 1))] == [2, 1, 1, 1]
-    assert list(repartir([])) == []
-    todos = itens(*range(0, 9 * mega, mega // 2))
-    assert [item for lote in repartir(todos) for item in lote] == todos
+def test_o_que_esta_sob_uma_pasta_fechada_nao_foi_removido() -> None:
+    nomes = ("/b/f/a.mq4", "/b/f/g/b.mq4", "/b/fim.mq4", "/b/f2/c.mq4")
+    conhecidos = {nome: estado(caminho=nome) for nome in nomes}
+    inventario = inventariar([FECHADA], conhecidos, {("aa", "mq4")}, CHAVE)
+    assert inventario.removidos == ("/b/f2/c.mq4", "/b/fim.mq4")
+    [linha] = inventario.nao_lidos
+    # Once it opens again, its own line goes and what is really gone goes with it.
+    conhecidos["/b/f"] = linha
+    aberta = [Encontrado(Path("/b/f/a.mq4"), 10, 7)]
+    inventario = inventariar(aberta, conhecidos, {("aa", "mq4")}, CHAVE)
+    assert inventario.removidos == ("/b/f", "/b/f/g/b.mq4", "/b/f2/c.mq4", "/b/fim.mq4")
 
 
-def test_lote_com_um_arquivo_que_sumiu(tmp_path: Path) -> None:
-    (tmp_path / "a").write_bytes(b"x")
-    lote = [Item(tmp_path / nome, nome, 1, 0, Contexto()) for nome in ("a", "sumiu", ".")]
-    lidos = ler_lote(lote, lambda: False)
-    assert [lido.lido is not None for lido in lidos] == [True, False, False]
-    assert [lido.falha.motivo if lido.falha else "" for lido in lidos][:2] == [
-        "",
-        "o arquivo sumiu entre o inventário e a leitura",
-    ]
-    assert ler_lote(lote, lambda: True) == []
+def test_pasta_trocada_por_um_link_leva_os_seus_arquivos() -> None:
+    conhecidos = {"/b/f/a.mq4": estado(caminho="/b/f/a.mq4")}
+    elo = Encontrado(Path("/b/f"), 0, 7, "link simbólico, que não é seguido")
+    assert inventariar([elo], conhecidos, set(), CHAVE).removidos == ("/b/f/a.mq4",)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,6 @@ import pytest
 
 from componentes.base.tipos import Linguagem, Situacao, Tipo
 from componentes.classificacao import analisadores, leitor, lote
-from componentes.classificacao.ferramentas import Ferramentas
 from componentes.classificacao.tarefa import Tarefa, executar
 from componentes.fontes.varredura import varrer
 from tests.apoio.classificacao import Acervo, acervo_em
@@ -107,9 +107,7 @@ def test_outras_regras_julgam_tudo_de_novo(acervo: Acervo, lidos: list[str]) -> 
     encher(acervo)
     acervo.classificar()
     lidos.clear()
-    acervo.ferramentas = Ferramentas(
-        acervo.ferramentas.exclusivas, (), acervo.ferramentas.vocabulario, "d2", "outra"
-    )
+    acervo.ferramentas = dataclasses.replace(acervo.ferramentas, multiplas=(), chave="outra")
     assert acervo.classificar().em_cache == 0
     assert len(lidos) == 8
 

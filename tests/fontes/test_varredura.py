@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import os
+import stat
 import sys
 from pathlib import Path
+from types import SimpleNamespace, TracebackType
+from typing import Any
 
 import pytest
 
 from componentes.base.erros import ErroDisco, ErroUso
 from componentes.fontes import varredura
-from componentes.fontes.varredura import varrer
+from componentes.fontes.varredura import Encontrado, varrer
 
 POSIX = pytest.mark.skipif(os.name == "nt", reason="needs POSIX file types")
 
@@ -47,6 +50,47 @@ def test_pastas_de_ferramentas_ficam_de_fora_e_todo_arquivo_dentro(tmp_path: Pat
 def test_pasta_excluida_nao_e_visitada(tmp_path: Path) -> None:
     criar(tmp_path, "relatorios/r.html", "b/relatorios/x.mq4")
     assert nomes(tmp_path, excluir=frozenset({tmp_path / "relatorios"})) == ["x.mq4"]
+
+
+@POSIX
+def test_pasta_excluida_por_outro_nome_e_a_mesma(tmp_path: Path) -> None:
+    criar(tmp_path, "base/relatorios/r.html", "base/outra/relatorios/x.mq4")
+    (tmp_path / "atalho").symlink_to(tmp_path / "base")
+    (tmp_path / "vitrine").symlink_to(tmp_path / "base/relatorios")
+    for excluida in ("atalho/relatorios", "base/outra/../relatorios", "vitrine"):
+        excluir = frozenset({tmp_path / excluida})
+        assert nomes(tmp_path / "base", excluir=excluir) == ["x.mq4"]
+
+
+def test_pasta_excluida_com_outra_caixa(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    criar(tmp_path, "Relatorios/r.html", "b/RELATORIOS/x.mq4")
+    excluir = frozenset({tmp_path / "relatorios"})
+    if not (tmp_path / "relatorios").exists():  # as a disk that ignores case would answer
+        original = Path.stat
+
+        def examinar(caminho: Path, *, follow_symlinks: bool = True) -> os.stat_result:
+            if caminho in excluir:
+                caminho = tmp_path / "Relatorios"
+            return original(caminho, follow_symlinks=follow_symlinks)
+
+        monkeypatch.setattr(Path, "stat", examinar)
+    assert nomes(tmp_path, excluir=excluir) == ["x.mq4"]
+
+
+def test_so_se_examina_a_pasta_de_nome_excluido(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    criar(tmp_path, "a/1", "b/c/2", "relatorios/r", "b/relatorios/3")
+    comparadas: list[str] = []
+
+    def comparar(uma: Path, outra: Path) -> bool:
+        comparadas.append(uma.relative_to(tmp_path).as_posix())
+        return uma == outra
+
+    monkeypatch.setattr(varredura, "_mesma_pasta", comparar)
+    excluir = frozenset({tmp_path / "relatorios", tmp_path / "ausente"})
+    assert nomes(tmp_path, excluir=excluir) == ["1", "2", "3"]
+    assert sorted(comparadas) == ["b/relatorios", "relatorios"]
 
 
 def test_pastas_sobrepostas_contam_cada_arquivo_uma_vez(tmp_path: Path) -> None:
@@ -95,9 +139,9 @@ def test_pasta_que_nao_se_deixa_listar(tmp_path: Path, monkeypatch: pytest.Monke
         return original(pasta)
 
     monkeypatch.setattr(os, "scandir", recusar)
-    assert [(a.caminho.name, a.problema) for a in varrer((tmp_path,))] == [
-        ("a", ""),
-        ("fechada", "a pasta não pôde ser listada: negado"),
+    assert [(a.caminho.name, a.problema, a.oculta) for a in varrer((tmp_path,))] == [
+        ("a", "", False),
+        ("fechada", "a pasta não pôde ser listada: negado", True),
     ]
     with pytest.raises(ErroDisco, match="Sem permissão") as pego:
         varrer((tmp_path / "fechada",))
@@ -117,3 +161,75 @@ def test_data_absurda_cabe_no_banco(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     criar(tmp_path, "a")
     [achado] = varrer((tmp_path,))
     assert achado.mtime_ns == 1000
+
+
+class EntradaFalsa:
+    """A `DirEntry` of a file system that is not at hand; `estado` None refuses every question."""
+
+    def __init__(self, caminho: Path, estado: SimpleNamespace | None) -> None:
+        self.name, self.path, self._estado = caminho.name, os.fspath(caminho), estado
+
+    def stat(self, *, follow_symlinks: bool) -> SimpleNamespace:
+        assert not follow_symlinks
+        if self._estado is None:
+            raise OSError(5, "erro de leitura")
+        return self._estado
+
+    def is_dir(self, *, follow_symlinks: bool) -> bool:
+        return stat.S_ISDIR(self.stat(follow_symlinks=follow_symlinks).st_mode)
+
+
+class ListaFalsa(list[EntradaFalsa]):
+    """What `os.scandir` returns: a list to be closed."""
+
+    def __enter__(self) -> ListaFalsa:
+        return self
+
+    def __exit__(
+        self, tipo: type[BaseException] | None, erro: object, onde: TracebackType | None
+    ) -> None:
+        pass
+
+
+def listar(
+    monkeypatch: pytest.MonkeyPatch, onde: Path, **estados: SimpleNamespace | None
+) -> dict[str, Encontrado]:
+    """Walk the folder `onde` as if it held one entry per state."""
+    original = os.scandir
+    falsas = ListaFalsa(EntradaFalsa(onde / nome, estado) for nome, estado in estados.items())
+    monkeypatch.setattr(os, "scandir", lambda p: falsas if Path(p) == onde else original(p))
+    return {achado.caminho.name: achado for achado in varrer((onde,))}
+
+
+def de_tipo(modo: int, mtime_ns: int = 7, **mais: Any) -> SimpleNamespace:
+    return SimpleNamespace(st_mode=modo, st_size=5, st_mtime_ns=mtime_ns, **mais)
+
+
+def test_juncao_e_listada_e_nao_seguida(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    criar(tmp_path, "juncao/fora.mq4", "pasta/dentro.mq4")
+    monkeypatch.setattr(varredura, "_WINDOWS", True)
+    juncao = de_tipo(stat.S_IFDIR, st_reparse_tag=0xA0000003)
+    pasta = de_tipo(stat.S_IFDIR, st_reparse_tag=0)
+    achados = listar(monkeypatch, tmp_path, juncao=juncao, pasta=pasta, node_modules=juncao)
+    assert {nome: a.problema for nome, a in achados.items()} == {
+        "juncao": "junção, que não é seguida",
+        "dentro.mq4": "",
+    }
+    assert (achados["juncao"].tamanho, achados["juncao"].mtime_ns) == (0, 7)
+
+
+def test_entrada_que_nao_diz_o_que_e(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    achados = listar(monkeypatch, tmp_path, muda=None)
+    assert achados["muda"].problema == "não pôde ser examinado: erro de leitura"
+    assert achados["muda"].oculta  # it may be a folder: nothing is known of what is below
+
+
+@pytest.mark.parametrize("tipo", [stat.S_IFREG, stat.S_IFLNK, stat.S_IFCHR])
+def test_datas_de_qualquer_tipo_cabem_em_64_bits(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, tipo: int
+) -> None:
+    achados = listar(
+        monkeypatch, tmp_path, depois=de_tipo(tipo, 2**70), antes=de_tipo(tipo, -(2**70))
+    )
+    assert achados["depois"].mtime_ns == 2**63 - 1
+    assert -(2**63) <= achados["antes"].mtime_ns < 0

@@ -203,7 +203,7 @@ def test_exportar_uma_execucao_passada(classificada: OrquestradorCentral, tmp_pa
     nome = classificada.executar_comando_completo("classificar_tudo")["execucao"]
     assert len(exportado(classificada, tmp_path / "2").splitlines()) == 4
     for referencia in ("1", nome):
-        pedido = {"saida": str(tmp_path / "3"), "execucao": referencia}
+        pedido = {"saida": str(tmp_path / "3"), "execucao": referencia, "sobrescrever": True}
         assert classificada.executar_comando_completo("exportar", pedido)["sucesso"]
         esperado = primeira if referencia == "1" else (tmp_path / "2").read_bytes()
         assert (tmp_path / "3").read_bytes() == esperado
@@ -211,9 +211,23 @@ def test_exportar_uma_execucao_passada(classificada: OrquestradorCentral, tmp_pa
 
 def test_exportar_por_cima_de_pasta(classificada: OrquestradorCentral, tmp_path: Path) -> None:
     (tmp_path / "pasta").mkdir()
-    pedido = {"saida": str(tmp_path / "pasta")}
-    _recusado(classificada.executar_comando_completo("exportar", pedido), 1)
+    pedido: dict[str, Any] = {"saida": str(tmp_path / "pasta")}
+    for sobrescrever in (False, True):
+        pedido["sobrescrever"] = sobrescrever
+        _recusado(classificada.executar_comando_completo("exportar", pedido), 2)
     assert list((tmp_path / "pasta").iterdir()) == []
+
+
+def test_exportar_nao_troca_o_que_existe(classificada: OrquestradorCentral, tmp_path: Path) -> None:
+    saida = tmp_path / "notas.txt"
+    saida.write_text("do usuário", encoding="utf-8")
+    pedido: dict[str, Any] = {"saida": str(saida)}
+    _recusado(classificada.executar_comando_completo("exportar", pedido), 2)
+    assert saida.read_text(encoding="utf-8") == "do usuário"
+    dentro = {"saida": str(tmp_path / "b" / "robo.mq4"), "sobrescrever": True}
+    _recusado(classificada.executar_comando_completo("exportar", dentro), 2)
+    pedido["sobrescrever"] = True
+    assert classificada.executar_comando_completo("exportar", pedido)["fichas"] == 3
 
 
 def test_gerar_relatorio_executivo(classificada: OrquestradorCentral) -> None:

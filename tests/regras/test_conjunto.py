@@ -7,10 +7,11 @@ from collections import Counter
 import pytest
 
 from componentes.base.tipos import Linguagem, Tipo
+from componentes.classificacao.exemplos import julgar_exemplo
 from componentes.classificacao.ferramentas import preparar
 from componentes.regras.carga import carregar
 from componentes.regras.modelo import Dimensao, Espera, Exemplo, Regra
-from tests.apoio.regras import evidencias_vistas, julgar_exemplo
+from tests.apoio.regras import evidencias_vistas
 
 FERRAMENTAS = preparar()
 REGRAS = carregar().regras

@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from componentes.classificacao.exemplos import julgar_exemplo
 from componentes.classificacao.ferramentas import preparar
 from componentes.regras.carga import carregar, ler_regras
 from componentes.regras.modelo import Dimensao, Espera, EvidenciaRegra, Exemplo, Regra
 from componentes.regras.motor import fatos_pedidos
-from tests.apoio.regras import evidencias_vistas, julgar_exemplo
+from tests.apoio.regras import evidencias_vistas
 
 PAGINA = (Path(__file__).parents[2] / "Development/docs/regras.md").read_text(encoding="utf-8")
 CONJUNTO = carregar()

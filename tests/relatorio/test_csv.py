@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 
 import pytest
 from hypothesis import given
@@ -73,7 +74,13 @@ def test_nenhum_texto_comeca_formula(texto: str) -> None:
     seguro = neutralizar(texto)
     assert "\0" not in seguro
     assert not seguro.lstrip(" \ufeff\u00a0\u200b").startswith(("=", "+", "-", "@", "\t", "\r"))
-    assert seguro in (texto.replace("\0", ""), "'" + texto.replace("\0", ""))
+    assert not re.search(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]", seguro)
+    if not re.search(r"[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]", texto):
+        assert seguro in (texto.replace("\0", ""), "'" + texto.replace("\0", ""))
+
+
+def test_sequencia_de_terminal_fica_visivel() -> None:
+    assert neutralizar("a\x1b]0;x\x07b\x9bc") == "a␛]0;x␇b\\u009bc"
 
 
 def test_nomes_comuns_ficam_como_sao() -> None:

@@ -27,7 +27,8 @@ def podar_execucoes(conn: Connection, manter: int) -> int:
 
 def _encerradas_alem_de(manter: int) -> Select[tuple[int]]:
     encerradas = select(execucoes.c.id).where(execucoes.c.estado.not_in(ABERTAS))
-    return encerradas.order_by(execucoes.c.id.desc()).offset(manter)
+    # By last sign of life, as `Consulta` orders them: a resumed run keeps its old number.
+    return encerradas.order_by(execucoes.c.batida_em.desc(), execucoes.c.id.desc()).offset(manter)
 
 
 def _quantas_cheias(conn: Connection, quais: Select[tuple[int]]) -> int:

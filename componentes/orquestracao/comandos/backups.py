@@ -11,11 +11,16 @@ import msgspec
 from componentes.agentes.auto_backup_integration import NADA_MUDOU, BackupPedido, fazer_backup
 from componentes.base.caminhos import para_texto
 from componentes.base.eventos import ProgressoCopia
-from componentes.copia_seguranca.andamento import AoProgredir
+from componentes.copia_seguranca.andamento import AoProgredir, BackupCancelado
 from componentes.copia_seguranca.modelo import ULTIMO
 from componentes.copia_seguranca.repositorio import Repositorio
 from componentes.orquestracao.ambiente import absoluta, raiz_comum
-from componentes.orquestracao.comandos.parametros import booleano, conferir_nomes, texto
+from componentes.orquestracao.comandos.parametros import (
+    booleano,
+    conferir_nomes,
+    fora_da_biblioteca,
+    texto,
+)
 from componentes.orquestracao.equipe import Equipe
 from componentes.orquestracao.sessao import sessao
 
@@ -49,18 +54,22 @@ def listar(equipe: Equipe, parametros: Mapping[str, Any]) -> dict[str, Any]:
 def restaurar(equipe: Equipe, parametros: Mapping[str, Any]) -> dict[str, Any]:
     """Bring files back into an own folder; never over existing ones unless asked."""
     conferir_nomes(parametros, frozenset({"id", "destino", "arquivo", "sobrescrever"}))
+    destino = absoluta(Path(texto(parametros, "destino")))
+    fora_da_biblioteca(equipe.ambiente, destino)
     resultado = Repositorio(equipe.ambiente.pastas.backups).restaurar(
         texto(parametros, "id", ULTIMO),
-        absoluta(Path(texto(parametros, "destino"))),
+        destino,
         padrao=texto(parametros, "arquivo", ""),
         sobrescrever=booleano(parametros, "sobrescrever", padrao=False),
         cancelado=equipe.parada_pedida.is_set,
         ao_progredir=_anunciar(equipe),
     )
-    inteiro = not resultado.danificados and not resultado.cancelada
+    codigo = _CODIGO_DE_FALHAS if resultado.danificados else 0
+    if resultado.cancelada:
+        codigo = BackupCancelado.codigo
     return {
-        "sucesso": inteiro,
-        "codigo": 0 if inteiro else _CODIGO_DE_FALHAS,
+        "sucesso": codigo == 0,
+        "codigo": codigo,
         **msgspec.to_builtins(resultado),
     }
 
@@ -78,6 +87,7 @@ def verificar(equipe: Equipe, parametros: Mapping[str, Any]) -> dict[str, Any]:
         "sucesso": not problemas,
         "codigo": _CODIGO_DE_FALHAS if problemas else 0,
         "problemas": problemas,
+        "ler_tudo": booleano(parametros, "ler_tudo", padrao=False),
     }
 
 

@@ -54,7 +54,7 @@ def explicar(equipe: Equipe, parametros: Mapping[str, Any]) -> dict[str, Any]:
         )
     ferramentas = preparar(equipe.ambiente.pastas.regras)
     explicacao = explicar_conteudo(lido.dados, caminho.name, ferramentas)
-    gravada = _analise_gravada(equipe, caminho, lido.sha256)
+    gravada = _analise_gravada(equipe, caminho, (lido.sha256, ferramentas.chave))
     return {
         "sucesso": True,
         "arquivo": para_texto(str(caminho)),
@@ -107,12 +107,14 @@ def _responder(equipe: Equipe, desfecho: Desfecho, opcoes: Opcoes) -> dict[str, 
         if agente.erro is not None
     }
     pasta = equipe.ambiente.pastas.relatorios
-    relatado = opcoes.relatorios and (pasta / ULTIMO).exists()
+    inteiro = desfecho.balanco is not None and not desfecho.balanco.cancelado
+    relatado = opcoes.relatorios and inteiro and "relatorios" not in erros
     return {
         "sucesso": execucao.estado in _BOAS and not erros,
         "codigo": 1 if erros else _CODIGOS.get(execucao.estado, 1),
         "execucao": execucao.nome,
         "estado": str(execucao.estado),
+        "pastas": [str(pasta) for pasta in opcoes.pastas],
         "erro": execucao.erro,
         "erros_dos_agentes": erros,
         "mudou": desfecho.balanco.mudou if desfecho.balanco else False,
@@ -138,7 +140,7 @@ def _achar(equipe: Equipe, nome: str) -> Path:
     for pasta in equipe.ambiente.pastas_da_biblioteca():
         candidatos += [pasta / nome, pasta.parent / nome]
     for candidato in candidatos:
-        if candidato.is_file():
+        if candidato.is_file() and not candidato.is_symlink():
             return absoluta(candidato)
     raise ErroUso(
         "O arquivo não existe",
@@ -154,14 +156,19 @@ def _ler(caminho: Path) -> Lido:
         raise erro_de_disco(erro, "ler o arquivo", caminho) from erro
 
 
-def _analise_gravada(equipe: Equipe, caminho: Path, sha256: str) -> dict[str, Any] | None:
-    """Return what the last run found, which knows the includes; None where it no longer holds."""
+def _analise_gravada(
+    equipe: Equipe, caminho: Path, chave: tuple[str, str]
+) -> dict[str, Any] | None:
+    """Return what the last run found, which knows the includes; None where it no longer holds.
+
+    `chave` is the hash of the content and the key of the rules in force.
+    """
     try:
         with leitura(equipe.ambiente) as consulta:
-            registro = consulta.registro(para_texto(caminho.as_posix()))
+            registro = consulta.registro(para_texto(caminho.as_posix()), chave[1])
     except ErroCatalogo:
         return None
-    if registro is None or registro.analise is None or registro.sha256 != sha256:
+    if registro is None or registro.analise is None or registro.sha256 != chave[0]:
         return None
     analise: dict[str, Any] = msgspec.msgpack.decode(registro.analise)
     return analise

@@ -9,7 +9,9 @@ import msgspec
 
 from componentes.base.config import NOME_DO_ESQUEMA
 from componentes.base.config import esquema as texto_do_esquema
+from componentes.base.erros import ErroConfiguracao
 from componentes.base.gravacao import gravar_inteiro
+from componentes.classificacao.exemplos import exemplos_que_falham
 from componentes.classificacao.ferramentas import preparar
 from componentes.fontes.varredura import conferir_pasta
 from componentes.orquestracao.comandos.parametros import conferir_nomes
@@ -35,6 +37,12 @@ def validar(equipe: Equipe, parametros: Mapping[str, Any]) -> dict[str, Any]:
     """Check configuration, library folders and rules; the first mistake is raised."""
     conferir_nomes(parametros, frozenset())
     ferramentas = preparar(equipe.ambiente.pastas.regras)
+    for regra, exemplo in exemplos_que_falham(ferramentas):
+        raise ErroConfiguracao(
+            f"O exemplo '{exemplo.espera}' da regra {regra.id} não é julgado assim",
+            onde=exemplo.codigo.strip().split("\n")[0][:80],
+            o_que_fazer="corrija o exemplo, ou as evidências e o limiar da regra",
+        )
     for pasta in equipe.ambiente.pastas_da_biblioteca():
         conferir_pasta(pasta)
     return {

@@ -13,7 +13,12 @@ from componentes.base.gravacao import gravando
 from componentes.base.tipos import Ficha
 from componentes.classificacao.ficha import fichas
 from componentes.orquestracao.ambiente import absoluta
-from componentes.orquestracao.comandos.parametros import conferir_nomes, texto
+from componentes.orquestracao.comandos.parametros import (
+    booleano,
+    conferir_nomes,
+    fora_da_biblioteca,
+    texto,
+)
 from componentes.orquestracao.comandos.relatorios import achar_execucao
 from componentes.orquestracao.equipe import Equipe
 from componentes.orquestracao.sessao import leitura
@@ -25,14 +30,27 @@ _codificar = msgspec.json.Encoder().encode
 
 def exportar(equipe: Equipe, parametros: Mapping[str, Any]) -> dict[str, Any]:
     """Write one record for each file and path of a run to `saida`."""
-    conferir_nomes(parametros, frozenset({"formato", "saida", "execucao"}))
+    conferir_nomes(parametros, frozenset({"formato", "saida", "execucao", "sobrescrever"}))
     saida = absoluta(Path(texto(parametros, "saida")))
+    sobrescrever = booleano(parametros, "sobrescrever", padrao=False)
+    _conferir_destino(equipe, saida, sobrescrever=sobrescrever)
     total = -1 if parametros.get("formato") == "csv" else 0  # the header is no record
     with gravando(saida) as arquivo:
         for linha in linhas(equipe, parametros):
             arquivo.write(linha)
             total += 1
     return {"sucesso": True, "saida": str(saida), "fichas": total}
+
+
+def _conferir_destino(equipe: Equipe, saida: Path, *, sobrescrever: bool) -> None:
+    """Raise `ErroUso` for a place where an export could harm something."""
+    fora_da_biblioteca(equipe.ambiente, saida)
+    if saida.exists() and not (sobrescrever and saida.is_file()):
+        raise ErroUso(
+            "A saída já existe",
+            onde=saida,
+            o_que_fazer="escolha outro nome, ou use --sobrescrever",
+        )
 
 
 def linhas(equipe: Equipe, parametros: Mapping[str, Any]) -> Iterator[bytes]:

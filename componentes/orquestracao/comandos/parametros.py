@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from componentes.base.erros import ErroUso
+from componentes.orquestracao.ambiente import Ambiente
 
 
 def texto(parametros: Mapping[str, Any], nome: str, padrao: str | None = None) -> str:
@@ -35,3 +36,14 @@ def conferir_nomes(parametros: Mapping[str, Any], aceitos: frozenset[str]) -> No
             f"Parâmetro desconhecido: {', '.join(estranhos)}",
             o_que_fazer=f"este comando aceita: {', '.join(sorted(aceitos)) or 'nenhum'}",
         )
+
+
+def fora_da_biblioteca(ambiente: Ambiente, destino: Path) -> None:
+    """Raise `ErroUso` for a place to write to that lies inside the library."""
+    for pasta in ambiente.pastas_da_biblioteca():
+        if destino.is_relative_to(pasta):
+            raise ErroUso(
+                "O destino fica dentro da biblioteca, que não é alterada",
+                onde=destino,
+                o_que_fazer="escolha uma pasta fora dela",
+            )

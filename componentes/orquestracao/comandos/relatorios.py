@@ -35,4 +35,11 @@ def achar_execucao(consulta: Consulta, referencia: str) -> Execucao:
             else "Nada foi classificado ainda",
             o_que_fazer="rode 'classificar_tudo' primeiro",
         )
+    contadas = execucao.totais.get("contagens", {}).get("arquivos", 0)
+    if contadas and not consulta.contagens(execucao.id).arquivos:
+        raise ErroUso(
+            "Os detalhes desta execução já não estão no catálogo, só os seus totais",
+            onde=execucao.nome,
+            o_que_fazer="escolha uma execução mais nova, ou classifique de novo",
+        )
     return execucao

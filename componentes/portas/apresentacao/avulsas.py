@@ -11,6 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from componentes.base.metricas import Metricas
+from componentes.portas.apresentacao.linha_de_comando import citar
 from componentes.portas.apresentacao.painel import hora_local, linha_simples
 from componentes.portas.saida import Saida
 from componentes.relatorio.textos import inteiro, quantos, tamanho, visivel
@@ -61,7 +62,16 @@ def _mostrar_execucao(execucao: Mapping[str, Any], status: str, saida: Saida) ->
     if execucao["erro"]:
         saida.mostrar(Text(f"erro: {visivel(' · '.join(execucao['erro'].splitlines()))}", "red"))
     if status == "interrompida" or execucao["estado"] in ("interrompida", "cancelada"):
-        saida.mostrar(Text(f"para retomar: {saida.programa} {execucao['comando']}"))
+        saida.mostrar(Text(f"para retomar: {_retomada(execucao, saida)}"))
+
+
+def _retomada(execucao: Mapping[str, Any], saida: Saida) -> str:
+    """Return the command line that takes up a run, whatever folders this call was given."""
+    pastas = [citar(pasta) for pasta in execucao["pastas"]]
+    if execucao["comando"] == "classificar_diretorio":
+        return f"{saida.programa} classificar_diretorio {pastas[0]}"
+    biblioteca = f" --biblioteca {pastas[0]}" if len(pastas) == 1 else ""
+    return f"{saida.programa}{biblioteca} {execucao['comando']}"
 
 
 def _mostrar_agentes(resposta: Mapping[str, Any], saida: Saida) -> None:
@@ -140,7 +150,10 @@ def mostrar_verificacao(resposta: Mapping[str, Any], saida: Saida) -> None:
         saida.avisar(problema)
     total = len(resposta["problemas"])
     achados = quantos(total, "problema", "problemas") if total else "nenhum problema"
-    saida.mostrar(Text(f"backup verificado: {achados}"))
+    if resposta["ler_tudo"]:
+        saida.mostrar(Text(f"backup verificado: {achados}"))
+        return
+    saida.mostrar(Text(f"estrutura conferida: {achados}; com --ler-tudo cada conteúdo é relido"))
 
 
 def mostrar_configuracao(resposta: Mapping[str, Any], saida: Saida) -> None:

@@ -8,11 +8,16 @@ from typing import Any
 from rich.text import Text
 
 from componentes.agentes.auto_backup_integration import CANCELADO
+from componentes.portas.apresentacao.linha_de_comando import citar
 from componentes.portas.saida import Saida
 from componentes.relatorio.rotulos import nome_de
 from componentes.relatorio.textos import inteiro, porcentagem, quantos, tamanho, visivel
 
 _CAUSAS_MOSTRADAS = 3
+_CORTADAS = {
+    "cancelada": "Interrompida a pedido; o que ficou pronto está guardado.",
+    "interrompida": "O prazo de timeout_operacoes se esgotou; o que ficou pronto está guardado.",
+}
 _SEM_TIPO = ("sem resultado", "sem resultado")
 _NOMES = {
     "ea": ("EA", "EAs"),
@@ -29,9 +34,9 @@ _NOMES = {
 
 def mostrar_classificacao(resposta: Mapping[str, Any], saida: Saida) -> None:
     """Print the summary of a run, most important last."""
-    if resposta["estado"] == "cancelada":
-        saida.mostrar(Text("Interrompida a pedido; o que ficou pronto está guardado."))
-        saida.mostrar(_a_seguir(f"{saida.programa} {resposta['comando']}   (retoma de onde parou)"))
+    if resposta["estado"] in _CORTADAS:
+        saida.mostrar(Text(_CORTADAS[resposta["estado"]]))
+        saida.mostrar(_a_seguir(f"{_a_mesma(resposta, saida)}   (retoma de onde parou)"))
         return
     if resposta["erro"]:
         saida.avisar(f"a execução não chegou ao fim: {resposta['erro']}")
@@ -41,11 +46,18 @@ def mostrar_classificacao(resposta: Mapping[str, Any], saida: Saida) -> None:
     for linha in (*_composicao(resumo), *_falhas(resumo)):
         saida.mostrar(linha)
     saida.mostrar(_totais(resposta))
-    if resposta["backup"]:
+    if resposta["backup"] and "backup" not in resposta["erros_dos_agentes"]:
         saida.mostrar(Text(f"backup: {visivel(resposta['backup'])}{_remedio(resposta)}"))
     if resposta["relatorio"]:
         saida.mostrar(Text.assemble("relatório: ", (visivel(resposta["relatorio"]), "bold")))
     saida.mostrar(_a_seguir(_proximo(resposta, saida.programa)))
+
+
+def _a_mesma(resposta: Mapping[str, Any], saida: Saida) -> str:
+    """Return the command line that takes this run up again."""
+    um_so = resposta["comando"] == "classificar_diretorio"
+    pasta = f" {citar(resposta['pastas'][0])}" if um_so else ""
+    return f"{saida.programa} {resposta['comando']}{pasta}"
 
 
 def _remedio(resposta: Mapping[str, Any]) -> str:
