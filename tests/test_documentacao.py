@@ -152,7 +152,7 @@ def _passeio() -> list[tuple[str, list[str]]]:
 
 def _sem_duracao(linha: str) -> str:
     """Return a line without how long it took and which base was meant, its blanks plain."""
-    linha = re.sub(r' --base "[^"]*"', "", " ".join(linha.split()))
+    linha = re.sub(r" --base \S+", "", " ".join(linha.split()))
     return re.sub(r" em \d+,\d s ", " em N s ", linha)
 
 

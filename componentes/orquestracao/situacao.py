@@ -15,7 +15,7 @@ from componentes.orquestracao.equipe import Equipe
 from componentes.orquestracao.sessao import leitura
 from componentes.orquestracao.trava import Trava
 
-# A run that has given no sign for this long, with its lock free, is dead.
+# A process that holds the lock and has given no sign for this long is stuck; a free lock is death.
 _SILENCIO = timedelta(seconds=60)
 
 

@@ -1,4 +1,4 @@
-"""What may be forgotten, so that the catalogue grows with the library and not with its age."""
+"""What may be forgotten: the details of old runs, and results under rules nobody uses any more."""
 
 from __future__ import annotations
 
