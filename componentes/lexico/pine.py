@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from componentes.lexico.mql import apagar_conteudo
-from componentes.lexico.vistas import Trecho, Vistas
+from componentes.lexico.marcas import separar
+from componentes.lexico.vistas import Vistas
 
 _MARCAS = re.compile(
     r"//[^\n]*"
@@ -19,19 +19,7 @@ _VERSAO = re.compile(r"^[ \t]*+/{0,2}[ \t]*+@version[ \t]*=[ \t]*(\d{1,3})", re.
 
 def lexar(texto: str) -> Vistas:
     """Split Pine source into its views; a damaged version line (`/@version=4`) is a comment too."""
-    comentarios: list[Trecho] = []
-    textos: list[Trecho] = []
-
-    def trocar(marca: re.Match[str]) -> str:
-        achado = marca[0]
-        if achado[0] == "/":
-            comentarios.append(marca.span())
-            return " " * len(achado)
-        textos.append(marca.span())
-        return apagar_conteudo(achado)
-
-    codigo = _MARCAS.sub(trocar, texto)
-    return Vistas("pine", texto, codigo, tuple(comentarios), tuple(textos))
+    return separar(texto, "pine", _MARCAS)
 
 
 def versao_declarada(texto: str) -> tuple[int, int] | None:

@@ -367,3 +367,12 @@ def test_o_resultado_tem_um_registro_por_arquivo(de_referencia: bytes) -> None:
     caminhos = [json.loads(linha)["caminho"] for linha in de_referencia.splitlines()]
     esperados = [p.relative_to(EXEMPLO).as_posix() for p in EXEMPLO.rglob("*") if p.is_file()]
     assert caminhos == sorted(esperados)
+
+
+def test_restaurar_dentro_da_biblioteca_e_recusado(
+    classificada: OrquestradorCentral, tmp_path: Path
+) -> None:
+    antes = retrato(tmp_path / "b")
+    pedido = {"id": "ultimo", "destino": str(tmp_path / "b" / "aqui")}
+    _recusado(classificada.executar_comando_completo("backups_restaurar", pedido), 2)
+    assert retrato(tmp_path / "b") == antes
