@@ -10,6 +10,12 @@ import errno
 from pathlib import Path
 from typing import Any
 
+CODIGO_DE_FALHAS = 3
+"""Exit code: finished, but some files failed."""
+
+CODIGO_DE_INTERRUPCAO = 130
+"""Exit code: stopped on request."""
+
 
 class ErroOrquestrador(Exception):
     """Root of the errors shown without a traceback; `codigo` is the exit code of the process."""

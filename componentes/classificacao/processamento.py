@@ -20,11 +20,10 @@ from componentes.classificacao.inventario import Item
 from componentes.classificacao.leitor import ItemLido, ler_lote, repartir
 from componentes.classificacao.tarefa import Resposta, Tarefa
 from componentes.fontes.conteiner import Conteiner, identificar
-from componentes.fontes.leitura import LIMITE_DE_ANALISE
+from componentes.fontes.leitura import CABECA, LIMITE_DE_ANALISE
 
 _LOTES_POR_TRABALHADOR = 4
 _ESPERA = 0.5
-_CABECA = 64 * 1024
 Chave = tuple[str, str]
 """Content hash and context: what names one result."""
 
@@ -210,7 +209,7 @@ def situacao_da_falha(falha: Falha) -> Situacao:
 
 def _o_que_analisar(dados: bytes) -> bytes:
     """Return all of a text, and of an archive or binary the head that says what it is."""
-    return dados if identificar(dados) is Conteiner.TEXTO else dados[:_CABECA]
+    return dados if identificar(dados) is Conteiner.TEXTO else dados[:CABECA]
 
 
 def _passa_do_limite(lido: ItemLido) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
-from componentes.base.erros import ErroBackup
+from componentes.base.erros import CODIGO_DE_INTERRUPCAO, ErroBackup
 
 Cancelado = Callable[[], bool]
 AoProgredir = Callable[[int, int], None]
@@ -22,7 +22,7 @@ def em_silencio(_bytes: int, _arquivos: int) -> None:
 class BackupCancelado(ErroBackup):
     """The user asked to stop; what was being written is gone, what existed is untouched."""
 
-    codigo = 130
+    codigo = CODIGO_DE_INTERRUPCAO
 
 
 class Andamento:

@@ -6,6 +6,9 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
+ARGUMENTO_NOMEADO = re.compile(r"\s*(\w+)\s*=(?!=)\s*")
+"""How Pine names an argument: `title = `."""
+
 _SINAL = re.compile(r"[()\[\]{},;]")
 _ARGUMENTOS_MAXIMO = 4000
 _SINAIS_MAXIMO = 500

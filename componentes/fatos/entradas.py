@@ -9,7 +9,7 @@ from itertools import islice
 
 from componentes.base.sigilo import mascarar, mascarar_valor
 from componentes.base.tipos import Entrada
-from componentes.fatos.chamadas import argumentos
+from componentes.fatos.chamadas import ARGUMENTO_NOMEADO, argumentos
 from componentes.lexico.vistas import Vistas
 
 _MQL = re.compile(
@@ -22,7 +22,6 @@ _PINE = re.compile(
 _SINAL = re.compile(r"[()\[\]{},;]")
 _OUTRO_NOME = re.compile(r"\s*([^\W\d]\w*)[ \t]*(?:\[[^\]\n]{0,200}\])?\s*([=;,])")
 _DECLARADORES = frozenset({"input", "sinput", "extern"})
-_NOMEADO = re.compile(r"\s*(\w+)\s*=(?!=)\s*")
 _TEXTO_MAXIMO = 200
 _ROTULO_MASCARADO = 800
 _VALOR_MAXIMO = 2000
@@ -138,7 +137,7 @@ def _argumentos_pine(vistas: Vistas, abre: int) -> tuple[list[str], dict[str, st
     posicionais: list[str] = []
     nomeados: dict[str, str] = {}
     for inicio, fim in argumentos(vistas.codigo, abre):
-        nome = _NOMEADO.match(vistas.codigo, inicio, fim)
+        nome = ARGUMENTO_NOMEADO.match(vistas.codigo, inicio, fim)
         if nome:
             nomeados[nome[1]] = vistas.original[nome.end() : fim].strip()
         else:

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import re
-
 from componentes.base.sigilo import mascarar
-from componentes.fatos.chamadas import argumentos
+from componentes.fatos.chamadas import ARGUMENTO_NOMEADO, argumentos
 from componentes.fatos.modelo import Coletor
-from componentes.lexico.pine import versao_declarada
+from componentes.lexico.pine import DECLARACAO, versao_declarada
 from componentes.lexico.vistas import Vistas
 
-_DECLARACAO = re.compile(r"^[ \t\ufeff]*(indicator|strategy|study|library)[ \t]*\(", re.MULTILINE)
 _VALOR_MAXIMO = 2000
-_NOMEADO = re.compile(r"\s*(\w+)\s*=(?!=)\s*")
 
 
 def ler_pine(coletor: Coletor) -> tuple[str, dict[str, str]]:
     """Note declaration and version; return the version as text and the declared settings."""
     vistas = coletor.vistas
-    declaracao = _DECLARACAO.search(vistas.codigo)
+    declaracao = DECLARACAO.search(vistas.codigo)
     ajustes: dict[str, str] = {}
     if declaracao:
         coletor.anotar(f"pine:{declaracao[1]}", declaracao.start(1))
@@ -39,7 +35,7 @@ def _ajustes(vistas: Vistas, abre: int) -> dict[str, str]:
     """Return the named arguments of the declaration, the first positional one as `title`."""
     ajustes: dict[str, str] = {}
     for indice, (inicio, fim) in enumerate(argumentos(vistas.codigo, abre)):
-        nome = _NOMEADO.match(vistas.codigo, inicio, fim)
+        nome = ARGUMENTO_NOMEADO.match(vistas.codigo, inicio, fim)
         chave = nome[1] if nome else ("title" if indice == 0 else "")
         if chave:
             valor = vistas.original[nome.end() if nome else inicio : fim].strip()

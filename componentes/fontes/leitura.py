@@ -10,7 +10,8 @@ from io import RawIOBase
 from pathlib import Path
 
 LIMITE_DE_ANALISE = 10 * 1024 * 1024
-_CABECA = 64 * 1024
+CABECA = 64 * 1024
+"""How much of a file says what kind of file it is."""
 _PEDACO = 1024 * 1024
 # Not waiting for a writer keeps a FIFO that took a file's place from hanging the run.
 _MODO = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
@@ -41,7 +42,7 @@ def ler(caminho: Path) -> Lido:
         while pedaco := arquivo.read(_PEDACO):
             soma.update(pedaco)
             tamanho += len(pedaco)
-        return Lido(dados[:_CABECA], soma.hexdigest(), tamanho, inteiro=False)
+        return Lido(dados[:CABECA], soma.hexdigest(), tamanho, inteiro=False)
 
 
 def _ler_ate(arquivo: RawIOBase, primeiro: int) -> bytes:

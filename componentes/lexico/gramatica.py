@@ -11,9 +11,6 @@ import re
 from componentes.lexico import mql, pine
 from componentes.lexico.vistas import Gramatica, Vistas
 
-_PINE_DECLARACAO = re.compile(
-    r"^[ \t\ufeff]*(?:indicator|strategy|study|library)[ \t]*\(", re.MULTILINE
-)
 _PINE_IDIOMA = re.compile(
     r"\b(?:ta|request|math|str|input|strategy|barstate|syminfo|timeframe)\.[a-z]"
     r"|^[ \t]*(?:plot|plotshape|hline|bgcolor|alertcondition)[ \t]*\("
@@ -71,7 +68,7 @@ def _parece_pine(texto: str, instrucoes: int) -> bool:
     """
     if "@version" not in texto and instrucoes * 8 > texto.count("\n"):
         return False
-    pontos = 20 if _PINE_DECLARACAO.search(texto) else 0
+    pontos = 20 if pine.DECLARACAO.search(texto) else 0
     if pine.versao_declarada(texto):
         pontos += 20
     if pontos > instrucoes:

@@ -12,6 +12,9 @@ _MARCAS = re.compile(
     r'|"[^"\\\n]*(?:\\.[^"\\\n]*)*"?'
     r"|'[^'\\\n]*(?:\\.[^'\\\n]*)*'?"
 )
+DECLARACAO = re.compile(r"^[ \t\ufeff]*(indicator|strategy|study|library)[ \t]*\(", re.MULTILINE)
+"""The one statement every script has; group 1 is its kind."""
+
 # Possessive blanks: a line of a million blanks must not be split in every way. Few digits: more are
 # no version, and int() refuses thousands.
 _VERSAO = re.compile(r"^[ \t]*+/{0,2}[ \t]*+@version[ \t]*=[ \t]*(\d{1,3})", re.MULTILINE)

@@ -11,6 +11,8 @@ from componentes.base.config import Configuracao, ConfiguracaoLida, carregar
 from componentes.base.erros import ErroUso
 from componentes.base.pastas import Pastas
 
+PASTA_DO_PROGRAMA = Path(__file__).resolve().parents[2]
+
 
 @dataclass(frozen=True, slots=True)
 class Ambiente:

@@ -11,11 +11,9 @@ from typing import Any
 
 from componentes.base.erros import ErroOrquestrador
 from componentes.orquestracao import despacho
-from componentes.orquestracao.ambiente import Ambiente, preparar_ambiente
+from componentes.orquestracao.ambiente import PASTA_DO_PROGRAMA, Ambiente, preparar_ambiente
 from componentes.orquestracao.equipe import Equipe
 from componentes.orquestracao.situacao import situacao_viva
-
-PASTA_DO_PROGRAMA = Path(__file__).resolve().parents[2]
 
 
 def base_padrao() -> Path:

@@ -9,6 +9,7 @@ import msgspec
 
 from componentes.base.caminhos import de_texto
 from componentes.base.erros import ErroCatalogo
+from componentes.catalogo.esquema import NOME_DO_ARQUIVO
 from componentes.catalogo.modelo import ATIVAS, Execucao
 from componentes.orquestracao.ambiente import Ambiente
 from componentes.orquestracao.equipe import Equipe
@@ -53,7 +54,7 @@ def _ultima(ambiente: Ambiente) -> Execucao | None:
         with leitura(ambiente) as consulta:
             return consulta.ultima_execucao()
     except ErroCatalogo:  # nothing was ever classified here
-        if (ambiente.pastas.catalogo / "catalogo.sqlite").exists():
+        if (ambiente.pastas.catalogo / NOME_DO_ARQUIVO).exists():
             raise
         return None
 

@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from componentes.base.erros import ErroOrquestrador, erro_de_disco
+from componentes.base.erros import CODIGO_DE_INTERRUPCAO, ErroOrquestrador, erro_de_disco
 from componentes.orquestracao.ambiente import Ambiente, preparar_ambiente
 from componentes.orquestracao.central import OrquestradorCentral, base_padrao
 from componentes.orquestracao.comandos.exportacao import linhas
@@ -20,7 +20,6 @@ from componentes.portas.acompanhamento import acompanhando, medindo_copia
 from componentes.portas.apresentacao import respostas
 from componentes.portas.apresentacao.linha_de_comando import citar
 from componentes.portas.argumentos import analisar
-from componentes.portas.interrupcao import CODIGO as CODIGO_DE_INTERRUPCAO
 from componentes.portas.interrupcao import interrompivel
 from componentes.portas.saida import Saida, preparar_saida
 from componentes.relatorio.textos import visivel

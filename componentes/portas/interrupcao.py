@@ -11,7 +11,7 @@ from types import FrameType
 
 import psutil
 
-CODIGO = 130
+from componentes.base.erros import CODIGO_DE_INTERRUPCAO
 
 
 @contextlib.contextmanager
@@ -25,7 +25,7 @@ def interrompivel(pedir_parada: Callable[[], None], dizer: Callable[[str], None]
         if pedidos > 1:
             _encerrar_filhos()
             _devolver_o_cursor()
-            os._exit(CODIGO)
+            os._exit(CODIGO_DE_INTERRUPCAO)
         dizer("terminando o lote atual; o mesmo comando retoma. Ctrl-C de novo para na hora.")
         pedir_parada()
 

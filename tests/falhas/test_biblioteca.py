@@ -13,7 +13,7 @@ import pytest
 
 from componentes.classificacao import leitor
 from componentes.fontes.leitura import Lido
-from componentes.orquestracao.central import PASTA_DO_PROGRAMA
+from componentes.orquestracao.ambiente import PASTA_DO_PROGRAMA
 from tests.apoio.bibliotecas import escrever, fonte, gerar, retrato
 from tests.apoio.centrais import configurar, criar_central, exportado
 from tests.apoio.programa import rodar

@@ -25,7 +25,7 @@ def test_alem_do_limite_fica_so_a_cabeca(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, tamanho: int
 ) -> None:
     monkeypatch.setattr(leitura, "LIMITE_DE_ANALISE", 1000)
-    monkeypatch.setattr(leitura, "_CABECA", 64)
+    monkeypatch.setattr(leitura, "CABECA", 64)
     monkeypatch.setattr(leitura, "_PEDACO", 300)
     dados = bytes(n % 251 for n in range(tamanho))
     (tmp_path / "a").write_bytes(dados)

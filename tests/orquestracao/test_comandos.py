@@ -17,7 +17,8 @@ from componentes.base.processos import Processos
 from componentes.base.tipos import Ficha
 from componentes.classificacao import lote
 from componentes.classificacao.analisadores import AnalisadoresEmProcessos
-from componentes.orquestracao.central import PASTA_DO_PROGRAMA, OrquestradorCentral
+from componentes.orquestracao.ambiente import PASTA_DO_PROGRAMA
+from componentes.orquestracao.central import OrquestradorCentral
 from componentes.orquestracao.despacho import COMANDOS
 from tests.apoio.bibliotecas import ROBO, escrever, fonte, retrato
 from tests.apoio.centrais import Gravador, criar_central, exportado

@@ -10,6 +10,7 @@ import msgspec
 
 from componentes.agentes.auto_backup_integration import NADA_MUDOU, BackupPedido, fazer_backup
 from componentes.base.caminhos import para_texto
+from componentes.base.erros import CODIGO_DE_FALHAS
 from componentes.base.eventos import ProgressoCopia
 from componentes.copia_seguranca.andamento import AoProgredir, BackupCancelado
 from componentes.copia_seguranca.modelo import ULTIMO
@@ -23,8 +24,6 @@ from componentes.orquestracao.comandos.parametros import (
 )
 from componentes.orquestracao.equipe import Equipe
 from componentes.orquestracao.sessao import sessao
-
-_CODIGO_DE_FALHAS = 3
 
 
 def backup_completo(equipe: Equipe, parametros: Mapping[str, Any]) -> dict[str, Any]:
@@ -64,7 +63,7 @@ def restaurar(equipe: Equipe, parametros: Mapping[str, Any]) -> dict[str, Any]:
         cancelado=equipe.parada_pedida.is_set,
         ao_progredir=_anunciar(equipe),
     )
-    codigo = _CODIGO_DE_FALHAS if resultado.danificados else 0
+    codigo = CODIGO_DE_FALHAS if resultado.danificados else 0
     if resultado.cancelada:
         codigo = BackupCancelado.codigo
     return {
@@ -85,7 +84,7 @@ def verificar(equipe: Equipe, parametros: Mapping[str, Any]) -> dict[str, Any]:
     )
     return {
         "sucesso": not problemas,
-        "codigo": _CODIGO_DE_FALHAS if problemas else 0,
+        "codigo": CODIGO_DE_FALHAS if problemas else 0,
         "problemas": problemas,
         "ler_tudo": booleano(parametros, "ler_tudo", padrao=False),
     }

@@ -10,7 +10,14 @@ import msgspec
 
 from componentes.agentes.gravacao_de_relatorios import ULTIMO, ler_ultimo
 from componentes.base.caminhos import para_texto
-from componentes.base.erros import ErroCatalogo, ErroOrquestrador, ErroUso, erro_de_disco
+from componentes.base.erros import (
+    CODIGO_DE_FALHAS,
+    CODIGO_DE_INTERRUPCAO,
+    ErroCatalogo,
+    ErroOrquestrador,
+    ErroUso,
+    erro_de_disco,
+)
 from componentes.catalogo.modelo import EstadoExecucao
 from componentes.classificacao.explicacao import explicar_conteudo
 from componentes.classificacao.ferramentas import preparar
@@ -24,8 +31,6 @@ from componentes.orquestracao.sessao import leitura, sessao
 
 _CHAVES = frozenset({"nivel", "backup_auto", "gerar_relatorios", "monitoramento"})
 _NIVEIS = ("rapido", "completo")
-_CODIGO_DE_FALHAS = 3
-_CODIGO_DE_INTERRUPCAO = 130
 
 
 def classificar_tudo(equipe: Equipe, parametros: Mapping[str, Any]) -> dict[str, Any]:
@@ -129,8 +134,8 @@ def _responder(equipe: Equipe, desfecho: Desfecho, opcoes: Opcoes) -> dict[str, 
 _BOAS = frozenset({EstadoExecucao.CONCLUIDA, EstadoExecucao.CONCLUIDA_COM_FALHAS})
 _CODIGOS = {
     EstadoExecucao.CONCLUIDA: 0,
-    EstadoExecucao.CONCLUIDA_COM_FALHAS: _CODIGO_DE_FALHAS,
-    EstadoExecucao.CANCELADA: _CODIGO_DE_INTERRUPCAO,
+    EstadoExecucao.CONCLUIDA_COM_FALHAS: CODIGO_DE_FALHAS,
+    EstadoExecucao.CANCELADA: CODIGO_DE_INTERRUPCAO,
 }
 
 

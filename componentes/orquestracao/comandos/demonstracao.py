@@ -7,15 +7,14 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from componentes.base.erros import ErroOrquestrador, ErroUso
+from componentes.agentes.gravacao_de_relatorios import ULTIMO
+from componentes.base.erros import CODIGO_DE_INTERRUPCAO, ErroOrquestrador, ErroUso
 from componentes.base.eventos import Passo
-from componentes.orquestracao.ambiente import preparar_ambiente
+from componentes.orquestracao.ambiente import PASTA_DO_PROGRAMA, preparar_ambiente
 from componentes.orquestracao.comandos import backups, classificacao
 from componentes.orquestracao.comandos.parametros import conferir_nomes
 from componentes.orquestracao.equipe import Equipe
 
-_PROGRAMA = Path(__file__).resolve().parents[3]
-_CODIGO_DE_INTERRUPCAO = 130
 Comando = Callable[[Equipe, Mapping[str, Any]], dict[str, Any]]
 _EXEMPLO = "MQL4_Source/All_MQ4"
 
@@ -23,7 +22,7 @@ _EXEMPLO = "MQL4_Source/All_MQ4"
 def demo_completo(equipe: Equipe, parametros: Mapping[str, Any]) -> dict[str, Any]:
     """Classify the sample library twice, explain one file, back up and restore: all for show."""
     conferir_nomes(parametros, frozenset())
-    biblioteca = _PROGRAMA / "CODIGO_FONTE_LIBRARY"
+    biblioteca = PASTA_DO_PROGRAMA / "CODIGO_FONTE_LIBRARY"
     arquivo = min((biblioteca / _EXEMPLO).glob("*.mq4"), default=None)
     if arquivo is None:
         raise ErroUso(
@@ -51,9 +50,9 @@ def demo_completo(equipe: Equipe, parametros: Mapping[str, Any]) -> dict[str, An
     inteiro = len(feitos) == len(passos)
     return {
         "sucesso": inteiro and all(passo["sucesso"] for passo in feitos),
-        "codigo": 0 if inteiro else _CODIGO_DE_INTERRUPCAO,
+        "codigo": 0 if inteiro else CODIGO_DE_INTERRUPCAO,
         "pasta": str(pasta),
-        "relatorio": str(ambiente.pastas.relatorios / "ultimo.html"),
+        "relatorio": str(ambiente.pastas.relatorios / ULTIMO),
         "passos": feitos,
     }
 
