@@ -89,7 +89,7 @@ class Falha(Struct, frozen=True):
     motivo: str
 
 
-class Evidencia(Struct, frozen=True):
+class Evidencia(Struct, frozen=True, omit_defaults=True):
     """What speaks for (peso > 0) or against (peso < 0) a label; line 0 means the whole file."""
 
     rotulo: str
@@ -98,6 +98,10 @@ class Evidencia(Struct, frozen=True):
     trecho: str
     peso: int
     porque: str
+    grau: str = ""
+    """How far it reaches (palavra, idioma, mecanismo), where that was graded."""
+    entradas: tuple[str, ...] = ()
+    """Inputs of the program that switch on or size what was found."""
 
 
 class Entrada(Struct, frozen=True):
@@ -130,9 +134,13 @@ class Analise(Struct, frozen=True):
     linguagem: Linguagem
     versao_linguagem: str
     tipo: Tipo
+    origem: tuple[str, ...] = ()
+    """Generators, templates and decompilers that wrote it, strongest first."""
     familias: tuple[Familia, ...] = ()
     riscos: tuple[Risco, ...] = ()
     confianca: dict[str, int] = {}
+    graus: dict[str, str] = {}
+    """How far the evidence of a graded label reaches: palavra, idioma or mecanismo."""
     evidencias: tuple[Evidencia, ...] = ()
     mercados: tuple[str, ...] = ()
     timeframes: tuple[str, ...] = ()
@@ -168,9 +176,11 @@ class Ficha(Struct, frozen=True):
     linguagem: Linguagem | None
     versao_linguagem: str
     tipo: Tipo | None
+    origem: tuple[str, ...]
     familias: tuple[Familia, ...]
     riscos: tuple[Risco, ...]
     confianca: dict[str, int]
+    graus: dict[str, str]
     evidencias: tuple[Evidencia, ...]
     mercados: tuple[str, ...]
     timeframes: tuple[str, ...]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from msgspec import Struct
 
 from componentes.base.tipos import Analise, Familia, Linguagem, Risco, Tipo
@@ -20,6 +22,8 @@ from componentes.fontes.decodificacao import decodificar, normalizar_linhas
 from componentes.lexico.gramatica import lexar
 from componentes.regras.modelo import Dimensao
 from componentes.regras.motor import Rotulo, julgar
+
+_FAMILIAS_MAXIMAS = 3
 
 
 class Leitura(Struct, frozen=True):
@@ -50,10 +54,13 @@ def julgar_leitura(leitura: Leitura, contexto: Contexto, ferramentas: Ferramenta
     """Weigh facts and context into labels with their evidence."""
     fatos = leitura.fatos
     ocorrencias = {**fatos.ocorrencias, **contexto.ocorrencias()}
-    locais = {nome: (o.linha, o.trecho) for nome, o in ocorrencias.items()}
+    locais = {nome: (o.linha, o.trecho, o.entradas) for nome, o in ocorrencias.items()}
     principais = {r.dimensao: r for r in julgar(ferramentas.exclusivas, locais)}
     linguagem = _valor(principais.get(Dimensao.LINGUAGEM), Linguagem.OUTRA)
-    outros = julgar(ferramentas.multiplas, locais, linguagem)
+    tipo = _valor(principais.get(Dimensao.TIPO), Tipo.NAO_CODIGO)
+    outros = julgar(ferramentas.multiplas, locais, linguagem, tipo)
+    familias = _centrais([r for r in outros if r.dimensao is Dimensao.FAMILIA])
+    outros = [r for r in outros if r.dimensao is not Dimensao.FAMILIA or r in familias]
     dependencias = fatos.dependencias if contexto.dependencias is None else contexto.dependencias
     rotulos = [*principais.values(), *outros]
     return Analise(
@@ -61,11 +68,15 @@ def julgar_leitura(leitura: Leitura, contexto: Contexto, ferramentas: Ferramenta
         conteiner=leitura.conteiner,
         linguagem=Linguagem(linguagem),
         versao_linguagem=fatos.versao_linguagem,
-        tipo=Tipo(_valor(principais.get(Dimensao.TIPO), Tipo.NAO_CODIGO)),
-        familias=tuple(Familia(r.valor) for r in outros if r.dimensao is Dimensao.FAMILIA)[:3],
-        riscos=tuple(Risco(r.valor) for r in outros if r.dimensao is Dimensao.RISCO),
+        tipo=Tipo(tipo),
+        origem=_valores(outros, Dimensao.ORIGEM),
+        familias=tuple(Familia(r.valor) for r in familias),
+        riscos=tuple(Risco(valor) for valor in _valores(outros, Dimensao.RISCO)),
         confianca={f"{r.dimensao}:{r.valor}": r.confianca for r in rotulos},
+        graus={f"{r.dimensao}:{r.valor}": str(r.grau) for r in rotulos if r.grau},
         evidencias=tuple(evidencia for r in rotulos for evidencia in r.evidencias),
+        mercados=_valores(outros, Dimensao.MERCADO),
+        timeframes=_valores(outros, Dimensao.TIMEFRAME),
         propriedades=fatos.propriedades,
         entradas=fatos.entradas,
         dependencias=dependencias,
@@ -74,6 +85,15 @@ def julgar_leitura(leitura: Leitura, contexto: Contexto, ferramentas: Ferramenta
         observacoes=_observacoes(leitura),
         linhas=fatos.linhas,
     )
+
+
+def _valores(rotulos: Sequence[Rotulo], dimensao: Dimensao) -> tuple[str, ...]:
+    return tuple(r.valor for r in rotulos if r.dimensao is dimensao)
+
+
+def _centrais(familias: Sequence[Rotulo]) -> Sequence[Rotulo]:
+    """Return the central ideas: at most three, each at least half as strong as the strongest."""
+    return [f for f in familias[:_FAMILIAS_MAXIMAS] if f.pontos * 2 >= familias[0].pontos]
 
 
 def _valor(rotulo: Rotulo | None, padrao: str) -> str:

@@ -20,7 +20,7 @@ def explicar_conteudo(dados: bytes, nome: str, ferramentas: Ferramentas) -> dict
     leitura = ler_conteudo(dados, ferramentas)
     analise = julgar_leitura(leitura, contexto, ferramentas)
     ocorrencias = {**leitura.fatos.ocorrencias, **contexto.ocorrencias()}
-    locais = {chave: (o.linha, o.trecho) for chave, o in ocorrencias.items()}
+    locais = {chave: (o.linha, o.trecho, o.entradas) for chave, o in ocorrencias.items()}
     descartados = []
     for pronta in (*ferramentas.exclusivas, *ferramentas.multiplas):
         rotulo = pesar(pronta, locais)

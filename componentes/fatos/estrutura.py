@@ -25,12 +25,13 @@ _CONTROLE = frozenset({"if", "for", "while", "switch", "else", "do", "return"})
 
 @dataclass(frozen=True, slots=True)
 class Bloco:
-    """A function or type at the top level; offsets of its name and of its closing brace."""
+    """A function or type at the top level; offsets of its name and of its two braces."""
 
     forma: str
     nome: str
     parametros: str
     inicio: int
+    abre: int
     fim: int
 
 
@@ -100,10 +101,11 @@ def _nomear(codigo: str, inicio: int, abre: int, fecha: int) -> Bloco | None:
     cabeca = cabeca[base - inicio :]
     tipo = _TIPO.search(cabeca)
     if tipo:
-        return Bloco(tipo[1], tipo[2], "", base + tipo.start(2), fecha)
+        return Bloco(tipo[1], tipo[2], "", base + tipo.start(2), abre, fecha)
     if not cabeca.rstrip().endswith((")", "const", "override", "final")):
         return None
     funcao = _FUNCAO.search(cabeca)
     if not funcao or funcao[1] in _CONTROLE:
         return None
-    return Bloco("funcao", funcao[1], funcao[2].strip(), base + funcao.start(1), fecha)
+    inicio = base + funcao.start(1)
+    return Bloco("funcao", funcao[1], funcao[2].strip(), inicio, abre, fecha)

@@ -2,18 +2,37 @@
 
 from __future__ import annotations
 
-from msgspec.structs import replace
+from collections.abc import Callable
 
 from componentes.fatos.chamadas import argumentos, chamadas
 from componentes.fatos.dependencias import dependencias
 from componentes.fatos.entradas import entradas_mql, entradas_pine
+from componentes.fatos.estrutura import blocos
+from componentes.fatos.funcoes import Programa, ler_funcoes
+from componentes.fatos.gestao import anotar_gestao
 from componentes.fatos.indicadores import indicadores
+from componentes.fatos.mercado import anotar_mercado
 from componentes.fatos.modelo import Coletor, Fatos, Padrao, Vocabulario
 from componentes.fatos.nomes import anotar_nomes
+from componentes.fatos.operacao import anotar_operacao
+from componentes.fatos.origem import anotar_origem
 from componentes.fatos.pine_script import ler_pine
 from componentes.fatos.programa import ler_programa
+from componentes.fatos.repintura import anotar_repintura
+from componentes.fatos.seguranca import anotar_seguranca
+from componentes.fatos.termos import anotar_termos
 from componentes.lexico import mql
 from componentes.lexico.vistas import Vistas
+
+_SOBRE_TODOS: tuple[Callable[[Coletor, Programa], None], ...] = (
+    anotar_termos,
+    anotar_operacao,
+    anotar_gestao,
+    anotar_seguranca,
+    anotar_origem,
+    anotar_repintura,
+    anotar_mercado,
+)
 
 
 def extrair(vistas: Vistas, vocabulario: Vocabulario) -> Fatos:
@@ -24,10 +43,11 @@ def extrair(vistas: Vistas, vocabulario: Vocabulario) -> Fatos:
         coletor.anotar_arquivo(["forma:sem_codigo"])
     _anotar_palavras(coletor, vocabulario.palavras)
     _anotar_padroes(coletor, vocabulario)
-    fatos = Fatos(vistas.gramatica, vistas.linhas, coletor.ocorrencias)
     if vistas.gramatica == "mql":
-        return _de_mql(fatos, coletor, vocabulario)
-    return _de_pine(fatos, coletor) if vistas.gramatica == "pine" else fatos
+        return _de_mql(coletor, vocabulario)
+    if vistas.gramatica == "pine":
+        return _de_pine(coletor)
+    return Fatos(vistas.gramatica, vistas.linhas, coletor.ocorrencias)
 
 
 def _sem_codigo(vistas: Vistas) -> bool:
@@ -37,28 +57,44 @@ def _sem_codigo(vistas: Vistas) -> bool:
     return not vistas.codigo.strip()
 
 
-def _de_mql(fatos: Fatos, coletor: Coletor, vocabulario: Vocabulario) -> Fatos:
-    propriedades, pontos_de_entrada = ler_programa(coletor)
+def _de_mql(coletor: Coletor, vocabulario: Vocabulario) -> Fatos:
+    vistas = coletor.vistas
+    externos = blocos(vistas.codigo)
+    propriedades, pontos_de_entrada = ler_programa(coletor, externos)
     _anotar_chamadas(coletor, vocabulario.chamadas)
     anotar_nomes(coletor, vocabulario.nomes)
-    return replace(
-        fatos,
+    funcoes, ativas = ler_funcoes(vistas, externos)
+    programa = Programa(
+        vistas, entradas_mql(vistas), dependencias(coletor), propriedades, funcoes, ativas
+    )
+    for anotar in _SOBRE_TODOS:
+        anotar(coletor, programa)
+    return Fatos(
+        vistas.gramatica,
+        vistas.linhas,
+        coletor.ocorrencias,
         propriedades=propriedades,
         pontos_de_entrada=pontos_de_entrada,
-        entradas=entradas_mql(coletor.vistas),
-        dependencias=dependencias(coletor),
-        indicadores=indicadores(coletor.vistas),
+        entradas=programa.entradas,
+        dependencias=programa.dependencias,
+        indicadores=indicadores(vistas),
     )
 
 
-def _de_pine(fatos: Fatos, coletor: Coletor) -> Fatos:
+def _de_pine(coletor: Coletor) -> Fatos:
+    vistas = coletor.vistas
     versao, ajustes = ler_pine(coletor)
-    return replace(
-        fatos,
+    programa = Programa(vistas, entradas_pine(vistas), (), ajustes, (), frozenset())
+    for anotar in _SOBRE_TODOS:
+        anotar(coletor, programa)
+    return Fatos(
+        vistas.gramatica,
+        vistas.linhas,
+        coletor.ocorrencias,
         versao_linguagem=versao,
         propriedades=ajustes,
-        entradas=entradas_pine(coletor.vistas),
-        indicadores=indicadores(coletor.vistas),
+        entradas=programa.entradas,
+        indicadores=indicadores(vistas),
     )
 
 

@@ -24,6 +24,8 @@ class Ocorrencia(Struct, frozen=True, array_like=True):
 
     linha: int
     trecho: str
+    entradas: tuple[str, ...] = ()
+    """Inputs of the program that switch on or size what was found."""
 
 
 class Fatos(Struct, frozen=True):
@@ -73,12 +75,12 @@ class Coletor:
     pedidos: frozenset[str]
     ocorrencias: dict[str, Ocorrencia] = field(default_factory=dict)
 
-    def anotar(self, nome: str, posicao: int) -> None:
+    def anotar(self, nome: str, posicao: int, entradas: tuple[str, ...] = ()) -> None:
         """Record that fact `nome` holds at an offset of the original."""
         if nome in self.pedidos and nome not in self.ocorrencias:
             # Masked before it is cut: half a secret would not be recognised as one.
             trecho = cortar(mascarar(self.vistas.trecho(posicao, _LINHA_MASCARADA)))
-            self.ocorrencias[nome] = Ocorrencia(self.vistas.linha(posicao), trecho)
+            self.ocorrencias[nome] = Ocorrencia(self.vistas.linha(posicao), trecho, entradas)
 
     def anotar_arquivo(self, nomes: Iterable[str], trecho: str = "") -> None:
         """Record facts that hold for the file as a whole."""

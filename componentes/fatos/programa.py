@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from componentes.base.sigilo import mascarar
-from componentes.fatos.estrutura import Bloco, blocos
+from componentes.fatos.estrutura import Bloco
 from componentes.fatos.modelo import Coletor
 from componentes.lexico.vistas import Vistas
 
@@ -42,9 +43,15 @@ _TRATADORES = {
 }
 
 
-def ler_programa(coletor: Coletor) -> tuple[dict[str, str], tuple[str, ...]]:
+TRATADORES = frozenset(_TRATADORES)
+"""Names of the functions that the platform itself calls."""
+
+
+def ler_programa(
+    coletor: Coletor, blocos: Iterable[Bloco]
+) -> tuple[dict[str, str], tuple[str, ...]]:
     """Note definitions and directives of MQL code; return its properties and entry points."""
-    entradas = [_anotar_bloco(coletor, bloco) for bloco in blocos(coletor.vistas.codigo)]
+    entradas = [_anotar_bloco(coletor, bloco) for bloco in blocos]
     for diretiva in coletor.vistas.diretivas:
         if diretiva.nome in _COM_NOME:
             nome = _IDENTIFICADOR.match(coletor.vistas.codigo, diretiva.inicio)

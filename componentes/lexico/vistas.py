@@ -51,7 +51,7 @@ class Vistas:
 
         Translating and splitting costs half of what matching words by pattern does.
         """
-        return frozenset(self.codigo.translate(_SEPARADORES).split())
+        return palavras_do(self.codigo)
 
     @cached_property
     def comentario(self) -> str:
@@ -121,6 +121,11 @@ class Vistas:
 
     def _juntar(self, trechos: tuple[Trecho, ...]) -> str:
         return "\n".join(self.original[inicio:fim] for inicio, fim in trechos)
+
+
+def palavras_do(codigo: str) -> frozenset[str]:
+    """Return every identifier, keyword and number of some blanked code."""
+    return frozenset(codigo.translate(_SEPARADORES).split())
 
 
 def cortar(texto: str, maximo: int = TAMANHO_DO_TRECHO) -> str:

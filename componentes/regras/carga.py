@@ -40,7 +40,12 @@ def carregar(pasta_do_usuario: Path | None = None) -> ConjuntoDeRegras:
     textos = list(_textos_do_programa())
     do_usuario = sorted(pasta_do_usuario.glob("*.yaml")) if pasta_do_usuario else []
     textos += [(str(caminho), ler_texto(caminho)) for caminho in do_usuario]
-    lidas = [(nome, regra) for nome, texto in textos for regra in ler_regras(texto, nome)]
+    lidas = [
+        (nome, regra)
+        for nome, texto in textos
+        for modelo in ler_regras(texto, nome)
+        for regra in desdobrar(modelo)
+    ]
     _conferir_unicos(lidas)
     soma = hashlib.sha256("\0".join(texto for _, texto in textos).encode()).hexdigest()
     regras = tuple(regra for _, regra in lidas)
@@ -74,6 +79,21 @@ def ler_regras(texto: str, nome: str) -> tuple[Regra, ...]:
     return arquivo.regras
 
 
+def desdobrar(regra: Regra) -> tuple[Regra, ...]:
+    """Return one rule for each value of `cada`, every `{valor}` replaced by it; else the rule."""
+    if not regra.cada:
+        return (regra,)
+    modelo = msgspec.structs.replace(regra, cada=())
+    return tuple(_para_valor(modelo, valor) for valor in regra.cada)
+
+
+def _para_valor(modelo: Regra, valor: str) -> Regra:
+    """Fill in the whole rule, examples included; `{minusculo}` is the value in small letters."""
+    texto = msgspec.json.encode(modelo).decode()
+    texto = texto.replace("{valor}", valor).replace("{minusculo}", valor.lower())
+    return msgspec.json.decode(texto, type=Regra)
+
+
 _CARREGADOR = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -89,7 +109,7 @@ def _conferir(regra: Regra, nome: str) -> None:
     if validos is not None and regra.valor not in validos:
         lista = ", ".join(sorted(validos))
         raise _erro(nome, f"regra {regra.id}: valor '{regra.valor}' não existe; use um de: {lista}")
-    _conferir_linguagens(regra, nome)
+    _conferir_alcance(regra, nome)
     ids = [e.id for e in (*regra.evidencias, *regra.contra)]
     if len(ids) != len(set(ids)):
         raise _erro(nome, f"regra {regra.id}: há evidências com o mesmo id")
@@ -103,15 +123,25 @@ def _conferir(regra: Regra, nome: str) -> None:
         _conferir_evidencia(evidencia, regra, nome)
 
 
-def _conferir_linguagens(regra: Regra, nome: str) -> None:
-    if regra.linguagens and regra.dimensao.exclusiva:
-        raise _erro(nome, f"regra {regra.id}: linguagens não vale em {regra.dimensao}")
-    for linguagem in regra.linguagens:
-        if linguagem not in frozenset(Linguagem):
-            lista = ", ".join(sorted(Linguagem))
-            raise _erro(
-                nome, f"regra {regra.id}: linguagem '{linguagem}' não existe; use um de: {lista}"
-            )
+def _conferir_alcance(regra: Regra, nome: str) -> None:
+    """Check what a rule is limited to: languages, types, and a quality score of its own axis."""
+    alcances: tuple[tuple[str, tuple[str, ...], frozenset[str]], ...] = (
+        ("linguagens", regra.linguagens, frozenset(Linguagem)),
+        ("tipos", regra.tipos, frozenset(Tipo)),
+    )
+    for chave, valores, validos in alcances:
+        if valores and regra.dimensao.exclusiva:
+            raise _erro(nome, f"regra {regra.id}: {chave} não vale em {regra.dimensao}")
+        for valor in valores:
+            if valor not in validos:
+                lista = ", ".join(sorted(validos))
+                o_que = f"em {chave}, '{valor}' não existe; use um de: {lista}"
+                raise _erro(nome, f"regra {regra.id}: {o_que}")
+    if regra.nota and regra.dimensao is not Dimensao.QUALIDADE:
+        raise _erro(nome, f"regra {regra.id}: nota só vale na dimensão qualidade")
+    if regra.cada and not ("{minusculo}" in regra.id and "{valor}" in regra.valor):
+        o_que = "com cada, o id leva {minusculo} e o valor leva {valor}"
+        raise _erro(nome, f"regra {regra.id}: {o_que}")
 
 
 def _conferir_evidencia(evidencia: EvidenciaRegra, regra: Regra, nome: str) -> None:

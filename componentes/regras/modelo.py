@@ -16,9 +16,12 @@ class Dimensao(StrEnum):
 
     LINGUAGEM = "linguagem"
     TIPO = "tipo"
+    ORIGEM = "origem"
     FAMILIA = "familia"
     RISCO = "risco"
-    CONFORMIDADE = "conformidade"
+    MERCADO = "mercado"
+    TIMEFRAME = "timeframe"
+    QUALIDADE = "qualidade"
 
     @property
     def exclusiva(self) -> bool:
@@ -32,6 +35,22 @@ class Espera(StrEnum):
     SIM = "sim"
     NAO = "nao"
     PENDENTE = "pendente"
+
+
+class Grau(StrEnum):
+    """How far an evidence reaches; the strongest one bounds the confidence of its label."""
+
+    PALAVRA = "palavra"
+    """Only a word: an identifier, a title."""
+    IDIOMA = "idioma"
+    """The idiom is in the code; that it reaches an order was not traced."""
+    MECANISMO = "mecanismo"
+    """The mechanism reaches an order call (in an indicator: what it draws)."""
+
+    @property
+    def teto(self) -> int:
+        """The confidence that evidences of this grade can reach at most."""
+        return {"palavra": 49, "idioma": 79, "mecanismo": 100}[self.value]
 
 
 class EvidenciaRegra(Struct, frozen=True, forbid_unknown_fields=True):
@@ -50,6 +69,7 @@ class EvidenciaRegra(Struct, frozen=True, forbid_unknown_fields=True):
     se: tuple[str, ...] = ()
     """Words of which one must occur before the pattern is tried: what keeps patterns cheap."""
     todos: bool = False
+    grau: Grau | None = None
 
 
 class Exemplo(Struct, frozen=True, forbid_unknown_fields=True):
@@ -65,7 +85,7 @@ class Exemplo(Struct, frozen=True, forbid_unknown_fields=True):
 class Regra(Struct, frozen=True, forbid_unknown_fields=True):
     """One label's rule as it stands in a rule file."""
 
-    id: Annotated[str, Meta(pattern=r"^[a-z][a-z0-9_.-]*$")]
+    id: Annotated[str, Meta(pattern=r"^[a-z][a-z0-9_.{}-]*$")]
     versao: Annotated[int, Meta(ge=1)]
     dimensao: Dimensao
     valor: str
@@ -75,6 +95,11 @@ class Regra(Struct, frozen=True, forbid_unknown_fields=True):
     exige_um_de: tuple[str, ...] = ()
     limiar: Annotated[int, Meta(ge=1, le=100)] = 50
     linguagens: tuple[str, ...] = ()
+    tipos: tuple[str, ...] = ()
+    cada: tuple[str, ...] = ()
+    """Values that `{valor}` stands for: one rule for each is made of this one."""
+    nota: Annotated[int, Meta(ge=-100, le=100)] = 0
+    """What the label adds to the quality score; only on the axis `qualidade`."""
     referencias: tuple[str, ...] = ()
     exemplos: tuple[Exemplo, ...] = ()
 

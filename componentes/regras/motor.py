@@ -7,10 +7,12 @@ from dataclasses import dataclass
 
 from componentes.base.tipos import Evidencia
 from componentes.regras.carga import ConjuntoDeRegras
-from componentes.regras.modelo import Dimensao, EvidenciaRegra, Regra
+from componentes.regras.modelo import Dimensao, EvidenciaRegra, Grau, Regra
 
-Local = tuple[int, str]
-"""Line and snippet of a fact."""
+Local = tuple[int, str, tuple[str, ...]]
+"""Line and snippet of a fact, and the inputs of the program that govern it."""
+
+_DO_MAIS_FRACO = tuple(Grau)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,11 +23,14 @@ class Rotulo:
     valor: str
     pontos: int
     evidencias: tuple[Evidencia, ...]
+    grau: Grau | None = None
+    """The farthest any evidence in favour reaches; None where none is graded."""
+    nota: int = 0
 
     @property
     def confianca(self) -> int:
-        """Points as the 0-100 that users see."""
-        return max(0, min(100, self.pontos))
+        """Points as the 0-100 that users see, no more than the grade of the evidence allows."""
+        return max(0, min(self.pontos, self.grau.teto if self.grau else 100))
 
 
 def fatos_pedidos(conjunto: ConjuntoDeRegras) -> frozenset[str]:
@@ -67,25 +72,41 @@ def aprontar(regras: Iterable[Regra]) -> tuple[RegraPronta, ...]:
 
 
 def julgar(
-    regras: Iterable[RegraPronta], fatos: Mapping[str, Local], linguagem: str = ""
+    regras: Iterable[RegraPronta],
+    fatos: Mapping[str, Local],
+    linguagem: str = "",
+    tipo: str = "",
 ) -> list[Rotulo]:
     """Return the labels whose points reach their threshold, strongest first.
 
     Of rules that give the same label the strongest stands; on an exclusive axis the strongest
-    label stands alone, the first in rule order winning a tie.
+    label stands alone, the first in rule order winning a tie. On the other axes a label given is
+    a fact (`familia:grade`) for the rules that follow.
     """
     melhores: dict[tuple[Dimensao, str], Rotulo] = {}
+    conhecidos = dict(fatos)
     for pronta in regras:
-        if pronta.regra.linguagens and linguagem not in pronta.regra.linguagens:
+        if not _vale(pronta.regra, linguagem, tipo):
             continue
-        rotulo = pesar(pronta, fatos)
+        rotulo = pesar(pronta, conhecidos)
         if rotulo is None or rotulo.pontos < pronta.regra.limiar:
             continue
         chave = (rotulo.dimensao, "" if rotulo.dimensao.exclusiva else rotulo.valor)
         atual = melhores.get(chave)
         if atual is None or rotulo.pontos > atual.pontos:
             melhores[chave] = rotulo
+        if not rotulo.dimensao.exclusiva:
+            primeira = rotulo.evidencias[0]
+            local = (primeira.linha, primeira.trecho, primeira.entradas)
+            conhecidos.setdefault(f"{rotulo.dimensao}:{rotulo.valor}", local)
     return sorted(melhores.values(), key=lambda r: -r.pontos)
+
+
+def _vale(regra: Regra, linguagem: str, tipo: str) -> bool:
+    """Tell whether a rule is meant for programs of this language and type."""
+    if regra.linguagens and linguagem not in regra.linguagens:
+        return False
+    return not regra.tipos or tipo in regra.tipos
 
 
 def pesar(pronta: RegraPronta, fatos: Mapping[str, Local]) -> Rotulo | None:
@@ -96,12 +117,15 @@ def pesar(pronta: RegraPronta, fatos: Mapping[str, Local]) -> Rotulo | None:
         return None
     if regra.exige_um_de and not {e.id for e, _ in presentes} & set(regra.exige_um_de):
         return None
+    grau = max((e.grau for e, _ in presentes if e.grau), key=_DO_MAIS_FRACO.index, default=None)
     presentes += _presentes(pronta.contra, fatos)
     return Rotulo(
         regra.dimensao,
         regra.valor,
         sum(evidencia.peso for evidencia, _ in presentes),
         tuple(_citar(regra, evidencia, local) for evidencia, local in presentes),
+        grau,
+        regra.nota,
     )
 
 
@@ -132,6 +156,8 @@ def _citar(regra: Regra, evidencia: EvidenciaRegra, local: Local) -> Evidencia:
         trecho=local[1],
         peso=evidencia.peso,
         porque=evidencia.porque or regra.porque,
+        grau=evidencia.grau or "",
+        entradas=local[2],
     )
 
 

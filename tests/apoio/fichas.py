@@ -172,9 +172,11 @@ _MODELO = Ficha(
     linguagem=Linguagem.MQL4,
     versao_linguagem="",
     tipo=Tipo.EA,
+    origem=(),
     familias=(Familia.GRADE,),
     riscos=(Risco.MARTINGALE,),
     confianca={"linguagem:mql4": 95, "tipo:ea": 90},
+    graus={"risco:martingale": "idioma"},
     evidencias=(
         Evidencia("tipo:ea", "tipo.ea.on_tick", 12, "void OnTick()", 80, "OnTick só roda em EAs."),
     ),

@@ -13,7 +13,8 @@ def evidencias_vistas(regra: Regra, exemplo: Exemplo, ferramentas: Ferramentas) 
     """Return the ids of the rule's evidences that hold in an example, whatever the points."""
     fatos = ler_conteudo(exemplo.codigo.encode(), ferramentas).fatos
     ocorrencias = {**fatos.ocorrencias, **contexto_do_exemplo(exemplo, fatos).ocorrencias()}
-    rotulo = pesar(aprontar([regra])[0], {n: (o.linha, o.trecho) for n, o in ocorrencias.items()})
+    locais = {nome: (o.linha, o.trecho, o.entradas) for nome, o in ocorrencias.items()}
+    rotulo = pesar(aprontar([regra])[0], locais)
     if rotulo is None:
         return set()
     return {evidencia.regra.removeprefix(f"{regra.id}.") for evidencia in rotulo.evidencias}

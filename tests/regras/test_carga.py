@@ -61,7 +61,7 @@ def test_regra_certa_e_lida() -> None:
         ("exige_um_de: [passo]", "exige_um_de: [desenho]", "'desenho', que não existe"),
         ("id: desenho", "id: passo", "mesmo id"),
         ("- id: passo", "- id: Passo Grande", "id"),
-        ("versao: 1", "versao: 1\n    linguagens: [MQL4]", "linguagem 'MQL4' não existe"),
+        ("versao: 1", "versao: 1\n    linguagens: [MQL4]", "em linguagens, 'MQL4' não existe"),
         ("familia\n    valor: grade", "tipo\n    valor: ea\n    linguagens: [mql4]", "não vale"),
     ],
 )

@@ -37,7 +37,7 @@ def regra(**mudancas: Any) -> Regra:
 
 
 def fatos(*nomes: str) -> dict[str, Local]:
-    return {f"define:{nome}": (linha, nome) for linha, nome in enumerate(nomes, 1)}
+    return {f"define:{nome}": (linha, nome, ()) for linha, nome in enumerate(nomes, 1)}
 
 
 def julgado(regras: Iterable[Regra], *nomes: str, linguagem: str = "") -> list[Rotulo]:

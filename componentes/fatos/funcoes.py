@@ -1,0 +1,209 @@
+"""The functions of an MQL program and which of them run: those its entry handlers lead to.
+
+Names are followed, not types: a method counts as called where its name is mentioned and its class
+is. That keeps generator libraries, which nobody calls, out of what is said of a program.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from componentes.base.tipos import Dependencia, Entrada
+from componentes.fatos.estrutura import Bloco, blocos
+from componentes.fatos.programa import TRATADORES
+from componentes.lexico.vistas import Vistas, palavras_do
+
+_COM_METODOS = frozenset({"class", "struct", "interface", "namespace"})
+_PARAMETRO = re.compile(r"([^\W\d]\w*)\s*(?:\[[^\]]*\])?\s*(?:=\s*(.*))?\Z", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Parametro:
+    """One parameter of a function and the text of its default, "" without one."""
+
+    nome: str
+    padrao: str
+
+
+@dataclass(frozen=True, eq=False)
+class Funcao:
+    """A function or method with a body; offsets of its name and of its two braces."""
+
+    nome: str
+    classe: str
+    parametros_texto: str
+    inicio: int
+    abre: int
+    fim: int
+    palavras: frozenset[str]
+
+    @cached_property
+    def parametros(self) -> tuple[Parametro, ...]:
+        """Parameters in order."""
+        achados = map(_PARAMETRO.search, self.parametros_texto.split(","))
+        return tuple(Parametro(a[1], (a[2] or "").strip()) for a in achados if a)
+
+
+@dataclass(frozen=True)
+class Programa:
+    """One MQL text as a program: its functions, those that run, its inputs and needs."""
+
+    vistas: Vistas
+    entradas: tuple[Entrada, ...]
+    dependencias: tuple[Dependencia, ...]
+    propriedades: Mapping[str, str]
+    funcoes: tuple[Funcao, ...]
+    """In the order of the file."""
+    ativas: frozenset[Funcao]
+    """Those the entry handlers lead to; all of them where a file has no handler of its own."""
+
+    @cached_property
+    def por_nome(self) -> dict[str, list[Funcao]]:
+        """Functions and methods by their plain name."""
+        mapa: dict[str, list[Funcao]] = defaultdict(list)
+        for funcao in self.funcoes:
+            mapa[funcao.nome].append(funcao)
+        return mapa
+
+    @cached_property
+    def nomes_de_entradas(self) -> frozenset[str]:
+        """Names of all inputs."""
+        return frozenset(entrada.nome for entrada in self.entradas)
+
+    @cached_property
+    def palavras_ativas(self) -> frozenset[str]:
+        """Every word of the functions that run."""
+        return frozenset().union(*(funcao.palavras for funcao in self.ativas))
+
+    def em(self, posicao: int) -> Funcao | None:
+        """Return the function around an offset."""
+        indice = bisect_right(self._inicios, posicao) - 1
+        if indice < 0 or posicao > self.funcoes[indice].fim:
+            return None
+        return self.funcoes[indice]
+
+    def ativo(self, posicao: int) -> bool:
+        """Tell whether the code at an offset runs; declarations outside functions do."""
+        funcao = self.em(posicao)
+        return funcao is None or funcao in self.ativas
+
+    @cached_property
+    def _inicios(self) -> list[int]:
+        return [funcao.inicio for funcao in self.funcoes]
+
+
+def ler_funcoes(
+    vistas: Vistas, externos: Iterable[Bloco]
+) -> tuple[tuple[Funcao, ...], frozenset[Funcao]]:
+    """Return the functions of a program and those that run."""
+    classes: dict[str, frozenset[str]] = {}
+    funcoes = tuple(_funcoes(vistas.codigo, externos, classes))
+    livres = _palavras_de_fora(vistas, funcoes, classes)
+    return funcoes, frozenset(_alcancar(funcoes, classes, livres))
+
+
+def _funcoes(
+    codigo: str, externos: Iterable[Bloco], classes: dict[str, frozenset[str]]
+) -> Iterator[Funcao]:
+    """Yield functions and the methods in classes; fill in the words each class itself has."""
+    for bloco in externos:
+        if bloco.forma == "funcao":
+            classe, _, nome = bloco.nome.rpartition("::")
+            yield _funcao(codigo, bloco, nome, classe, 0)
+        elif bloco.forma in _COM_METODOS:
+            inicio = bloco.abre + 1
+            metodos = [
+                _funcao(codigo, metodo, metodo.nome, bloco.nome, inicio)
+                for metodo in blocos(codigo[inicio : bloco.fim])
+                if metodo.forma == "funcao"
+            ]
+            fora = _sem_corpos(codigo, bloco.inicio, bloco.fim, metodos)
+            classes[bloco.nome] = palavras_do(fora)
+            yield from metodos
+
+
+def _funcao(codigo: str, bloco: Bloco, nome: str, classe: str, base: int) -> Funcao:
+    inicio, abre, fim = bloco.inicio + base, bloco.abre + base, bloco.fim + base
+    return Funcao(nome, classe, bloco.parametros, inicio, abre, fim, palavras_do(codigo[abre:fim]))
+
+
+def _sem_corpos(codigo: str, inicio: int, fim: int, funcoes: Iterable[Funcao]) -> str:
+    """Return the code between two offsets without the bodies of some functions in it."""
+    partes = []
+    for funcao in funcoes:
+        partes.append(codigo[inicio : funcao.inicio])
+        inicio = funcao.fim
+    return " ".join((*partes, codigo[inicio:fim]))
+
+
+def _palavras_de_fora(
+    vistas: Vistas, funcoes: tuple[Funcao, ...], classes: Mapping[str, frozenset[str]]
+) -> frozenset[str]:
+    """Return what stands outside functions and can lead to one: macros, and types of variables.
+
+    A prototype (`double Lots();`) is no call, so of other text only the names of classes count.
+    """
+    macros = frozenset(
+        palavra
+        for diretiva in vistas.diretivas
+        if diretiva.nome == "define"
+        for palavra in palavras_do(vistas.codigo[diretiva.inicio : diretiva.fim])
+    )
+    if not classes:
+        return macros
+    fora = palavras_do(_sem_corpos(vistas.codigo, 0, len(vistas.codigo), funcoes))
+    declaradas = {nome for nome in classes if nome in fora and _e_usada(vistas, nome)}
+    return macros | declaradas
+
+
+def _e_usada(vistas: Vistas, classe: str) -> bool:
+    """Tell whether a class is named outside its own definition and methods."""
+    for posicao in vistas.achar_palavras(classe, 200):
+        antes = vistas.codigo[max(0, posicao - 12) : posicao].split()
+        depois = vistas.codigo[posicao + len(classe) : posicao + len(classe) + 3].lstrip()
+        if antes[-1:] not in (["class"], ["struct"], ["interface"], ["namespace"]) and (
+            not depois.startswith(("::", "(", "{"))
+        ):
+            return True
+    return False
+
+
+def _alcancar(
+    funcoes: tuple[Funcao, ...], classes: Mapping[str, frozenset[str]], livres: frozenset[str]
+) -> set[Funcao]:
+    """Return the functions that handlers and macros lead to, all of them without a handler."""
+    raizes = [f for f in funcoes if not f.classe and f.nome.casefold() in _RAIZES]
+    if not raizes:
+        return set(funcoes)
+    por_nome: dict[str, list[Funcao]] = defaultdict(list)
+    por_classe: dict[str, list[Funcao]] = defaultdict(list)
+    for funcao in funcoes:
+        (por_classe[funcao.classe] if funcao.classe else por_nome[funcao.nome]).append(funcao)
+    ativas: set[Funcao] = set()
+    vistas: set[str] = set()
+    fila = raizes
+    novas = livres
+    while fila or novas:
+        for funcao in fila:
+            ativas.add(funcao)
+            novas |= funcao.palavras
+        novas -= vistas
+        vistas |= novas
+        vizinhas = frozenset().union(*(classes[p] for p in novas if p in classes)) - vistas
+        fila = [f for nome in novas for f in por_nome.get(nome, ()) if f not in ativas]
+        fila += [
+            f
+            for classe in classes.keys() & vistas | por_classe.keys() & vistas
+            for f in por_classe.get(classe, ())
+            if f not in ativas and (f.nome in vistas or f.nome.lstrip("~") == classe)
+        ]
+        novas = vizinhas
+    return ativas
+
+
+_RAIZES = frozenset(nome.casefold() for nome in TRATADORES)
