@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from importlib import resources
+
 from componentes.classificacao.arquivo import ler_conteudo
 from componentes.classificacao.exemplos import contexto_do_exemplo
 from componentes.classificacao.ferramentas import Ferramentas
+from componentes.regras.carga import ler_regras
 from componentes.regras.modelo import Exemplo, Regra
 from componentes.regras.motor import aprontar, pesar
 
@@ -18,3 +21,14 @@ def evidencias_vistas(regra: Regra, exemplo: Exemplo, ferramentas: Ferramentas) 
     if rotulo is None:
         return set()
     return {evidencia.regra.removeprefix(f"{regra.id}.") for evidencia in rotulo.evidencias}
+
+
+def regras_escritas() -> tuple[Regra, ...]:
+    """Return the bundled rules as they stand in their files, those with `cada` not unfolded."""
+    arquivos = (resources.files("componentes.regras") / "dados").iterdir()
+    return tuple(
+        regra
+        for arquivo in arquivos
+        if arquivo.name.endswith(".yaml")
+        for regra in ler_regras(arquivo.read_text(encoding="utf-8"), arquivo.name)
+    )

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from componentes.base.erros import ErroConfiguracao
-from componentes.regras.carga import carregar, ler_regras
+from componentes.regras.carga import carregar, desdobrar, ler_regras
+from componentes.regras.modelo import Grau
 
 REGRA = """
 regras:
@@ -63,6 +64,13 @@ def test_regra_certa_e_lida() -> None:
         ("- id: passo", "- id: Passo Grande", "id"),
         ("versao: 1", "versao: 1\n    linguagens: [MQL4]", "em linguagens, 'MQL4' não existe"),
         ("familia\n    valor: grade", "tipo\n    valor: ea\n    linguagens: [mql4]", "não vale"),
+        ("versao: 1", "versao: 1\n    tipos: [robo]", "em tipos, 'robo' não existe; use um de"),
+        ("familia\n    valor: grade", "tipo\n    valor: ea\n    tipos: [ea]", "tipos não vale em"),
+        ("versao: 1", "versao: 1\n    nota: 10", "nota só vale na dimensão qualidade"),
+        ("familia\n", "qualidade\n    nota: 101\n", "<= 100"),
+        ("peso: 60", "peso: 60\n        grau: forte", "forte"),
+        ("versao: 1", "versao: 1\n    cada: [H1]", "o id leva {minusculo} e o valor leva {valor}"),
+        ("versao: 1", "versao: 1\n    cada: H1", "array"),
     ],
 )
 def test_erro_nomeia_arquivo_regra_e_remedio(de: str, para: str, motivo: str) -> None:
@@ -93,6 +101,61 @@ def test_arquivo_que_nao_e_de_regras(texto: str, motivo: str) -> None:
         ler_regras(texto, "minhas.yaml")
     assert pego.value.onde == "minhas.yaml"
     assert motivo in pego.value.o_que
+
+
+MODELO = """
+regras:
+  - id: timeframe.{minusculo}
+    versao: 1
+    dimensao: timeframe
+    valor: "{valor}"
+    porque: só roda em {valor}
+    cada: [H1, MN1]
+    evidencias:
+      - id: prazo
+        peso: 60
+        fatos: ["x:{valor}", "y:{minusculo}"]
+    exemplos:
+      - espera: sim
+        codigo: "int {minusculo} = PERIOD_{valor};"
+"""
+
+
+def test_cada_faz_uma_regra_para_cada_valor() -> None:
+    [modelo] = ler_regras(MODELO, "minhas.yaml")
+    assert modelo.cada == ("H1", "MN1")
+    regras = desdobrar(modelo)
+    assert [(r.id, r.valor, r.porque, r.cada) for r in regras] == [
+        ("timeframe.h1", "H1", "só roda em H1", ()),
+        ("timeframe.mn1", "MN1", "só roda em MN1", ()),
+    ]
+    assert regras[1].evidencias[0].fatos == ("x:MN1", "y:mn1")
+    assert regras[1].exemplos[0].codigo == "int mn1 = PERIOD_MN1;"
+
+
+def test_regra_sem_cada_fica_como_esta() -> None:
+    [regra] = ler_regras(REGRA, "minhas.yaml")
+    assert desdobrar(regra) == (regra,)
+
+
+def test_o_mesmo_valor_duas_vezes_em_cada_repete_o_id(tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_text(MODELO.replace("MN1]", "h1]"), encoding="utf-8")
+    with pytest.raises(ErroConfiguracao, match=r"timeframe\.h1"):
+        carregar(tmp_path)
+
+
+def test_alcance_nota_e_grau_sao_lidos() -> None:
+    texto = (
+        REGRA.replace("dimensao: familia", "dimensao: qualidade")
+        .replace("versao: 1", "versao: 1\n    nota: -15\n    tipos: [ea, script]")
+        .replace("peso: 60", "peso: 60\n        grau: idioma")
+    )
+    [regra] = ler_regras(texto, "minhas.yaml")
+    assert (regra.nota, regra.tipos, regra.evidencias[0].grau) == (
+        -15,
+        ("ea", "script"),
+        Grau.IDIOMA,
+    )
 
 
 def test_regra_do_usuario_entra_depois_e_muda_o_digest(tmp_path: Path) -> None:

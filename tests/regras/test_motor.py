@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from componentes.regras.carga import ConjuntoDeRegras
-from componentes.regras.modelo import Dimensao, EvidenciaRegra, Regra
+from componentes.regras.modelo import Dimensao, EvidenciaRegra, Grau, Regra
 from componentes.regras.motor import (
     Local,
     Rotulo,
@@ -122,6 +122,63 @@ def test_regra_de_uma_linguagem_so_vale_nela() -> None:
     so_pine = regra(linguagens=("pine",), limiar=40)
     assert julgado([so_pine], "a", linguagem="mql4") == []
     assert len(julgado([so_pine], "a", linguagem="pine")) == 1
+
+
+def test_regra_de_um_tipo_so_vale_nele() -> None:
+    so_ea = aprontar([regra(tipos=("ea", "estrategia"), limiar=40)])
+    assert julgar(so_ea, fatos("a"), "mql4", "indicador") == []
+    assert len(julgar(so_ea, fatos("a"), "mql4", "ea")) == 1
+
+
+@pytest.mark.parametrize(
+    ("graus", "grau", "confianca"),
+    [
+        (("palavra", None, None), Grau.PALAVRA, 49),
+        (("palavra", "idioma", None), Grau.IDIOMA, 79),
+        (("mecanismo", "palavra", "idioma"), Grau.MECANISMO, 100),
+        ((None, None, None), None, 100),
+    ],
+)
+def test_o_grau_mais_alto_limita_a_confianca(
+    graus: tuple[str | None, ...], grau: Grau | None, confianca: int
+) -> None:
+    evidencias = tuple(
+        EvidenciaRegra(i, 40, fatos=(f"define:{i}",), grau=Grau(g) if g else None)
+        for i, g in zip("abc", graus, strict=True)
+    )
+    [rotulo] = julgado([regra(evidencias=evidencias)], *"abc")
+    assert (rotulo.pontos, rotulo.grau, rotulo.confianca) == (120, grau, confianca)
+    assert [e.grau for e in rotulo.evidencias] == [g or "" for g in graus]
+
+
+def test_so_conta_o_grau_do_que_esta_presente() -> None:
+    forte = EvidenciaRegra("f", 40, fatos=("define:f",), grau=Grau.MECANISMO)
+    fraca = EvidenciaRegra("a", 90, fatos=("define:a",), grau=Grau.PALAVRA)
+    contra = EvidenciaRegra("x", -5, fatos=("define:x",), grau=Grau.MECANISMO)
+    [rotulo] = julgado([regra(evidencias=(forte, fraca), contra=(contra,))], "a", "x")
+    assert (rotulo.pontos, rotulo.confianca) == (85, 49)
+
+
+def test_um_rotulo_dado_e_um_fato_para_as_regras_seguintes() -> None:
+    primeira = regra(id="um", evidencias=(A,), limiar=40)
+    dela = EvidenciaRegra("d", 60, fatos=("familia:grade",))
+    segunda = regra(id="dois", dimensao=Dimensao.RISCO, valor="grade", evidencias=(dela,))
+    rotulos = julgado([primeira, segunda], "c", "a")
+    assert [(r.dimensao, r.pontos) for r in rotulos] == [("risco", 60), ("familia", 40)]
+    assert (rotulos[0].evidencias[0].linha, rotulos[0].evidencias[0].trecho) == (2, "a")
+    assert [r.dimensao for r in julgado([segunda, primeira], "a")] == ["familia"]
+
+
+def test_um_rotulo_de_eixo_exclusivo_nao_e_fato() -> None:
+    tipo = regra(id="um", dimensao=Dimensao.TIPO, valor="ea", evidencias=(A,), limiar=40)
+    dela = EvidenciaRegra("d", 60, fatos=("tipo:ea",))
+    assert [r.valor for r in julgado([tipo, regra(evidencias=(dela,))], "a")] == ["ea"]
+
+
+def test_a_nota_vai_com_o_rotulo_e_as_entradas_com_a_evidencia() -> None:
+    boa = regra(dimensao=Dimensao.QUALIDADE, valor="comentado", nota=7, limiar=40)
+    [rotulo] = julgar(aprontar([boa]), {"define:a": (3, "a", ("Usar",))})
+    assert (rotulo.nota, rotulo.evidencias[0].entradas) == (7, ("Usar",))
 
 
 def test_nomes_dos_fatos_pedidos() -> None:
