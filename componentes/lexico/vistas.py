@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -126,6 +127,11 @@ class Vistas:
 def palavras_do(codigo: str) -> frozenset[str]:
     """Return every identifier, keyword and number of some blanked code."""
     return frozenset(codigo.translate(_SEPARADORES).split())
+
+
+def contar_palavras(codigo: str) -> Counter[str]:
+    """Return how often each identifier, keyword and number of some blanked code stands in it."""
+    return Counter(codigo.translate(_SEPARADORES).split())
 
 
 def cortar(texto: str, maximo: int = TAMANHO_DO_TRECHO) -> str:

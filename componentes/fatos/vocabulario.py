@@ -1,0 +1,96 @@
+"""The words that rules ask for, and how the names of a program are split into them.
+
+A name is split where a person would (`InpRSIPeriod` -> inp, rsi, period) and its parts are looked
+up, the longest run of them first: `OrderBlock`, `order_block` and `orderblock` are one word.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+_PARTE = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[^\W\d_A-Za-z]+")
+_PARTES_MAXIMAS = 24
+_NOMES_GUARDADOS = 50_000
+_SEGUIDAS = 3
+# What names are glued to without a capital: `rsilength`, `emaslow`, `fvgs`.
+_CAUDA = re.compile(
+    r"(?:s|lengths?|len|periods?|source|src|values?|val|lines?|buffer|buff?|handle|array|arr|"
+    r"colou?r|signal|fast|slow|high|low|hi|lo|up|dn|down|top|bottom|bull|bear|long|short|mult|"
+    r"factor|type|mode|method|price|data|levels?|indicator|main|prev)\Z"
+)
+# Constants of the platform name what any program may pass along, not what this one is about.
+_DA_PLATAFORMA = re.compile(
+    r"(?:MODE|PRICE|DRAW|INDICATOR|PLOT|CHART|ENUM|OBJPROP|STYLE|TIME|SYMBOL|ERR|FILE|CHARTEVENT|"
+    r"SERIES|POINTER|TRADE|ORDER|POSITION|DEAL|TERMINAL|MQL|indicator)_"
+)
+
+
+@dataclass(frozen=True)
+class Lexico:
+    """The words asked for, with the themes they speak of; remembers names already split."""
+
+    palavras: frozenset[str]
+    temas: Mapping[str, tuple[str, ...]]
+    """Fact names `tema:THEME/word` by word."""
+    _lembrados: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def ler(self, nome: str) -> tuple[str, ...]:
+        """Return the words of a name that are asked for; in a process each name is split once."""
+        achadas = self._lembrados.get(nome)
+        if achadas is None:
+            if len(self._lembrados) >= _NOMES_GUARDADOS:
+                self._lembrados.clear()
+            achadas = self._lembrados[nome] = self._dividir(nome)
+        return achadas
+
+    def _dividir(self, nome: str) -> tuple[str, ...]:
+        inteiro = self._conhecida(nome.lower().replace("_", ""))
+        if inteiro:
+            return (inteiro,)
+        if _DA_PLATAFORMA.match(nome):
+            return ()
+        return self.ler_partes(partes(nome))
+
+    def ler_partes(self, divididas: list[str]) -> tuple[str, ...]:
+        """Return the words that runs of parts make, the longest run first."""
+        achadas = []
+        inicio = 0
+        while inicio < len(divididas):
+            for tamanho in range(min(_SEGUIDAS, len(divididas) - inicio), 0, -1):
+                palavra = self._conhecida("".join(divididas[inicio : inicio + tamanho]))
+                if palavra:
+                    achadas.append(palavra)
+                    break
+            inicio += tamanho
+        return tuple(achadas)
+
+    def _conhecida(self, texto: str) -> str:
+        """Return the word that a text is, alone or with a tail glued to it; "" for none."""
+        if texto in self.palavras:
+            return texto
+        cauda = _CAUDA.search(texto)
+        raiz = texto[: cauda.start()] if cauda else ""
+        return raiz if raiz in self.palavras else ""
+
+
+def partes(nome: str) -> list[str]:
+    """Return the parts of a name or of a text in small letters."""
+    return [parte.lower() for parte in _PARTE.findall(nome[:400])[:_PARTES_MAXIMAS]]
+
+
+@lru_cache(maxsize=8)
+def lexico(pedidos: frozenset[str]) -> Lexico:
+    """Return the words that the facts asked for are about."""
+    temas: dict[str, list[str]] = {}
+    palavras = set()
+    for pedido in sorted(pedidos):
+        especie, _, resto = pedido.partition(":")
+        if especie in ("parte", "muito", "titulo"):
+            palavras.add(resto)
+        elif especie == "tema":
+            palavras.add(resto.partition("/")[2])
+            temas.setdefault(resto.partition("/")[2], []).append(pedido)
+    return Lexico(frozenset(palavras), {p: tuple(t) for p, t in temas.items()})
