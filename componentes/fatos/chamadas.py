@@ -15,12 +15,15 @@ _SINAIS_MAXIMO = 500
 _NIVEL_MAXIMO = 24
 
 
-def chamadas(codigo: str, nome: str) -> Iterator[int]:
-    """Yield the offset of the opening parenthesis of every call (or declaration) of `nome`."""
+def chamadas(codigo: str, nome: str, antes: str = "_.") -> Iterator[int]:
+    """Yield the offset of the opening parenthesis of every call (or declaration) of `nome`.
+
+    Neither a letter nor one of `antes` stands before it; "_" alone lets methods (`x.nome(`) pass.
+    """
     posicao = codigo.find(nome)
     while posicao >= 0:
         fim = posicao + len(nome)
-        livre = posicao == 0 or not (codigo[posicao - 1].isalnum() or codigo[posicao - 1] in "_.")
+        livre = posicao == 0 or not (codigo[posicao - 1].isalnum() or codigo[posicao - 1] in antes)
         abre = _pular_brancos(codigo, fim)
         if livre and codigo.startswith("(", abre):
             yield abre

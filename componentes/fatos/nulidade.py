@@ -1,0 +1,159 @@
+"""Whether an expression of MQL code is always zero: what decides if an order has a stop loss."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from enum import Flag, auto
+from functools import cached_property
+
+from componentes.base.tipos import Entrada
+from componentes.fatos.chamadas import argumentos
+from componentes.fatos.trecho import Trecho
+from componentes.fatos.valores import NOME, Origens
+
+_NUMERO = re.compile(r"[-+]?(?:\d+\.?\d*(?:[eE][-+]?\d+)?|\.\d+)f?")
+_NOME_SO = re.compile(r"[^\W\d]\w*")
+_CHAMADA = re.compile(r"([^\W\d]\w*)\s*\(")
+_CONVERSAO = re.compile(r"\A(?:\s*\(\s*(?:double|int|float|long|uint|ulong)\s*\))+")
+_VEZES_ZERO = re.compile(r"(?:^|\*)\s*0(?:\.0*)?\s*(?:\*|$)")
+_TERNARIO = re.compile(r"\?([^?:]*):([^?:]*)\Z")
+_DECLARADO = r"^[ \t]*+(?:static[ \t]+)?(?:double|int|float|long)\b[^;\n(){{}}]{{0,300}}\b{}\b"
+_NULOS = frozenset({"NULL", "false", "EMPTY", "__null__"})
+_TRANSPARENTES = frozenset({"NormalizeDouble", "MathAbs", "fabs", "double", "int", "float"})
+_NIVEL_MAXIMO = 6
+
+
+class Valor(Flag):
+    """What an expression can be worth; several at once where paths differ."""
+
+    NADA = 0
+    ZERO = auto()
+    NAO_ZERO = auto()
+    ENTRADA_ZERO = auto()
+    """Hangs on an input whose default is zero."""
+    ENTRADA = auto()
+    """Hangs on an input whose default is not zero."""
+    DESCONHECIDO = auto()
+
+
+@dataclass(frozen=True)
+class Avaliador:
+    """Judges pieces of one program, at most six steps back, and remembers what it judged."""
+
+    origens: Origens
+    _feitos: dict[Trecho, Valor] = field(default_factory=dict)
+
+    def todos(self, trechos: Iterable[Trecho], nivel: int = 0) -> Valor:
+        """Return what several alternatives can be worth together."""
+        valor = Valor.NADA
+        for trecho in trechos:
+            valor |= self.avaliar(trecho, nivel)
+        return valor
+
+    def avaliar(self, trecho: Trecho, nivel: int = 0) -> Valor:
+        """Return what a piece can be worth."""
+        if nivel > _NIVEL_MAXIMO:
+            return Valor.DESCONHECIDO
+        if trecho not in self._feitos:
+            self._feitos[trecho] = Valor.NADA  # a value made of itself adds nothing
+            self._feitos[trecho] = self._da_expressao(_despir(self.origens, trecho), nivel)
+        return self._feitos[trecho]
+
+    def _da_expressao(self, trecho: Trecho, nivel: int) -> Valor:
+        texto = self.origens.texto(trecho)
+        if not texto:
+            return Valor.ZERO
+        if _NUMERO.fullmatch(texto):
+            return _do_numero(texto, Valor.ZERO, Valor.NAO_ZERO)
+        if _NOME_SO.fullmatch(texto):
+            return self._do_nome(texto, trecho, nivel)
+        chamada = _CHAMADA.match(texto)
+        if chamada:
+            partes = argumentos(texto, chamada.end() - 1)
+            if partes and not texto[partes[-1][1] + 1 :].strip():
+                primeiro = Trecho(
+                    trecho.inicio + partes[0][0], trecho.inicio + partes[0][1], trecho.funcao
+                )
+                return self._da_chamada(chamada[1], primeiro, nivel)
+        ternario = _TERNARIO.search(texto)
+        if ternario:
+            spans = (ternario.span(1), ternario.span(2))
+            partes_do = (
+                Trecho(trecho.inicio + a, trecho.inicio + b, trecho.funcao) for a, b in spans
+            )
+            return self.todos(partes_do, nivel + 1)
+        return self._do_composto(texto)
+
+    def _do_nome(self, nome: str, trecho: Trecho, nivel: int) -> Valor:
+        if nome in _NULOS:
+            return Valor.ZERO
+        if nome in self._entradas:
+            return _da_entrada(self._entradas[nome])
+        valor = self.todos(self.origens.do_nome(nome, trecho), nivel + 1)
+        valor |= self._padrao_do_parametro(nome, trecho)
+        return valor or self._sem_fonte(nome)
+
+    def _padrao_do_parametro(self, nome: str, trecho: Trecho) -> Valor:
+        """Judge the default of a parameter, which is what shorter calls pass."""
+        parametros = trecho.funcao.parametros if trecho.funcao else ()
+        for parametro in parametros:
+            if parametro.nome == nome and _NUMERO.fullmatch(parametro.padrao):
+                return _do_numero(parametro.padrao, Valor.ZERO, Valor.NAO_ZERO)
+        return Valor.NADA
+
+    def _sem_fonte(self, nome: str) -> Valor:
+        """Judge a name nobody gives a value: a variable of the program is zero, others unknown."""
+        forma = re.compile(_DECLARADO.format(re.escape(nome)), re.MULTILINE)
+        declarado = forma.search(self.origens.programa.vistas.codigo)
+        return Valor.ZERO if declarado else Valor.DESCONHECIDO
+
+    def _da_chamada(self, nome: str, primeiro: Trecho, nivel: int) -> Valor:
+        if nome in _TRANSPARENTES:
+            return self.avaliar(primeiro, nivel + 1)
+        proprias = self.origens.programa.por_nome.get(nome, ())
+        voltas = [t for funcao in proprias for t in self.origens.retornos(funcao)]
+        return self.todos(voltas, nivel + 1) or Valor.NAO_ZERO
+
+    def _do_composto(self, texto: str) -> Valor:
+        """Judge a sum or product: always zero only as a product with a literal zero."""
+        if not set("+-") & set(texto) and _VEZES_ZERO.search(texto):
+            return Valor.ZERO
+        valor = Valor.NADA
+        for nome in NOME.findall(texto):
+            if nome in self._entradas:
+                valor |= _da_entrada(self._entradas[nome])
+        return valor or Valor.NAO_ZERO
+
+    @cached_property
+    def _entradas(self) -> dict[str, Entrada]:
+        return {entrada.nome: entrada for entrada in self.origens.programa.entradas}
+
+
+def _despir(origens: Origens, trecho: Trecho) -> Trecho:
+    """Return a piece without blanks, casts and brackets around it."""
+    inicio, fim = trecho.inicio, trecho.fim
+    while True:
+        texto = origens.programa.vistas.codigo[inicio:fim]
+        conversao = _CONVERSAO.match(texto)
+        corte = conversao.end() if conversao else len(texto) - len(texto.lstrip())
+        resto = len(texto) - len(texto.rstrip())
+        if texto.strip()[:1] == "(" and argumentos(texto, corte)[-1:] == [
+            (corte + 1, len(texto) - resto - 1)
+        ]:
+            corte, resto = corte + 1, resto + 1
+        if not corte and not resto:
+            return Trecho(inicio, fim, trecho.funcao)
+        inicio, fim = inicio + corte, fim - resto
+
+
+def _do_numero(texto: str, zero: Valor, outro: Valor) -> Valor:
+    return outro if texto.split("e")[0].split("E")[0].strip("+-0.f") else zero
+
+
+def _da_entrada(entrada: Entrada) -> Valor:
+    padrao = entrada.padrao
+    if _NUMERO.fullmatch(padrao) or padrao in ("false", "true"):
+        return _do_numero(padrao, Valor.ENTRADA_ZERO, Valor.ENTRADA)
+    return Valor.ENTRADA

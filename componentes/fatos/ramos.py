@@ -1,0 +1,128 @@
+"""Under which conditions a place in MQL code is reached: the `if`, `while` and `for` around it.
+
+One pass pairs the brackets of a function; commands are then followed from the last to the first,
+so that the end of a nested one is known when the outer one needs it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from componentes.fatos.chamadas import chamadas
+from componentes.fatos.funcoes import Funcao, Programa
+from componentes.fatos.trecho import Trecho
+
+_PARES = re.compile(r"[(){}]")
+_COMANDO = re.compile(r"\b(if|while|for|switch|else|do)\b")
+_NIVEIS_DE_CHAMADA = 3
+_CHAMADAS_MAXIMAS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Ramo:
+    """Code between two offsets that runs under a condition; `comando` is if, else, while, for…"""
+
+    inicio: int
+    fim: int
+    condicao: Trecho
+    comando: str
+
+
+@dataclass(frozen=True)
+class Ramos:
+    """The branches of each function of one program, read when first asked for."""
+
+    programa: Programa
+    _lidos: dict[Funcao, tuple[Ramo, ...]] = field(default_factory=dict)
+
+    def em_volta(self, posicao: int) -> list[Ramo]:
+        """Return the branches around a place in its own function, outermost first."""
+        funcao = self.programa.em(posicao)
+        if funcao is None:
+            return []
+        return [r for r in self.da_funcao(funcao) if r.inicio <= posicao < r.fim]
+
+    def ate(self, posicao: int) -> Iterator[Ramo]:
+        """Yield the branches that lead to a place: its own and those around calls to it."""
+        fila = [(posicao, 0)]
+        vistas: set[Funcao] = set()
+        for atual, nivel in fila:
+            yield from self.em_volta(atual)
+            funcao = self.programa.em(atual)
+            if funcao is None or funcao in vistas or nivel >= _NIVEIS_DE_CHAMADA:
+                continue
+            vistas.add(funcao)
+            fila += [(abre, nivel + 1) for abre in self.quem_chama(funcao)]
+
+    def quem_chama(self, funcao: Funcao) -> list[int]:
+        """Return where code that runs calls a function, the first few places."""
+        achados: list[int] = []
+        for abre in chamadas(self.programa.vistas.codigo, funcao.nome, "_"):
+            de = self.programa.em(abre)
+            if de is not None and de is not funcao and de in self.programa.ativas:
+                achados.append(abre)
+                if len(achados) == _CHAMADAS_MAXIMAS:
+                    break
+        return achados
+
+    def da_funcao(self, funcao: Funcao) -> tuple[Ramo, ...]:
+        """Return all branches of a function by where they begin."""
+        if funcao not in self._lidos:
+            achados = sorted(_ramos(self.programa.vistas.codigo, funcao), key=lambda r: r.inicio)
+            self._lidos[funcao] = tuple(achados)
+        return self._lidos[funcao]
+
+
+def _ramos(codigo: str, funcao: Funcao) -> Iterator[Ramo]:
+    pares = _parear(codigo, funcao.abre, funcao.fim)
+    fins: dict[int, int] = {}
+    for achado in reversed(list(_COMANDO.finditer(codigo, funcao.abre, funcao.fim))):
+        depois = _pular(codigo, achado.end())
+        condicao = None
+        if achado[1] not in ("else", "do"):
+            fecha = pares.get(depois)
+            if fecha is None:
+                continue
+            condicao = Trecho(depois + 1, fecha, funcao)
+            depois = _pular(codigo, fecha + 1)
+        fim = _fim_do_comando(codigo, depois, pares, fins, funcao.fim)
+        fins[achado.start()] = fim
+        if condicao is None:
+            continue
+        senao = _pular(codigo, fim)
+        if achado[1] == "if" and codigo.startswith("else", senao) and senao in fins:
+            yield Ramo(senao, fins[senao], condicao, "else")
+            fins[achado.start()] = fins[senao]
+        yield Ramo(depois, fim, condicao, achado[1])
+
+
+def _fim_do_comando(
+    codigo: str, inicio: int, pares: dict[int, int], fins: dict[int, int], limite: int
+) -> int:
+    """Return where the command at an offset ends: a block, a nested command, or at `;`."""
+    if inicio in pares and codigo[inicio] == "{":
+        return pares[inicio] + 1
+    if inicio in fins:
+        return fins[inicio]
+    fim = codigo.find(";", inicio, limite)
+    return fim + 1 if fim >= 0 else limite
+
+
+def _parear(codigo: str, inicio: int, fim: int) -> dict[int, int]:
+    """Return the closing offset of each bracket between two offsets."""
+    pares: dict[int, int] = {}
+    abertos: list[int] = []
+    for achado in _PARES.finditer(codigo, inicio, fim + 1):
+        if achado[0] in "({":
+            abertos.append(achado.start())
+        elif abertos:
+            pares[abertos.pop()] = achado.start()
+    return pares
+
+
+def _pular(codigo: str, posicao: int) -> int:
+    while posicao < len(codigo) and codigo[posicao] in " \t\n":
+        posicao += 1
+    return posicao

@@ -1,0 +1,201 @@
+"""Where the values of MQL code come from: assignments, arguments, returns, macros, inputs.
+
+Names are followed backwards through the text, a bounded number of steps; what cannot be followed
+is said to be unknown, never guessed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import islice
+
+from componentes.fatos.chamadas import argumentos, chamadas
+from componentes.fatos.funcoes import Funcao, Programa
+from componentes.fatos.ramos import Ramos
+from componentes.fatos.trecho import Trecho
+
+NOME = re.compile(r"(?<![\w.])([^\W\d]\w*)")
+_ATRIBUICAO = re.compile(r"\s*(?:\[[^\]=;]{0,80}\]\s*)?([-+*/]?)=(?!=)")
+_RETORNO = re.compile(r"\breturn\b[\s(]")
+_SINAL = re.compile(r"[()\[\]{},;]")
+_MENCOES_MAXIMAS = 120
+_ATRIBUICOES_MAXIMAS = 24
+_CHAMADAS_MAXIMAS = 16
+_EXPRESSAO_MAXIMA = 600
+_PASSOS_MAXIMOS = 160
+_LACOS = frozenset({"for", "while", "do"})
+
+
+@dataclass(frozen=True)
+class Origens:
+    """Follows values back through one program."""
+
+    programa: Programa
+    _atribuidos: dict[tuple[str, Funcao | None], tuple[Trecho, ...]] = field(default_factory=dict)
+    _passados: dict[tuple[Funcao, int], tuple[Trecho, ...]] = field(default_factory=dict)
+
+    def texto(self, trecho: Trecho) -> str:
+        """Return the code of a piece."""
+        return self.programa.vistas.codigo[trecho.inicio : trecho.fim]
+
+    def de(self, trecho: Trecho) -> Iterator[Trecho]:
+        """Yield a piece and all that its value is made of, nearest first."""
+        fila, vistos = [trecho], {trecho}
+        for passo in range(_PASSOS_MAXIMOS):
+            if passo >= len(fila):
+                return
+            atual = fila[passo]
+            yield atual
+            for nome in dict.fromkeys(NOME.findall(self.texto(atual))):
+                novos = [t for t in self.do_nome(nome, atual) if t not in vistos]
+                fila += novos
+                vistos.update(novos)
+
+    def do_nome(self, nome: str, usado_em: Trecho) -> tuple[Trecho, ...]:
+        """Return the pieces that give a name its value where a piece uses it."""
+        if nome in self.macros:
+            return (self.macros[nome],)
+        if nome in self.programa.nomes_de_entradas:
+            return ()
+        if nome in self.programa.por_nome:
+            return tuple(t for f in self.programa.por_nome[nome] for t in self.retornos(f))
+        if usado_em.funcao is None:
+            return self.atribuidos(nome, None)
+        atribuidos = self.atribuidos(nome, usado_em.funcao)
+        vivos = self._vivos(atribuidos, usado_em)
+        if vivos:
+            return vivos
+        return self.passados(usado_em.funcao, nome) + atribuidos
+
+    def _vivos(self, atribuidos: tuple[Trecho, ...], usado_em: Trecho) -> tuple[Trecho, ...]:
+        """Return the assignments that still hold where a name is used, () when that is not sure.
+
+        The last one that runs whenever the use does undoes those before it.
+        """
+        antes = [t for t in atribuidos if t.funcao is usado_em.funcao and t.fim <= usado_em.inicio]
+        if not antes:
+            return ()
+        em_volta = {ramo.inicio: ramo for ramo in self.ramos.em_volta(usado_em.inicio)}
+        for indice in range(len(antes) - 1, -1, -1):
+            ramos = {ramo.inicio for ramo in self.ramos.em_volta(antes[indice].inicio)}
+            lacos = [r for i, r in em_volta.items() if i not in ramos and r.comando in _LACOS]
+            if ramos <= em_volta.keys() and not lacos:
+                return tuple(antes[indice:])
+        return ()
+
+    def passados(self, funcao: Funcao, nome: str) -> tuple[Trecho, ...]:
+        """Return the arguments that active calls pass for a parameter called `nome`."""
+        for indice, parametro in enumerate(funcao.parametros):
+            if parametro.nome == nome:
+                return self.argumentos_de(funcao, indice)
+        return ()
+
+    def argumentos_de(self, funcao: Funcao, indice: int) -> tuple[Trecho, ...]:
+        """Return the pieces that calls of a function pass at one position."""
+        chave = (funcao, indice)
+        if chave not in self._passados:
+            achados = islice(self._argumentos(funcao, indice), _CHAMADAS_MAXIMAS)
+            self._passados[chave] = tuple(achados)
+        return self._passados[chave]
+
+    def _argumentos(self, funcao: Funcao, indice: int) -> Iterator[Trecho]:
+        codigo = self.programa.vistas.codigo
+        for abre in chamadas(codigo, funcao.nome, "_"):
+            de = self.programa.em(abre)
+            if de is None or de not in self.programa.ativas:
+                continue
+            partes = argumentos(codigo, abre)
+            if indice < len(partes):
+                yield Trecho(*partes[indice], de)
+
+    def atribuidos(self, nome: str, funcao: Funcao | None) -> tuple[Trecho, ...]:
+        """Return what is assigned to a name: in its function where that assigns it, else anywhere.
+
+        The condition under which it happens is not looked at.
+        """
+        chave = (nome, funcao)
+        if chave not in self._atribuidos:
+            aqui: tuple[Trecho, ...] = ()
+            if funcao is not None and nome in funcao.palavras:
+                aqui = tuple(self._atribuicoes(nome, funcao.abre, funcao.fim))
+            self._atribuidos[chave] = aqui or tuple(self._atribuicoes(nome, 0, None))
+        return self._atribuidos[chave]
+
+    def _atribuicoes(self, nome: str, inicio: int, fim: int | None) -> Iterator[Trecho]:
+        codigo = self.programa.vistas.codigo
+        limite = _ATRIBUICOES_MAXIMAS
+        for posicao in _mencoes(codigo, nome, inicio, fim):
+            achado = _ATRIBUICAO.match(codigo, posicao + len(nome))
+            if not achado or not self.programa.ativo(posicao):
+                continue
+            # `x *= f` and `x += f`: the operator belongs to what the value is made of.
+            comeco = posicao if achado[1] else achado.end()
+            fim = fim_da_expressao(codigo, achado.end())
+            yield Trecho(comeco, fim, self.programa.em(posicao), nome)
+            limite -= 1
+            if not limite:
+                return
+
+    def retornos(self, funcao: Funcao) -> tuple[Trecho, ...]:
+        """Return the expressions a function gives back."""
+        chave = ("return", funcao)
+        if chave not in self._atribuidos:
+            codigo = self.programa.vistas.codigo
+            achados = _RETORNO.finditer(codigo, funcao.abre, funcao.fim)
+            self._atribuidos[chave] = tuple(
+                Trecho(a.end() - 1, fim_da_expressao(codigo, a.end() - 1), funcao)
+                for a in islice(achados, _ATRIBUICOES_MAXIMAS)
+            )
+        return self._atribuidos[chave]
+
+    @cached_property
+    def ramos(self) -> Ramos:
+        """The branches of the program's functions."""
+        return Ramos(self.programa)
+
+    @cached_property
+    def macros(self) -> dict[str, Trecho]:
+        """What each `#define NAME value` stands for."""
+        codigo = self.programa.vistas.codigo
+        macros: dict[str, Trecho] = {}
+        for diretiva in self.programa.vistas.diretivas:
+            nome = NOME.match(codigo, diretiva.inicio) if diretiva.nome == "define" else None
+            if nome and codigo[nome.end() : nome.end() + 1] != "(":
+                macros.setdefault(nome[1], Trecho(nome.end(), diretiva.fim, None))
+        return macros
+
+
+def fim_da_expressao(codigo: str, inicio: int) -> int:
+    """Return where an expression ends: at `;`, a comma or a bracket that closes around it."""
+    nivel = 0
+    for sinal in _SINAL.finditer(codigo, inicio, inicio + _EXPRESSAO_MAXIMA):
+        marca = sinal[0]
+        if marca in "([{":
+            nivel += 1
+        elif marca in ")]}":
+            nivel -= 1
+            if nivel < 0:
+                return sinal.start()
+        elif marca == ";" or (marca == "," and nivel == 0):
+            return sinal.start()
+    return min(len(codigo), inicio + _EXPRESSAO_MAXIMA)
+
+
+def _mencoes(codigo: str, nome: str, inicio: int, fim: int | None) -> Iterator[int]:
+    """Yield where a name stands as a whole word that is no member of something else."""
+    limite = _MENCOES_MAXIMAS
+    fim = len(codigo) if fim is None else fim
+    posicao = codigo.find(nome, inicio, fim)
+    while posicao >= 0 and limite:
+        depois = posicao + len(nome)
+        vizinhos = codigo[max(posicao - 1, 0) : posicao] + codigo[depois : depois + 1]
+        if not any(sinal.isalnum() or sinal in "_" for sinal in vizinhos) and (
+            codigo[max(posicao - 1, 0)] != "."
+        ):
+            limite -= 1
+            yield posicao
+        posicao = codigo.find(nome, depois, fim)
+
