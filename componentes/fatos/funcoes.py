@@ -18,6 +18,7 @@ from componentes.fatos.estrutura import Bloco, blocos
 from componentes.fatos.programa import TRATADORES
 from componentes.lexico.vistas import Vistas, palavras_do
 
+_USOS_OLHADOS = 30
 _COM_METODOS = frozenset({"class", "struct", "interface", "namespace"})
 _PARAMETRO = re.compile(r"([^\W\d]\w*)\s*(?:\[[^\]]*\])?\s*(?:=\s*(.*))?\Z", re.DOTALL)
 
@@ -40,7 +41,13 @@ class Funcao:
     inicio: int
     abre: int
     fim: int
-    palavras: frozenset[str]
+    codigo: str
+    """The code of the whole program."""
+
+    @cached_property
+    def palavras(self) -> frozenset[str]:
+        """Every word of the body."""
+        return palavras_do(self.codigo[self.abre : self.fim])
 
     @cached_property
     def parametros(self) -> tuple[Parametro, ...]:
@@ -103,8 +110,11 @@ def ler_funcoes(
     """Return the functions of a program and those that run."""
     classes: dict[str, frozenset[str]] = {}
     funcoes = tuple(_funcoes(vistas.codigo, externos, classes))
+    raizes = [f for f in funcoes if not f.classe and f.nome.casefold() in _RAIZES]
+    if not raizes or len(raizes) == len(funcoes):
+        return funcoes, frozenset(funcoes)
     livres = _palavras_de_fora(vistas, funcoes, classes)
-    return funcoes, frozenset(_alcancar(funcoes, classes, livres))
+    return funcoes, frozenset(_alcancar(funcoes, raizes, classes, livres))
 
 
 def _funcoes(
@@ -129,7 +139,7 @@ def _funcoes(
 
 def _funcao(codigo: str, bloco: Bloco, nome: str, classe: str, base: int) -> Funcao:
     inicio, abre, fim = bloco.inicio + base, bloco.abre + base, bloco.fim + base
-    return Funcao(nome, classe, bloco.parametros, inicio, abre, fim, palavras_do(codigo[abre:fim]))
+    return Funcao(nome, classe, bloco.parametros, inicio, abre, fim, codigo)
 
 
 def _sem_corpos(codigo: str, inicio: int, fim: int, funcoes: Iterable[Funcao]) -> str:
@@ -163,7 +173,7 @@ def _palavras_de_fora(
 
 def _e_usada(vistas: Vistas, classe: str) -> bool:
     """Tell whether a class is named outside its own definition and methods."""
-    for posicao in vistas.achar_palavras(classe, 200):
+    for posicao in vistas.achar_palavras(classe, _USOS_OLHADOS):
         antes = vistas.codigo[max(0, posicao - 12) : posicao].split()
         depois = vistas.codigo[posicao + len(classe) : posicao + len(classe) + 3].lstrip()
         if antes[-1:] not in (["class"], ["struct"], ["interface"], ["namespace"]) and (
@@ -174,35 +184,31 @@ def _e_usada(vistas: Vistas, classe: str) -> bool:
 
 
 def _alcancar(
-    funcoes: tuple[Funcao, ...], classes: Mapping[str, frozenset[str]], livres: frozenset[str]
+    funcoes: tuple[Funcao, ...],
+    raizes: list[Funcao],
+    classes: Mapping[str, frozenset[str]],
+    livres: frozenset[str],
 ) -> set[Funcao]:
-    """Return the functions that handlers and macros lead to, all of them without a handler."""
-    raizes = [f for f in funcoes if not f.classe and f.nome.casefold() in _RAIZES]
-    if not raizes:
-        return set(funcoes)
+    """Return the functions that the roots and the macros lead to."""
     por_nome: dict[str, list[Funcao]] = defaultdict(list)
     por_classe: dict[str, list[Funcao]] = defaultdict(list)
     for funcao in funcoes:
         (por_classe[funcao.classe] if funcao.classe else por_nome[funcao.nome]).append(funcao)
     ativas: set[Funcao] = set()
-    vistas: set[str] = set()
-    fila = raizes
-    novas = livres
+    ditas: set[str] = set()
+    fila, novas = raizes, livres
     while fila or novas:
-        for funcao in fila:
-            ativas.add(funcao)
-            novas |= funcao.palavras
-        novas -= vistas
-        vistas |= novas
-        vizinhas = frozenset().union(*(classes[p] for p in novas if p in classes)) - vistas
-        fila = [f for nome in novas for f in por_nome.get(nome, ()) if f not in ativas]
+        ativas.update(fila)
+        novas = novas.union(*(funcao.palavras for funcao in fila)) - ditas
+        ditas |= novas
+        fila = [f for nome in por_nome.keys() & novas for f in por_nome[nome] if f not in ativas]
         fila += [
-            f
-            for classe in classes.keys() & vistas | por_classe.keys() & vistas
-            for f in por_classe.get(classe, ())
-            if f not in ativas and (f.nome in vistas or f.nome.lstrip("~") == classe)
+            metodo
+            for classe in por_classe.keys() & ditas
+            for metodo in por_classe[classe]
+            if metodo not in ativas and (metodo.nome in ditas or metodo.nome.endswith(classe))
         ]
-        novas = vizinhas
+        novas = frozenset[str]().union(*(classes[nome] for nome in classes.keys() & novas)) - ditas
     return ativas
 
 

@@ -16,6 +16,7 @@ from componentes.fatos.trecho import Trecho
 
 _PARES = re.compile(r"[(){}]")
 _COMANDO = re.compile(r"\b(if|while|for|switch|else|do)\b")
+_FALSO = re.compile(r"\s*(?:false|0|0\s*==\s*1|1\s*==\s*0|false\s*&&.*)\s*")
 _NIVEIS_DE_CHAMADA = 3
 _CHAMADAS_MAXIMAS = 6
 
@@ -43,6 +44,15 @@ class Ramos:
         if funcao is None:
             return []
         return [r for r in self.da_funcao(funcao) if r.inicio <= posicao < r.fim]
+
+    def morto(self, posicao: int) -> bool:
+        """Tell whether a place stands behind a condition that is written as false."""
+        codigo = self.programa.vistas.codigo
+        return any(
+            ramo.comando != "else"
+            and _FALSO.fullmatch(codigo, ramo.condicao.inicio, ramo.condicao.fim)
+            for ramo in self.em_volta(posicao)
+        )
 
     def ate(self, posicao: int) -> Iterator[Ramo]:
         """Yield the branches that lead to a place: its own and those around calls to it."""

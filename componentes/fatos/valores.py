@@ -7,7 +7,7 @@ is said to be unknown, never guessed.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice
@@ -21,6 +21,7 @@ NOME = re.compile(r"(?<![\w.])([^\W\d]\w*)")
 _ATRIBUICAO = re.compile(r"\s*(?:\[[^\]=;]{0,80}\]\s*)?([-+*/]?)=(?!=)")
 _RETORNO = re.compile(r"\breturn\b[\s(]")
 _SINAL = re.compile(r"[()\[\]{},;]")
+_DESVIO = re.compile(r"[{}]|\b(?:if|else|case|for|while)\b")
 _MENCOES_MAXIMAS = 120
 _ATRIBUICOES_MAXIMAS = 24
 _CHAMADAS_MAXIMAS = 16
@@ -120,16 +121,33 @@ class Origens:
         if chave not in self._atribuidos:
             aqui: tuple[Trecho, ...] = ()
             if funcao is not None and nome in funcao.palavras:
-                aqui = tuple(self._atribuicoes(nome, funcao.abre, funcao.fim))
-            self._atribuidos[chave] = aqui or tuple(self._atribuicoes(nome, 0, None))
+                aqui = self._sem_desfeitos(nome, self._atribuicoes(nome, funcao.abre, funcao.fim))
+            self._atribuidos[chave] = aqui or self._sem_desfeitos(
+                nome, self._atribuicoes(nome, 0, None)
+            )
         return self._atribuidos[chave]
+
+    def _sem_desfeitos(self, nome: str, trechos: Iterable[Trecho]) -> tuple[Trecho, ...]:
+        """Return assignments without those that the very next statements overwrite unused."""
+        vivos: list[Trecho] = []
+        for trecho in trechos:
+            if vivos and not self._compoe(trecho):
+                entre = self.programa.vistas.codigo[vivos[-1].fim : trecho.inicio]
+                if not _DESVIO.search(entre) and entre.count(nome) == 1:
+                    vivos.pop()
+            vivos.append(trecho)
+        return tuple(vivos)
+
+    def _compoe(self, trecho: Trecho) -> bool:
+        """Tell whether an assignment builds on the old value of its name."""
+        return trecho.alvo in NOME.findall(self.texto(trecho))
 
     def _atribuicoes(self, nome: str, inicio: int, fim: int | None) -> Iterator[Trecho]:
         codigo = self.programa.vistas.codigo
         limite = _ATRIBUICOES_MAXIMAS
         for posicao in _mencoes(codigo, nome, inicio, fim):
             achado = _ATRIBUICAO.match(codigo, posicao + len(nome))
-            if not achado or not self.programa.ativo(posicao):
+            if not achado or not self.programa.ativo(posicao) or self.ramos.morto(posicao):
                 continue
             # `x *= f` and `x += f`: the operator belongs to what the value is made of.
             comeco = posicao if achado[1] else achado.end()
