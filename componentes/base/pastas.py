@@ -23,6 +23,11 @@ class Pastas:
         return self.base / "Development" / "config" / "regras"
 
     @property
+    def mesas(self) -> Path:
+        """The user's own tables of firms' rules."""
+        return self.base / "Development" / "config" / "mesas"
+
+    @property
     def logs(self) -> Path:
         """Logs of the program."""
         return self.base / "Development" / "logs"

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from componentes.base.tipos import Analise, Familia, Linguagem, Risco, Tipo
+from componentes.classificacao.conformidade import conformidade
 from componentes.classificacao.contexto import Contexto
 from componentes.classificacao.ferramentas import Ferramentas
 from componentes.fatos.extracao import extrair
@@ -59,9 +60,10 @@ def julgar_leitura(leitura: Leitura, contexto: Contexto, ferramentas: Ferramenta
     linguagem = _valor(principais.get(Dimensao.LINGUAGEM), Linguagem.OUTRA)
     tipo = _valor(principais.get(Dimensao.TIPO), Tipo.NAO_CODIGO)
     outros = julgar(ferramentas.multiplas, locais, linguagem, tipo)
+    dependencias = fatos.dependencias if contexto.dependencias is None else contexto.dependencias
+    regras = conformidade(ferramentas, locais, outros, dependencias, (linguagem, tipo))
     familias = _centrais([r for r in outros if r.dimensao is Dimensao.FAMILIA])
     outros = [r for r in outros if r.dimensao is not Dimensao.FAMILIA or r in familias]
-    dependencias = fatos.dependencias if contexto.dependencias is None else contexto.dependencias
     rotulos = [*principais.values(), *outros]
     return Analise(
         codificacao=leitura.codificacao,
@@ -74,7 +76,10 @@ def julgar_leitura(leitura: Leitura, contexto: Contexto, ferramentas: Ferramenta
         riscos=tuple(Risco(valor) for valor in _valores(outros, Dimensao.RISCO)),
         confianca={f"{r.dimensao}:{r.valor}": r.confianca for r in rotulos},
         graus={f"{r.dimensao}:{r.valor}": str(r.grau) for r in rotulos if r.grau},
-        evidencias=tuple(evidencia for r in rotulos for evidencia in r.evidencias),
+        evidencias=(
+            *(evidencia for r in rotulos for evidencia in r.evidencias),
+            *(evidencia for c in regras if (evidencia := c.evidencia())),
+        ),
         mercados=_valores(outros, Dimensao.MERCADO),
         timeframes=_valores(outros, Dimensao.TIMEFRAME),
         propriedades=fatos.propriedades,
@@ -82,6 +87,7 @@ def julgar_leitura(leitura: Leitura, contexto: Contexto, ferramentas: Ferramenta
         dependencias=dependencias,
         indicadores=fatos.indicadores,
         pontos_de_entrada=fatos.pontos_de_entrada,
+        conformidade={c.chave: str(c.achado) for c in regras},
         observacoes=_observacoes(leitura),
         linhas=fatos.linhas,
     )

@@ -10,6 +10,7 @@ from pathlib import Path
 from componentes import VERSAO
 from componentes.fatos.modelo import Padrao, Vocabulario
 from componentes.regras.carga import ConjuntoDeRegras, carregar
+from componentes.regras.mesas import fatos_das_mesas
 from componentes.regras.motor import (
     RegraPronta,
     aprontar,
@@ -33,9 +34,11 @@ class Ferramentas:
     """Names rule set and program version: results made under another key are made again."""
 
 
-def preparar(regras_do_usuario: Path | None = None) -> Ferramentas:
-    """Load the rules; raises `ErroConfiguracao` for a wrong rule file of the user's."""
-    return preparar_conjunto(carregar(regras_do_usuario))
+def preparar(
+    regras_do_usuario: Path | None = None, mesas_do_usuario: Path | None = None
+) -> Ferramentas:
+    """Load rules and tables; raises `ErroConfiguracao` for a wrong file of the user's."""
+    return preparar_conjunto(carregar(regras_do_usuario, mesas_do_usuario))
 
 
 def preparar_conjunto(conjunto: ConjuntoDeRegras) -> Ferramentas:
@@ -51,7 +54,7 @@ def preparar_conjunto(conjunto: ConjuntoDeRegras) -> Ferramentas:
 
 def vocabulario(conjunto: ConjuntoDeRegras) -> Vocabulario:
     """Return what the facts must hold for these rules to be asked."""
-    pedidos = fatos_pedidos(conjunto)
+    pedidos = fatos_pedidos(conjunto) | fatos_das_mesas(conjunto.mesas)
     padroes = {
         nomes_de_fatos(regra, evidencia)[0]: Padrao(
             re.compile(evidencia.padrao, re.MULTILINE), evidencia.visao, frozenset(evidencia.se)

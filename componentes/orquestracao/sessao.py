@@ -40,7 +40,7 @@ def sessao(ambiente: Ambiente, comando: str) -> Iterator[Sessao]:
     Raises `ErroTrava` when another process writes, `ErroDisco`, `ErroCatalogo`,
     `ErroConfiguracao` for wrong rules.
     """
-    ferramentas = preparar(ambiente.pastas.regras)
+    ferramentas = preparar(ambiente.pastas.regras, ambiente.pastas.mesas)
     trava = Trava(ambiente.pastas.catalogo)
     trava.tomar(comando)
     try:

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator
-from importlib import resources
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
 
 import msgspec
-import yaml
 
 from componentes.base.erros import ErroConfiguracao
 from componentes.base.tipos import Familia, Linguagem, Risco, Tipo
+from componentes.regras.carga_de_mesas import carregar_mesas, textos_de_mesas
+from componentes.regras.leitura import (
+    converter,
+    erro_em,
+    textos_do_programa,
+    textos_do_usuario,
+)
+from componentes.regras.mesas import Mesa
 from componentes.regras.modelo import ArquivoDeRegras, Dimensao, EvidenciaRegra, Regra
 
 _VALORES = {
@@ -27,19 +32,23 @@ _ESQUEMA = "veja o esquema em Development/docs/regras.md"
 
 
 class ConjuntoDeRegras(msgspec.Struct, frozen=True):
-    """All rules in force, in the order of their files, and the digest that names them."""
+    """All rules and tables in force, in file order, and the digest that names them."""
 
     regras: tuple[Regra, ...]
     digest: str
     do_usuario: bool = False
     """Whether rules of the user's are among them."""
+    mesas: tuple[Mesa, ...] = ()
+    """The tables of firms' rules in force."""
 
 
-def carregar(pasta_do_usuario: Path | None = None) -> ConjuntoDeRegras:
-    """Read the bundled rules and then the user's own; raises `ErroConfiguracao`."""
-    textos = list(_textos_do_programa())
-    do_usuario = sorted(pasta_do_usuario.glob("*.yaml")) if pasta_do_usuario else []
-    textos += [(str(caminho), ler_texto(caminho)) for caminho in do_usuario]
+def carregar(
+    pasta_do_usuario: Path | None = None, mesas_do_usuario: Path | None = None
+) -> ConjuntoDeRegras:
+    """Read the bundled rules and tables and then the user's; raises `ErroConfiguracao`."""
+    do_usuario = list(textos_do_usuario(pasta_do_usuario))
+    textos = [*textos_do_programa(), *do_usuario]
+    das_mesas = textos_de_mesas(mesas_do_usuario)
     lidas = [
         (nome, regra)
         for nome, texto in textos
@@ -47,33 +56,17 @@ def carregar(pasta_do_usuario: Path | None = None) -> ConjuntoDeRegras:
         for regra in desdobrar(modelo)
     ]
     _conferir_unicos(lidas)
-    soma = hashlib.sha256("\0".join(texto for _, texto in textos).encode()).hexdigest()
-    regras = tuple(regra for _, regra in lidas)
-    return ConjuntoDeRegras(regras, soma[:16], bool(do_usuario))
-
-
-def ler_texto(caminho: Path) -> str:
-    """Return the text of a rule file; raises `ErroConfiguracao` when it is no readable UTF-8."""
-    try:
-        return caminho.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as erro:
-        raise ErroConfiguracao(
-            f"Não foi possível ler o arquivo de regras: {erro}",
-            onde=caminho,
-            o_que_fazer="confira as permissões e salve o arquivo em UTF-8",
-        ) from erro
+    return ConjuntoDeRegras(
+        regras=tuple(regra for _, regra in lidas),
+        digest=_soma(texto for _, texto in (*textos, *das_mesas)),
+        do_usuario=bool(do_usuario),
+        mesas=carregar_mesas(das_mesas),
+    )
 
 
 def ler_regras(texto: str, nome: str) -> tuple[Regra, ...]:
     """Parse and check the text of one rule file called `nome`; raises `ErroConfiguracao`."""
-    try:
-        dados = yaml.load(texto, Loader=_CARREGADOR)  # noqa: S506 both loaders are safe ones
-    except (yaml.YAMLError, ValueError) as erro:  # ValueError: a date such as 2024-13-45
-        raise _erro(nome, f"YAML inválido: {erro}") from erro
-    try:
-        arquivo = msgspec.convert(dados, ArquivoDeRegras)
-    except msgspec.ValidationError as erro:
-        raise _erro(nome, f"{_culpada(dados)}chave ou valor inválido: {erro}") from erro
+    arquivo = converter(texto, nome, ArquivoDeRegras, Regra, _ESQUEMA)
     for regra in arquivo.regras:
         _conferir(regra, nome)
     return arquivo.regras
@@ -94,14 +87,8 @@ def _para_valor(modelo: Regra, valor: str) -> Regra:
     return msgspec.json.decode(texto, type=Regra)
 
 
-_CARREGADOR = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-
-
-def _textos_do_programa() -> Iterator[tuple[str, str]]:
-    pasta = resources.files("componentes.regras") / "dados"
-    for arquivo in sorted(pasta.iterdir(), key=lambda item: item.name):
-        if arquivo.name.endswith(".yaml"):
-            yield arquivo.name, arquivo.read_text(encoding="utf-8")
+def _soma(textos: Iterable[str]) -> str:
+    return hashlib.sha256("\0".join(textos).encode()).hexdigest()[:16]
 
 
 def _conferir(regra: Regra, nome: str) -> None:
@@ -160,17 +147,6 @@ def _conferir_evidencia(evidencia: EvidenciaRegra, regra: Regra, nome: str) -> N
             ) from erro
 
 
-def _culpada(dados: Any) -> str:
-    """Return the first rule that does not convert, as the start of a message."""
-    regras = dados.get("regras") if isinstance(dados, dict) else None
-    for regra in regras if isinstance(regras, list) else ():
-        try:
-            msgspec.convert(regra, Regra)
-        except msgspec.ValidationError:
-            return f"regra {regra.get('id', '?')}: " if isinstance(regra, dict) else ""
-    return ""
-
-
 def _conferir_unicos(regras: Iterable[tuple[str, Regra]]) -> None:
     vistos: dict[str, str] = {}
     for nome, regra in regras:
@@ -181,4 +157,4 @@ def _conferir_unicos(regras: Iterable[tuple[str, Regra]]) -> None:
 
 
 def _erro(onde: str, o_que: str) -> ErroConfiguracao:
-    return ErroConfiguracao(f"Regra com erro: {o_que}", onde=onde, o_que_fazer=_ESQUEMA)
+    return erro_em(onde, o_que, _ESQUEMA)

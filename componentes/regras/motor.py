@@ -28,6 +28,17 @@ class Rotulo:
     nota: int = 0
 
     @property
+    def nome(self) -> str:
+        """The label as the fact that it is for the rules asked later."""
+        return f"{self.dimensao}:{self.valor}"
+
+    @property
+    def local(self) -> Local:
+        """Where it stands: its first evidence in favour."""
+        primeira = self.evidencias[0]
+        return primeira.linha, primeira.trecho, primeira.entradas
+
+    @property
     def confianca(self) -> int:
         """Points as the 0-100 that users see, no more than the grade of the evidence allows."""
         return max(0, min(self.pontos, self.grau.teto if self.grau else 100))
@@ -86,7 +97,7 @@ def julgar(
     melhores: dict[tuple[Dimensao, str], Rotulo] = {}
     conhecidos = dict(fatos)
     for pronta in regras:
-        if not _vale(pronta.regra, linguagem, tipo):
+        if not vale(pronta.regra, linguagem, tipo):
             continue
         rotulo = pesar(pronta, conhecidos)
         if rotulo is None or rotulo.pontos < pronta.regra.limiar:
@@ -96,13 +107,11 @@ def julgar(
         if atual is None or rotulo.pontos > atual.pontos:
             melhores[chave] = rotulo
         if not rotulo.dimensao.exclusiva:
-            primeira = rotulo.evidencias[0]
-            local = (primeira.linha, primeira.trecho, primeira.entradas)
-            conhecidos.setdefault(f"{rotulo.dimensao}:{rotulo.valor}", local)
+            conhecidos.setdefault(rotulo.nome, rotulo.local)
     return sorted(melhores.values(), key=lambda r: -r.pontos)
 
 
-def _vale(regra: Regra, linguagem: str, tipo: str) -> bool:
+def vale(regra: Regra, linguagem: str, tipo: str) -> bool:
     """Tell whether a rule is meant for programs of this language and type."""
     if regra.linguagens and linguagem not in regra.linguagens:
         return False
@@ -134,13 +143,13 @@ def _presentes(
 ) -> list[tuple[EvidenciaRegra, Local]]:
     achadas = []
     for evidencia, nomes in evidencias:
-        local = _achar(nomes, fatos, todos=evidencia.todos)
+        local = achar(nomes, fatos, todos=evidencia.todos)
         if local is not None:
             achadas.append((evidencia, local))
     return achadas
 
 
-def _achar(nomes: tuple[str, ...], fatos: Mapping[str, Local], *, todos: bool) -> Local | None:
+def achar(nomes: tuple[str, ...], fatos: Mapping[str, Local], *, todos: bool) -> Local | None:
     """Return where the evidence stands: its earliest fact, or None where it does not hold."""
     locais = [fatos[nome] for nome in nomes if nome in fatos]
     if not locais or (todos and len(locais) < len(nomes)):

@@ -34,9 +34,10 @@ def mostrar(equipe: Equipe, parametros: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def validar(equipe: Equipe, parametros: Mapping[str, Any]) -> dict[str, Any]:
-    """Check configuration, library folders and rules; the first mistake is raised."""
+    """Check configuration, library folders, rules and tables; the first mistake is raised."""
     conferir_nomes(parametros, frozenset())
-    ferramentas = preparar(equipe.ambiente.pastas.regras)
+    pastas = equipe.ambiente.pastas
+    ferramentas = preparar(pastas.regras, pastas.mesas)
     for regra, exemplo in exemplos_que_falham(ferramentas):
         raise ErroConfiguracao(
             f"O exemplo '{exemplo.espera}' da regra {regra.id} não é julgado assim",
@@ -50,6 +51,7 @@ def validar(equipe: Equipe, parametros: Mapping[str, Any]) -> dict[str, Any]:
         "arquivo": equipe.ambiente.lida.arquivo,
         "avisos": list(equipe.ambiente.lida.avisos),
         "regras": len(ferramentas.exclusivas) + len(ferramentas.multiplas),
+        "mesas": len(ferramentas.conjunto.mesas),
     }
 
 

@@ -171,9 +171,10 @@ def mostrar_configuracao(resposta: Mapping[str, Any], saida: Saida) -> None:
 
 
 def mostrar_validacao(resposta: Mapping[str, Any], saida: Saida) -> None:
-    """Print that configuration, folders and rules are sound."""
+    """Print that configuration, folders, rules and tables are sound."""
     regras = quantos(resposta["regras"], "regra", "regras")
-    saida.mostrar(Text(f"configuração válida: {visivel(resposta['arquivo'])}; {regras}"))
+    mesas = quantos(resposta["mesas"], "tabela de mesa", "tabelas de mesas")
+    saida.mostrar(Text(f"configuração válida: {visivel(resposta['arquivo'])}; {regras}, {mesas}"))
 
 
 def mostrar_esquema(resposta: Mapping[str, Any], saida: Saida) -> None:
