@@ -58,7 +58,12 @@ def iniciar_processo(conjunto: ConjuntoDeRegras) -> None:
 
 def executar_no_processo(tarefas: list[Tarefa]) -> list[Resposta]:
     """Do `executar` in a worker process with the rules loaded by `iniciar_processo`."""
-    return executar(tarefas, _do_processo["ferramentas"])
+    return executar(tarefas, ferramentas_do_processo())
+
+
+def ferramentas_do_processo() -> Ferramentas:
+    """Return the rules that `iniciar_processo` prepared in this worker process."""
+    return _do_processo["ferramentas"]
 
 
 def ler_analise(dados: bytes) -> Analise:

@@ -12,6 +12,7 @@ from componentes.orquestracao.comandos import (
     classificacao,
     configuracao,
     demonstracao,
+    explicacao,
     exportacao,
     relatorios,
     situacao,
@@ -23,7 +24,7 @@ Comando = Callable[[Equipe, Mapping[str, Any]], dict[str, Any]]
 COMANDOS: Mapping[str, Comando] = {
     "classificar_tudo": classificacao.classificar_tudo,
     "classificar_diretorio": classificacao.classificar_diretorio,
-    "explicar": classificacao.explicar,
+    "explicar": explicacao.explicar,
     "gerar_relatorio_executivo": relatorios.gerar_relatorio_executivo,
     "status_sistema": situacao.status_sistema,
     "status": situacao.status_sistema,

@@ -10,10 +10,8 @@ import pytest
 from componentes.base.erros import ErroCatalogo
 from componentes.base.tipos import Analise, Falha, Linguagem, Situacao, Tipo
 from componentes.catalogo.modelo import RegistroArquivo
-from componentes.classificacao.explicacao import explicar_conteudo
 from componentes.classificacao.ficha import montar, relativo
 from componentes.classificacao.sugestao import nome_sugerido, pasta_sugerida
-from tests.apoio.classificacao import FERRAMENTAS
 
 
 def analise(**mudancas: Any) -> Analise:
@@ -130,17 +128,3 @@ def test_todo_tipo_tem_uma_pasta_relativa() -> None:
             pasta = pasta_sugerida(analise(linguagem=linguagem, tipo=tipo))
             assert pasta
             assert not pasta.startswith(("/", "."))
-
-
-def test_explicacao_traz_o_rotulo_e_os_que_ficaram_de_fora() -> None:
-    codigo = b"#property indicator_chart_window\nvoid OnTick() { Ask; }\n"
-    explicado = explicar_conteudo(codigo, "x.mq4", FERRAMENTAS)
-    assert explicado["analise"]["tipo"] == "indicador"
-    descartados = {d["rotulo"]: d for d in explicado["descartados"]}
-    assert descartados["tipo:ea"]["regra"] == "tipo.ea"
-    assert descartados["tipo:ea"]["pontos"] == 52
-    assert {e["linha"] for e in descartados["tipo:ea"]["evidencias"]} == {1, 2}
-    pontos = [d["pontos"] for d in explicado["descartados"]]
-    assert pontos == sorted(pontos, reverse=True)
-    assert len(pontos) <= 5
-    assert "tipo:indicador" not in descartados

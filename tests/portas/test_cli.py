@@ -130,7 +130,7 @@ def test_explicar_mostra_a_prova(rodar: Rodar) -> None:
     dados = rodar("explicar", "robo.mq4").dados
     assert "EA" in dados
     assert "OrderSend" in dados
-    assert re.search(r"linha \d+ +\+\d+", dados)
+    assert re.search(r"\+\d+ +linha \d+", dados)
     assert "Lotes" in dados
 
 

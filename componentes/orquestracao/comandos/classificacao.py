@@ -1,4 +1,4 @@
-"""The main job, and the explanation of one file."""
+"""The main job: all configured folders, or one."""
 
 from __future__ import annotations
 
@@ -9,25 +9,19 @@ from typing import Any
 import msgspec
 
 from componentes.agentes.gravacao_de_relatorios import ULTIMO, ler_ultimo
-from componentes.base.caminhos import para_texto
 from componentes.base.erros import (
     CODIGO_DE_FALHAS,
     CODIGO_DE_INTERRUPCAO,
-    ErroCatalogo,
     ErroOrquestrador,
     ErroUso,
-    erro_de_disco,
 )
 from componentes.catalogo.modelo import EstadoExecucao
-from componentes.classificacao.explicacao import explicar_conteudo
-from componentes.classificacao.ferramentas import preparar
-from componentes.fontes.leitura import LIMITE_DE_ANALISE, Lido, ler
 from componentes.fontes.varredura import conferir_pasta
 from componentes.orquestracao.ambiente import absoluta
 from componentes.orquestracao.comandos.parametros import booleano, conferir_nomes, texto
 from componentes.orquestracao.equipe import Equipe
 from componentes.orquestracao.execucoes import CondutorDeExecucao, Desfecho, Opcoes
-from componentes.orquestracao.sessao import leitura, sessao
+from componentes.orquestracao.sessao import sessao
 
 _CHAVES = frozenset({"nivel", "backup_auto", "gerar_relatorios", "monitoramento"})
 _NIVEIS = ("rapido", "completo")
@@ -45,29 +39,6 @@ def classificar_diretorio(equipe: Equipe, parametros: Mapping[str, Any]) -> dict
     conferir_nomes(parametros, _CHAVES | {"diretorio"})
     pasta = absoluta(Path(texto(parametros, "diretorio")))
     return _classificar(equipe, "classificar_diretorio", (pasta,), parametros)
-
-
-def explicar(equipe: Equipe, parametros: Mapping[str, Any]) -> dict[str, Any]:
-    """Explain every label of one file, with what spoke for and against it."""
-    conferir_nomes(parametros, frozenset({"arquivo"}))
-    caminho = _achar(equipe, texto(parametros, "arquivo"))
-    lido = _ler(caminho)
-    if not lido.inteiro:
-        raise ErroUso(
-            f"O arquivo passa do limite de {LIMITE_DE_ANALISE // 2**20} MB para análise",
-            onde=caminho,
-        )
-    ferramentas = preparar(equipe.ambiente.pastas.regras)
-    explicacao = explicar_conteudo(lido.dados, caminho.name, ferramentas)
-    gravada = _analise_gravada(equipe, caminho, (lido.sha256, ferramentas.chave))
-    return {
-        "sucesso": True,
-        "arquivo": para_texto(str(caminho)),
-        "sha256": lido.sha256,
-        "tamanho": lido.tamanho,
-        "ficha": gravada or explicacao["analise"],
-        "descartados": explicacao["descartados"],
-    }
 
 
 def _classificar(
@@ -137,43 +108,3 @@ _CODIGOS = {
     EstadoExecucao.CONCLUIDA_COM_FALHAS: CODIGO_DE_FALHAS,
     EstadoExecucao.CANCELADA: CODIGO_DE_INTERRUPCAO,
 }
-
-
-def _achar(equipe: Equipe, nome: str) -> Path:
-    """Return the file meant: a path, or one relative to a library folder or its parents."""
-    candidatos = [Path(nome)]
-    for pasta in equipe.ambiente.pastas_da_biblioteca():
-        candidatos += [pasta / nome, pasta.parent / nome]
-    for candidato in candidatos:
-        if candidato.is_file() and not candidato.is_symlink():
-            return absoluta(candidato)
-    raise ErroUso(
-        "O arquivo não existe",
-        onde=nome,
-        o_que_fazer="informe o caminho do arquivo, ou relativo à pasta da biblioteca",
-    )
-
-
-def _ler(caminho: Path) -> Lido:
-    try:
-        return ler(caminho)
-    except OSError as erro:
-        raise erro_de_disco(erro, "ler o arquivo", caminho) from erro
-
-
-def _analise_gravada(
-    equipe: Equipe, caminho: Path, chave: tuple[str, str]
-) -> dict[str, Any] | None:
-    """Return what the last run found, which knows the includes; None where it no longer holds.
-
-    `chave` is the hash of the content and the key of the rules in force.
-    """
-    try:
-        with leitura(equipe.ambiente) as consulta:
-            registro = consulta.registro(para_texto(caminho.as_posix()), chave[1])
-    except ErroCatalogo:
-        return None
-    if registro is None or registro.analise is None or registro.sha256 != chave[0]:
-        return None
-    analise: dict[str, Any] = msgspec.msgpack.decode(registro.analise)
-    return analise

@@ -11,7 +11,7 @@ from componentes.agentes.gravacao_de_relatorios import ULTIMO
 from componentes.base.erros import CODIGO_DE_INTERRUPCAO, ErroOrquestrador, ErroUso
 from componentes.base.eventos import Passo
 from componentes.orquestracao.ambiente import PASTA_DO_PROGRAMA, preparar_ambiente
-from componentes.orquestracao.comandos import backups, classificacao
+from componentes.orquestracao.comandos import backups, classificacao, explicacao
 from componentes.orquestracao.comandos.parametros import conferir_nomes
 from componentes.orquestracao.equipe import Equipe
 
@@ -37,7 +37,7 @@ def demo_completo(equipe: Equipe, parametros: Mapping[str, Any]) -> dict[str, An
     passos: list[tuple[str, Comando, dict[str, Any]]] = [
         ("classificando a biblioteca de exemplo", classificacao.classificar_tudo, {}),
         ("de novo: só o que mudou é lido", classificacao.classificar_tudo, {}),
-        (f"explicando {arquivo.name}", classificacao.explicar, {"arquivo": str(arquivo)}),
+        (f"explicando {arquivo.name}", explicacao.explicar, {"arquivo": str(arquivo)}),
         ("listando os backups", backups.listar, {}),
         ("restaurando em outra pasta", backups.restaurar, restaurado),
     ]

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from componentes.portas.apresentacao import avulsas, classificacao, explicacao
+from componentes.portas.apresentacao import avulsas, classificacao
+from componentes.portas.apresentacao.explicacao import pagina
 from componentes.portas.saida import Saida
 
 Apresentador = Callable[[Mapping[str, Any], Saida], None]
@@ -14,7 +15,7 @@ _APRESENTADORES: Mapping[str, Apresentador] = {
     "classificar_tudo": classificacao.mostrar_classificacao,
     "classificar_diretorio": classificacao.mostrar_classificacao,
     "demo_completo": classificacao.mostrar_demonstracao,
-    "explicar": explicacao.mostrar_explicacao,
+    "explicar": pagina.mostrar_explicacao,
     "status_sistema": avulsas.mostrar_situacao,
     "status": avulsas.mostrar_situacao,
     "parar_sistema": avulsas.mostrar_parada,

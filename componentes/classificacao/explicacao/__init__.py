@@ -1,0 +1,1 @@
+"""Why a content has its labels, and which labels it nearly had."""

@@ -1,0 +1,86 @@
+"""The explanation of one file: found, read, judged, with what the last run knew of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from componentes.base.caminhos import para_texto
+from componentes.base.erros import ErroCatalogo, ErroUso, erro_de_disco
+from componentes.base.tipos import Analise
+from componentes.classificacao.explicacao.prazo import explicar_com_prazo
+from componentes.classificacao.ferramentas import preparar
+from componentes.classificacao.tarefa import ler_analise
+from componentes.fontes.conteiner import Conteiner, identificar
+from componentes.fontes.leitura import LIMITE_DE_ANALISE, Lido, ler
+from componentes.orquestracao.ambiente import absoluta
+from componentes.orquestracao.comandos.parametros import conferir_nomes, texto
+from componentes.orquestracao.equipe import Equipe
+from componentes.orquestracao.sessao import leitura
+
+
+def explicar(equipe: Equipe, parametros: Mapping[str, Any]) -> dict[str, Any]:
+    """Explain every label of one file, with what spoke for and against it."""
+    conferir_nomes(parametros, frozenset({"arquivo"}))
+    caminho = _achar(equipe, texto(parametros, "arquivo"))
+    lido = _ler(caminho)
+    pastas = equipe.ambiente.pastas
+    ferramentas = preparar(pastas.regras, pastas.mesas)
+    gravada = _analise_gravada(equipe, caminho, (lido.sha256, ferramentas.chave))
+    return {
+        "sucesso": True,
+        "arquivo": para_texto(str(caminho)),
+        "sha256": lido.sha256,
+        "tamanho": lido.tamanho,
+        **explicar_com_prazo(lido.dados, caminho.name, ferramentas, gravada),
+    }
+
+
+def _achar(equipe: Equipe, nome: str) -> Path:
+    """Return the file meant: a path, or one relative to a library folder or its parents."""
+    candidatos = [Path(nome)]
+    for pasta in equipe.ambiente.pastas_da_biblioteca():
+        candidatos += [pasta / nome, pasta.parent / nome]
+    for candidato in candidatos:
+        if candidato.is_file() and not candidato.is_symlink():
+            return absoluta(candidato)
+    raise ErroUso(
+        "O arquivo não existe",
+        onde=nome,
+        o_que_fazer="informe o caminho do arquivo, ou relativo à pasta da biblioteca",
+    )
+
+
+def _ler(caminho: Path) -> Lido:
+    """Read a file; of a large archive or binary the head says enough, as in a run."""
+    try:
+        lido = ler(caminho)
+    except OSError as erro:
+        raise erro_de_disco(erro, "ler o arquivo", caminho) from erro
+    if not lido.inteiro and identificar(lido.dados) is Conteiner.TEXTO:
+        raise ErroUso(
+            f"O arquivo passa do limite de {LIMITE_DE_ANALISE // 2**20} MB para análise",
+            onde=caminho,
+        )
+    return lido
+
+
+def _analise_gravada(equipe: Equipe, caminho: Path, chave: tuple[str, str]) -> Analise | None:
+    """Return what the last run found, which knows the includes; None where it no longer holds.
+
+    `chave` is the hash of the content and the key of the rules in force.
+    """
+    try:
+        with leitura(equipe.ambiente) as consulta:
+            registro = consulta.registro(para_texto(caminho.as_posix()), chave[1])
+    except ErroCatalogo:
+        return None
+    if registro is None or registro.analise is None or registro.sha256 != chave[0]:
+        return None
+    try:
+        return ler_analise(registro.analise)
+    except msgspec.DecodeError:  # a damaged row: what the file says is judged afresh
+        return None

@@ -1,0 +1,1 @@
+"""One file explained: each label with the lines that speak for and against it."""

@@ -1,0 +1,75 @@
+"""Lines of the explained file as a person reads them: numbered, coloured, inert."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from textwrap import dedent
+from typing import Any
+
+from rich.padding import Padding
+from rich.syntax import Syntax
+from rich.table import Table
+from rich.text import Text
+
+from componentes.relatorio.textos import visivel
+
+# Pygments knows MQL; Pine's comments, strings and keywords are those of JavaScript.
+_LEXICOS = {"mql4": "mql", "mql5": "mql", "mql": "mql", "pine": "javascript"}
+_TABULACAO = 4
+_LARGURA_DA_VIZINHA = 100
+_MARCAS = {"+": "green", "-": "red", "±": "yellow"}
+
+
+@dataclass(frozen=True)
+class Codigo:
+    """The quoted lines of one file by number."""
+
+    linhas: Mapping[int, str]
+    lexico: str
+
+    @classmethod
+    def da_resposta(cls, resposta: Mapping[str, Any]) -> Codigo:
+        """Take the lines from the answer of `explicar`, made fit for a screen."""
+        linhas = {
+            citada["linha"]: visivel(citada["texto"].expandtabs(_TABULACAO))
+            for citada in resposta["linhas_citadas"]
+        }
+        return cls(linhas, _LEXICOS.get(resposta["ficha"]["linguagem"], "text"))
+
+    def bloco(self, marcas: Mapping[int, str], vizinhas: int) -> Padding | None:
+        """Return the marked lines (number to +, - or ±) with some around; None without lines."""
+        numeros = self._numeros(marcas, vizinhas)
+        if not numeros:
+            return None
+        grade = Table.grid(padding=(0, 1))
+        grade.add_column(no_wrap=True)
+        grade.add_column(justify="right", no_wrap=True)
+        grade.add_column(no_wrap=True)
+        grade.add_column(overflow="fold")
+        for numero, texto in zip(numeros, self._coloridas(numeros, marcas), strict=True):
+            marca = marcas.get(numero, "")
+            cor = _MARCAS.get(marca, "dim")
+            grade.add_row(Text(marca, cor), Text(str(numero), cor), Text("│", "dim"), texto)
+        return Padding(grade, (0, 0, 0, 6))
+
+    def _numeros(self, marcas: Iterable[int], vizinhas: int) -> list[int]:
+        """Return the numbers to show, blank lines at the ends left out."""
+        faixa = range(-vizinhas, vizinhas + 1)
+        queridos = {n + d for n in marcas for d in faixa}
+        return sorted(
+            n for n in queridos if n in self.linhas and (n in marcas or self.linhas[n].strip(" {}"))
+        )
+
+    def _coloridas(self, numeros: Iterable[int], marcas: Mapping[int, str]) -> list[Text]:
+        """Colour lines together, so that the indentation they share can be taken away."""
+        texto = dedent("\n".join(self.linhas[n] for n in numeros))
+        colorido = Syntax("", self.lexico, theme="ansi_dark").highlight(texto)
+        colorido.rstrip()
+        linhas = list(colorido.split("\n", allow_blank=True))
+        for numero, linha in zip(numeros, linhas, strict=True):
+            linha.no_wrap = False
+            if numero not in marcas:
+                linha.truncate(_LARGURA_DA_VIZINHA, overflow="ellipsis")
+                linha.stylize("dim")
+        return linhas
