@@ -199,6 +199,7 @@ class Ficha(Struct, frozen=True):
     conteiner: str
     linhas: int
     observacoes: tuple[str, ...]
+    pontos_de_entrada: tuple[str, ...]
 
 
 class ResumoExecucao(Struct, frozen=True):

@@ -197,4 +197,5 @@ _MODELO = Ficha(
     conteiner="",
     linhas=240,
     observacoes=(),
+    pontos_de_entrada=("OnInit", "OnTick"),
 )

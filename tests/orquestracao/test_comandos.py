@@ -89,7 +89,7 @@ def test_comando_desconhecido_sugere(central: OrquestradorCentral, comando: str,
         ("explicar", {}, "'arquivo'"),
         ("explicar", {"arquivo": "nao existe.mq4"}, "nao existe.mq4"),
         ("explicar", {"arquivo": "."}, "não existe"),
-        ("exportar", {"saida": "x", "formato": "xml"}, "jsonl ou csv"),
+        ("exportar", {"saida": "x", "formato": "xml"}, "jsonl, csv ou meta"),
         ("exportar", {}, "'saida'"),
         ("gerar_relatorio_executivo", {"execucao": "nenhuma-12"}, "nenhuma-12"),
         ("parar_sistema", {}, "Não há execução em andamento"),
@@ -196,6 +196,16 @@ def test_exportar_csv(classificada: OrquestradorCentral, tmp_path: Path) -> None
     linhas = list(csv.DictReader(io.StringIO(texto)))
     assert [linha["caminho"] for linha in linhas] == ["copia.mq4", "robo.mq4", "sub/outro.mq4"]
     assert {linha["tipo"] for linha in linhas} == {"ea"}
+
+
+def test_exportar_meta(classificada: OrquestradorCentral, tmp_path: Path) -> None:
+    registros = [
+        json.loads(linha)
+        for linha in exportado(classificada, tmp_path / "x.jsonl", "meta").splitlines()
+    ]
+    assert [r["arquivo"] for r in registros] == ["copia.mq4", "robo.mq4", "sub/outro.mq4"]
+    assert {r["tipo"] for r in registros} == {"EA"}
+    assert all(0 <= r["ftmo_score"] <= 7 for r in registros)
 
 
 def test_exportar_uma_execucao_passada(classificada: OrquestradorCentral, tmp_path: Path) -> None:

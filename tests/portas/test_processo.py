@@ -16,6 +16,7 @@ from pathlib import Path
 import psutil
 import pytest
 
+from componentes.orquestracao.comandos.exportacao import FORMATOS
 from tests.apoio.bibliotecas import ROBO, escrever, fonte, gerar, retrato
 from tests.apoio.centrais import configurar
 from tests.apoio.programa import (
@@ -85,7 +86,7 @@ def test_erro_de_uso(tmp_path: Path, argumentos: tuple[str, ...]) -> None:
 
 
 @SO_POSIX
-@pytest.mark.parametrize("formato", ["jsonl", "csv"])
+@pytest.mark.parametrize("formato", FORMATOS)
 def test_cano_fechado_nao_tem_rastro(tmp_path: Path, formato: str) -> None:
     base = tmp_path / "base"
     configurar(base, gerar(tmp_path / "b", 300))

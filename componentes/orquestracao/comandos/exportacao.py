@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -23,8 +23,8 @@ from componentes.orquestracao.comandos.relatorios import achar_execucao
 from componentes.orquestracao.equipe import Equipe
 from componentes.orquestracao.sessao import leitura
 from componentes.relatorio.csv import formatar_csv
+from componentes.relatorio.meta import meta
 
-FORMATOS = ("jsonl", "csv")
 _codificar = msgspec.json.Encoder().encode
 
 
@@ -61,16 +61,28 @@ def linhas(equipe: Equipe, parametros: Mapping[str, Any]) -> Iterator[bytes]:
     with leitura(equipe.ambiente) as consulta:
         execucao = achar_execucao(consulta, texto(parametros, "execucao", ""))
         registros = fichas(consulta, execucao)
-        yield from _jsonl(registros) if formato == "jsonl" else _csv(registros)
+        yield from _ESCRITORES[formato](registros)
 
 
 def _jsonl(registros: Iterator[Ficha]) -> Iterator[bytes]:
     return (_codificar(ficha) + b"\n" for ficha in registros)
 
 
+def _meta(registros: Iterator[Ficha]) -> Iterator[bytes]:
+    return (_codificar(meta(ficha)) + b"\n" for ficha in registros)
+
+
 def _csv(registros: Iterator[Ficha]) -> Iterator[bytes]:
     return (linha.encode() for linha in formatar_csv(registros))
 
 
+_ESCRITORES: Mapping[str, Callable[[Iterator[Ficha]], Iterator[bytes]]] = {
+    "jsonl": _jsonl,
+    "csv": _csv,
+    "meta": _meta,
+}
+FORMATOS = tuple(_ESCRITORES)
+
+
 def _lista() -> str:
-    return " ou ".join(FORMATOS)
+    return f"{', '.join(FORMATOS[:-1])} ou {FORMATOS[-1]}"
