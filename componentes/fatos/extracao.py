@@ -17,7 +17,9 @@ from componentes.fatos.nomes import anotar_nomes
 from componentes.fatos.operacao import anotar_operacao
 from componentes.fatos.origem import anotar_origem
 from componentes.fatos.pine_script import ler_pine
+from componentes.fatos.prazo import anotar_prazo
 from componentes.fatos.programa import ler_programa
+from componentes.fatos.prosa import anotar_prosa
 from componentes.fatos.repintura import anotar_repintura
 from componentes.fatos.seguranca import anotar_seguranca
 from componentes.fatos.termos import anotar_termos
@@ -32,6 +34,8 @@ _SOBRE_TODOS: tuple[Callable[[Coletor, Programa], None], ...] = (
     anotar_origem,
     anotar_repintura,
     anotar_mercado,
+    anotar_prazo,
+    anotar_prosa,
 )
 
 
