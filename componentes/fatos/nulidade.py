@@ -149,7 +149,9 @@ def _despir(origens: Origens, trecho: Trecho) -> Trecho:
 
 
 def _do_numero(texto: str, zero: Valor, outro: Valor) -> Valor:
-    return outro if texto.split("e")[0].split("E")[0].strip("+-0.f") else zero
+    return (
+        outro if texto.split("e", maxsplit=1)[0].split("E", maxsplit=1)[0].strip("+-0.f") else zero
+    )
 
 
 def _da_entrada(entrada: Entrada) -> Valor:

@@ -2,9 +2,176 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from componentes.fatos.chamadas import argumentos, chamadas
 from componentes.fatos.funcoes import Programa
+from componentes.fatos.lotes import anotar_lotes
 from componentes.fatos.modelo import Coletor
+from componentes.fatos.motivos import anotar_motivos
+from componentes.fatos.nulidade import Avaliador, Valor
+from componentes.fatos.ordens import Ordem, lado_e_forma, ordens
+from componentes.fatos.passo import anotar_passo
+from componentes.fatos.trecho import Trecho
+from componentes.fatos.valores import NOME, Origens
+
+# Position of the stop loss among the arguments of what changes a running order.
+_MODIFICADORES = {"OrderModify": 2, "PositionModify": 1}
+_FECHADORES = (
+    "OrderClose",
+    "OrderCloseBy",
+    "PositionClose",
+    "PositionClosePartial",
+    "PositionCloseBy",
+)
+_APAGADORES = ("OrderDelete",)
+_STOP = frozenset({"sl", "stoploss", "stop_loss", "stop"})
+_ENTRADAS_MAXIMAS = 6
 
 
 def anotar_operacao(coletor: Coletor, programa: Programa) -> None:
-    """Note how a program opens, protects and sizes positions."""
+    """Note every way the code that runs opens, sizes, protects and closes positions."""
+    if programa.vistas.gramatica != "mql":
+        return
+    origens = Origens(programa)
+    _anotar_chamadas(coletor, programa)
+    achadas = list(ordens(programa))
+    if not achadas:
+        _anotar_de_fora(coletor, programa)
+        return
+    avaliador = Avaliador(origens)
+    achadas.sort(key=lambda ordem: ordem.posicao)
+    for ordem in achadas:
+        _anotar_ordem(coletor, programa, ordem)
+        _anotar_stop(coletor, avaliador, ordem)
+    _anotar_protecao(coletor, avaliador, achadas)
+    anotar_lotes(coletor, origens, achadas)
+    anotar_passo(coletor, origens, achadas)
+    anotar_motivos(coletor, origens, achadas)
+
+
+def _anotar_ordem(coletor: Coletor, programa: Programa, ordem: Ordem) -> None:
+    coletor.anotar("ordem:envia", ordem.posicao)
+    for forma in lado_e_forma(programa, ordem):
+        coletor.anotar(f"ordem:{forma}", ordem.posicao)
+
+
+def _anotar_stop(coletor: Coletor, avaliador: Avaliador, ordem: Ordem) -> None:
+    """Note how one order is protected where it is sent, with the inputs that decide it."""
+    valor = avaliador.todos(ordem.stop)
+    if valor & (Valor.NAO_ZERO | Valor.ENTRADA):
+        coletor.anotar("stop:na_entrada", ordem.posicao, entradas_de(avaliador.origens, ordem.stop))
+    elif valor & Valor.ENTRADA_ZERO:
+        entradas = entradas_de(avaliador.origens, ordem.stop)
+        coletor.anotar("stop:padrao_zero", ordem.posicao, entradas)
+    elif valor & Valor.DESCONHECIDO:
+        coletor.anotar("stop:desconhecido", ordem.posicao)
+    else:
+        coletor.anotar("stop:zero", ordem.posicao)
+    if avaliador.todos(ordem.alvo) & ~Valor.ZERO:
+        coletor.anotar("alvo:na_entrada", ordem.posicao, entradas_de(avaliador.origens, ordem.alvo))
+
+
+def _anotar_protecao(coletor: Coletor, avaliador: Avaliador, achadas: list[Ordem]) -> None:
+    """Note a stop that is set later, or that no order ever gets one."""
+    depois = _stop_depois(avaliador)
+    if depois is not None:
+        coletor.anotar("stop:depois", depois.inicio, entradas_de(avaliador.origens, (depois,)))
+    nulos = all(not avaliador.todos(o.stop) & ~Valor.ZERO for o in achadas)
+    if nulos and depois is None:
+        coletor.anotar("stop:nunca", achadas[0].posicao)
+        morta = _entrada_morta(avaliador.origens.programa)
+        if morta >= 0:
+            coletor.anotar("stop:entrada_morta", morta)
+
+
+def _stop_depois(avaliador: Avaliador) -> Trecho | None:
+    """Return where a running order is given a stop that is not the one it has, or none."""
+    for trecho in _stops_modificados(avaliador.origens.programa):
+        texto = avaliador.origens.texto(trecho)
+        if "OrderStopLoss" in texto or "POSITION_SL" in texto:
+            continue
+        if avaliador.avaliar(trecho) & ~Valor.ZERO:
+            return trecho
+    return None
+
+
+def _stops_modificados(programa: Programa) -> Iterator[Trecho]:
+    codigo = programa.vistas.codigo
+    for nome, indice in _MODIFICADORES.items():
+        if nome not in programa.vistas.palavras or nome in programa.por_nome:
+            continue
+        for abre in chamadas(codigo, nome, "_"):
+            partes = argumentos(codigo, abre)
+            if indice < len(partes) and programa.ativo(abre) and len(partes) >= 3:
+                yield Trecho(*partes[indice], programa.em(abre))
+    if "TRADE_ACTION_SLTP" in programa.palavras_ativas:
+        posicao = next(programa.vistas.achar_palavras("TRADE_ACTION_SLTP", 1))
+        yield Trecho(posicao, posicao + len("TRADE_ACTION_SLTP"), programa.em(posicao))
+
+
+def _entrada_morta(programa: Programa) -> int:
+    """Return where an input named like a stop loss is declared that no code uses, or -1."""
+    for entrada in programa.entradas:
+        if entrada.nome.casefold().removeprefix("inp") in _STOP and (
+            entrada.nome not in programa.palavras_ativas
+        ):
+            return next(programa.vistas.achar_palavras(entrada.nome, 1), -1)
+    return -1
+
+
+def entradas_de(origens: Origens, trechos: tuple[Trecho, ...]) -> tuple[str, ...]:
+    """Return the inputs that the value of some pieces hangs on."""
+    conhecidas = origens.programa.nomes_de_entradas
+    nomes = (
+        nome
+        for trecho in trechos
+        for parte in origens.de(trecho)
+        for nome in NOME.findall(origens.texto(parte))
+        if nome in conhecidas
+    )
+    return tuple(dict.fromkeys(nomes))[:_ENTRADAS_MAXIMAS]
+
+
+def _anotar_chamadas(coletor: Coletor, programa: Programa) -> None:
+    for fato, nomes in (
+        ("ordem:fecha", _FECHADORES),
+        ("ordem:modifica", tuple(_MODIFICADORES)),
+        ("ordem:apaga", _APAGADORES),
+    ):
+        for nome in nomes:
+            if nome in programa.vistas.palavras:
+                posicao = _primeira_ativa(programa, nome)
+                if posicao >= 0:
+                    coletor.anotar(fato, posicao)
+
+
+def _primeira_ativa(programa: Programa, nome: str) -> int:
+    achadas = chamadas(programa.vistas.codigo, nome, "_")
+    return next((abre for abre in achadas if programa.em(abre) and programa.ativo(abre)), -1)
+
+
+def _anotar_de_fora(coletor: Coletor, programa: Programa) -> None:
+    """Note a call that by its name opens a position, of a function from an include not seen."""
+    for nome in sorted(programa.palavras_ativas - programa.por_nome.keys()):
+        if nome.startswith(_ABRIDORES) and nome.endswith(_ABERTOS) and len(nome) < _NOME_MAXIMO:
+            posicao = _primeira_ativa(programa, nome)
+            if posicao >= 0 and len(argumentos(programa.vistas.codigo, posicao)) >= 2:
+                coletor.anotar("ordem:de_fora", posicao)
+                return
+
+
+_ABRIDORES = ("Open", "open", "Send", "Buy", "Sell", "Place", "Create", "Make", "New", "Order")
+_ABERTOS = (
+    "Position",
+    "Order",
+    "Buy",
+    "Sell",
+    "Trade",
+    "Positions",
+    "BuyOrder",
+    "SellOrder",
+    "Limit",
+    "Stop",
+)
+_NOME_MAXIMO = 40

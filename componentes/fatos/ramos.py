@@ -7,6 +7,7 @@ so that the end of a nested one is known when the outer one needs it.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -37,13 +38,16 @@ class Ramos:
 
     programa: Programa
     _lidos: dict[Funcao, tuple[Ramo, ...]] = field(default_factory=dict)
+    _em_volta: dict[int, list[Ramo]] = field(default_factory=dict)
 
     def em_volta(self, posicao: int) -> list[Ramo]:
         """Return the branches around a place in its own function, outermost first."""
-        funcao = self.programa.em(posicao)
-        if funcao is None:
-            return []
-        return [r for r in self.da_funcao(funcao) if r.inicio <= posicao < r.fim]
+        if posicao not in self._em_volta:
+            funcao = self.programa.em(posicao)
+            ramos = self.da_funcao(funcao) if funcao else ()
+            antes = ramos[: bisect_right(ramos, posicao, key=lambda ramo: ramo.inicio)]
+            self._em_volta[posicao] = [ramo for ramo in antes if posicao < ramo.fim]
+        return self._em_volta[posicao]
 
     def morto(self, posicao: int) -> bool:
         """Tell whether a place stands behind a condition that is written as false."""

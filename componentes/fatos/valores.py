@@ -12,17 +12,16 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice
 
+from componentes.fatos.atribuicoes import Atribuicao, indexar
 from componentes.fatos.chamadas import argumentos, chamadas
 from componentes.fatos.funcoes import Funcao, Programa
 from componentes.fatos.ramos import Ramos
 from componentes.fatos.trecho import Trecho
 
 NOME = re.compile(r"(?<![\w.])([^\W\d]\w*)")
-_ATRIBUICAO = re.compile(r"\s*(?:\[[^\]=;]{0,80}\]\s*)?([-+*/]?)=(?!=)")
 _RETORNO = re.compile(r"\breturn\b[\s(]")
 _SINAL = re.compile(r"[()\[\]{},;]")
 _DESVIO = re.compile(r"[{}]|\b(?:if|else|case|for|while)\b")
-_MENCOES_MAXIMAS = 120
 _ATRIBUICOES_MAXIMAS = 24
 _CHAMADAS_MAXIMAS = 16
 _EXPRESSAO_MAXIMA = 600
@@ -37,6 +36,7 @@ class Origens:
     programa: Programa
     _atribuidos: dict[tuple[str, Funcao | None], tuple[Trecho, ...]] = field(default_factory=dict)
     _passados: dict[tuple[Funcao, int], tuple[Trecho, ...]] = field(default_factory=dict)
+    _indices: dict[Funcao, dict[str, list[Atribuicao]]] = field(default_factory=dict)
 
     def texto(self, trecho: Trecho) -> str:
         """Return the code of a piece."""
@@ -119,13 +119,53 @@ class Origens:
         """
         chave = (nome, funcao)
         if chave not in self._atribuidos:
-            aqui: tuple[Trecho, ...] = ()
-            if funcao is not None and nome in funcao.palavras:
-                aqui = self._sem_desfeitos(nome, self._atribuicoes(nome, funcao.abre, funcao.fim))
-            self._atribuidos[chave] = aqui or self._sem_desfeitos(
-                nome, self._atribuicoes(nome, 0, None)
-            )
+            aqui = self._sem_desfeitos(nome, self._na_funcao(nome, funcao)) if funcao else ()
+            self._atribuidos[chave] = aqui or self._em_toda_parte(nome)
         return self._atribuidos[chave]
+
+    def _em_toda_parte(self, nome: str) -> tuple[Trecho, ...]:
+        """Return what declarations and all functions that run assign to a name."""
+        if (nome, None) not in self._atribuidos:
+            trechos = [self._trecho(nome, a, None) for a in self._globais.get(nome, ())]
+            for funcao in self._em_ordem:
+                if nome in funcao.palavras:
+                    trechos += self._sem_desfeitos(nome, self._na_funcao(nome, funcao))
+            self._atribuidos[nome, None] = tuple(trechos[:_ATRIBUICOES_MAXIMAS])
+        return self._atribuidos[nome, None]
+
+    def _na_funcao(self, nome: str, funcao: Funcao) -> list[Trecho]:
+        """Return what a function assigns to a name, behind no condition written as false."""
+        if funcao not in self._indices:
+            codigo = self.programa.vistas.codigo
+            self._indices[funcao] = indexar(codigo, funcao.abre, funcao.fim)
+        achadas = self._indices[funcao].get(nome, ())
+        return [
+            self._trecho(nome, a, funcao)
+            for a in achadas[:_ATRIBUICOES_MAXIMAS]
+            if not self.ramos.morto(a.posicao)
+        ]
+
+    def _trecho(self, nome: str, atribuicao: Atribuicao, funcao: Funcao | None) -> Trecho:
+        # `x *= f` and `x += f`: the operator belongs to what the value is made of.
+        inicio = atribuicao.posicao if atribuicao.composta else atribuicao.valor
+        fim = fim_da_expressao(self.programa.vistas.codigo, atribuicao.valor)
+        return Trecho(inicio, fim, funcao, nome)
+
+    @cached_property
+    def _em_ordem(self) -> list[Funcao]:
+        return sorted(self.programa.ativas, key=lambda funcao: funcao.inicio)
+
+    @cached_property
+    def _globais(self) -> dict[str, list[Atribuicao]]:
+        """Assignments outside functions: the initial values of globals."""
+        codigo = self.programa.vistas.codigo
+        fins = [0, *(funcao.fim for funcao in self.programa.funcoes)]
+        comecos = [*(funcao.inicio for funcao in self.programa.funcoes), len(codigo)]
+        globais: dict[str, list[Atribuicao]] = {}
+        for inicio, fim in zip(fins, comecos, strict=True):
+            for nome, achadas in indexar(codigo, inicio, fim).items():
+                globais.setdefault(nome, []).extend(achadas)
+        return globais
 
     def _sem_desfeitos(self, nome: str, trechos: Iterable[Trecho]) -> tuple[Trecho, ...]:
         """Return assignments without those that the very next statements overwrite unused."""
@@ -141,21 +181,6 @@ class Origens:
     def _compoe(self, trecho: Trecho) -> bool:
         """Tell whether an assignment builds on the old value of its name."""
         return trecho.alvo in NOME.findall(self.texto(trecho))
-
-    def _atribuicoes(self, nome: str, inicio: int, fim: int | None) -> Iterator[Trecho]:
-        codigo = self.programa.vistas.codigo
-        limite = _ATRIBUICOES_MAXIMAS
-        for posicao in _mencoes(codigo, nome, inicio, fim):
-            achado = _ATRIBUICAO.match(codigo, posicao + len(nome))
-            if not achado or not self.programa.ativo(posicao) or self.ramos.morto(posicao):
-                continue
-            # `x *= f` and `x += f`: the operator belongs to what the value is made of.
-            comeco = posicao if achado[1] else achado.end()
-            fim = fim_da_expressao(codigo, achado.end())
-            yield Trecho(comeco, fim, self.programa.em(posicao), nome)
-            limite -= 1
-            if not limite:
-                return
 
     def retornos(self, funcao: Funcao) -> tuple[Trecho, ...]:
         """Return the expressions a function gives back."""
@@ -200,20 +225,3 @@ def fim_da_expressao(codigo: str, inicio: int) -> int:
         elif marca == ";" or (marca == "," and nivel == 0):
             return sinal.start()
     return min(len(codigo), inicio + _EXPRESSAO_MAXIMA)
-
-
-def _mencoes(codigo: str, nome: str, inicio: int, fim: int | None) -> Iterator[int]:
-    """Yield where a name stands as a whole word that is no member of something else."""
-    limite = _MENCOES_MAXIMAS
-    fim = len(codigo) if fim is None else fim
-    posicao = codigo.find(nome, inicio, fim)
-    while posicao >= 0 and limite:
-        depois = posicao + len(nome)
-        vizinhos = codigo[max(posicao - 1, 0) : posicao] + codigo[depois : depois + 1]
-        if not any(sinal.isalnum() or sinal in "_" for sinal in vizinhos) and (
-            codigo[max(posicao - 1, 0)] != "."
-        ):
-            limite -= 1
-            yield posicao
-        posicao = codigo.find(nome, depois, fim)
-

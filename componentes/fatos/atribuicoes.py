@@ -1,0 +1,40 @@
+"""Where names are given values in MQL code, indexed in one pass over each function asked about."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from typing import NamedTuple
+
+_IGUAL = re.compile(r"(?<![=!<>])=(?!=)")
+_NOME_NO_FIM = re.compile(r"(?<![\w.])([^\W\d]\w*)\Z")
+_JANELA = 72
+_OPERADORES = ("+", "-", "*", "/")
+
+
+class Atribuicao(NamedTuple):
+    """Offsets of the name and of the value; whether the sign is `+=`, `*=` and the like."""
+
+    posicao: int
+    valor: int
+    composta: bool
+
+
+def indexar(codigo: str, inicio: int, fim: int) -> dict[str, list[Atribuicao]]:
+    """Return the assignments between two offsets by the name that is assigned to."""
+    indice: dict[str, list[Atribuicao]] = defaultdict(list)
+    for igual in _IGUAL.finditer(codigo, inicio, fim):
+        piso = max(inicio, igual.start() - _JANELA)
+        antes = codigo[piso : igual.start()].rstrip()
+        composta = antes.endswith(_OPERADORES)
+        if composta:
+            antes = antes[:-1].rstrip()
+        if antes.endswith("]"):
+            antes = antes[: max(antes.rfind("["), 0)].rstrip()
+        # The last word alone: searching a pattern for its end tries every place before it.
+        corte = antes.rfind(" ") + 1
+        nome = _NOME_NO_FIM.search(antes, corte)
+        if nome:
+            posicao = piso + nome.start(1)
+            indice[nome[1]].append(Atribuicao(posicao, igual.end(), composta))
+    return indice

@@ -1,0 +1,160 @@
+"""How the size of the next order grows: by a factor, a power, a sum or a table.
+
+Only what the volume of an order is made of is looked at, so that prices times a factor and
+`MathPow(10, Digits)` are never met.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from componentes.base.tipos import Entrada
+from componentes.fatos.chamadas import argumentos
+from componentes.fatos.modelo import Coletor
+from componentes.fatos.ordens import Ordem
+from componentes.fatos.trecho import Trecho
+from componentes.fatos.valores import NOME, Origens
+
+_POTENCIA = re.compile(r"\b(?:MathPow|pow)\s*(?=\()")
+_VOLUME_ANTERIOR = re.compile(
+    r"\bOrderLots\s*\(\s*\)|\b(?:POSITION|DEAL|ORDER)_VOLUME\w*\s*\)|\.\s*Volume\w*\s*\(\s*\)"
+)
+_VEZES = re.compile(r"\*\s*=?")
+_NUMERO = re.compile(r"\d*\.?\d+")
+_CONSTANTE = re.compile(r"[\s\d.]*")
+_DE_CONTA = re.compile(
+    r"Account|ACCOUNT_|Balance|Equity|FreeMargin|MarketInfo|TickValue|TICK_VALUE"
+)
+_DIVISAO_PERDAS = re.compile(r"[-]\s*\w*\s*\*?\s*\w*\s*/\s*\w*[Dd]ecrease\w*")
+_NOME_DE_FATOR = re.compile(
+    r"(?i)mult|factor|fator|expon|martin|koef|coef|coeff|progress|boost|ratio|increase|increment"
+)
+_TABELA = re.compile(r"(?i)(\w*(?:lot|vol|size|seq|mart)\w*)\s*\[\s*([^\]\d][^\]]{0,60})\]")
+_ENTRADAS_MAXIMAS = 6
+_SERIE_MINIMA = 3
+
+
+def anotar_lotes(coletor: Coletor, origens: Origens, achadas: Sequence[Ordem]) -> None:
+    """Note how the volume of orders grows, and whether that is on by default."""
+    vistos: set[Trecho] = set()
+    for ordem in achadas:
+        if ordem.volume is None:
+            continue
+        trechos = tuple(origens.de(ordem.volume))
+        anteriores = frozenset(
+            t.alvo for t in trechos if t.alvo and _VOLUME_ANTERIOR.search(origens.texto(t))
+        )
+        for trecho in trechos:
+            if trecho not in vistos:
+                vistos.add(trecho)
+                _anotar_trecho(coletor, origens, trecho, anteriores)
+        _anotar_sequencia(coletor, origens, trechos)
+
+
+def _anotar_sequencia(coletor: Coletor, origens: Origens, trechos: Sequence[Trecho]) -> None:
+    """Note lots that the user gives one by one, each larger: `Lots_1`, `Lots_2`, `Lots_3`."""
+    usados = {nome for trecho in trechos for nome in NOME.findall(origens.texto(trecho))}
+    series: dict[str, list[Entrada]] = defaultdict(list)
+    for entrada in origens.programa.entradas:
+        if entrada.nome in usados and _NUMERO.fullmatch(entrada.padrao):
+            series[entrada.nome.rstrip("0123456789")].append(entrada)
+    for serie in series.values():
+        padroes = [float(entrada.padrao) for entrada in serie]
+        if len(serie) >= _SERIE_MINIMA and all(a < b for a, b in pairwise(padroes)):
+            posicao = next(origens.programa.vistas.achar_palavras(serie[-1].nome, 1))
+            nomes = tuple(entrada.nome for entrada in serie)[:_ENTRADAS_MAXIMAS]
+            coletor.anotar("lote:tabela", posicao, nomes)
+            coletor.anotar("lote:crescimento_ligado", posicao, nomes)
+
+
+def _anotar_trecho(
+    coletor: Coletor, origens: Origens, trecho: Trecho, anteriores: frozenset[str]
+) -> None:
+    texto = origens.texto(trecho)
+    if _DIVISAO_PERDAS.search(texto):
+        coletor.anotar("lote:diminui_apos_perda", trecho.inicio)
+        return
+    for fato, fator in _crescimentos(texto, trecho, anteriores):
+        entradas, ligado = _interruptores(origens, trecho, fator)
+        coletor.anotar(f"lote:{fato}", trecho.inicio, entradas)
+        estado = "ligado" if ligado else "desligado"
+        coletor.anotar(f"lote:crescimento_{estado}", trecho.inicio, entradas)
+
+
+def _crescimentos(
+    texto: str, trecho: Trecho, anteriores: frozenset[str]
+) -> Iterator[tuple[str, str]]:
+    """Yield each kind of growth in one expression, with the code of its factor."""
+    if "ow" in texto:
+        yield from _potencias(texto)
+    if _VOLUME_ANTERIOR.search(texto) and _VEZES.search(texto):
+        fator = _VOLUME_ANTERIOR.sub(" ", texto)
+        if "OpenPrice" not in fator and not _so_reduz(fator):
+            yield "fator", fator
+        return
+    nomes = NOME.findall(texto)
+    proprio = trecho.alvo in nomes
+    if not proprio and not anteriores & set(nomes):
+        if _TABELA.search(texto) and "*" not in texto:
+            yield "tabela", ""
+        return
+    outros = " ".join(n for n in nomes if n != trecho.alvo and n not in anteriores)
+    resto = f"{outros} {' '.join(_NUMERO.findall(texto))}"
+    if "*" in texto and not _DE_CONTA.search(texto) and not _so_reduz(texto):
+        yield "fator", resto
+    elif proprio and "+" in texto and "*" not in texto and _NOME_DE_FATOR.search(outros):
+        yield "soma", resto
+
+
+def _potencias(texto: str) -> Iterator[tuple[str, str]]:
+    """Yield powers with a varying exponent; `MathPow(10, Digits)` scales, it does not grow."""
+    for achado in _POTENCIA.finditer(texto):
+        partes = argumentos(texto, achado.end())
+        if len(partes) != 2:
+            continue
+        base, expoente = (texto[a:b].strip() for a, b in partes)
+        if base in ("10", "10.0") or _CONSTANTE.fullmatch(expoente) or "igits" in expoente:
+            continue
+        yield "potencia", base
+
+
+def _so_reduz(texto: str) -> bool:
+    """Tell whether the only factor is a literal below one, or a share of a hundred."""
+    numeros = [float(n) for n in _NUMERO.findall(texto)]
+    nomes = [n for n in NOME.findall(texto) if n not in ("NormalizeDouble", "MathFloor")]
+    if "/" in texto and not _NOME_DE_FATOR.search(texto):
+        return True
+    return bool(numeros) and max(numeros) < 1 and len(nomes) <= 1
+
+
+def _interruptores(origens: Origens, trecho: Trecho, fator: str) -> tuple[tuple[str, ...], bool]:
+    """Return the inputs that switch a growth on or size it, and whether it is on by default."""
+    padroes = {e.nome: e.padrao.casefold() for e in origens.programa.entradas}
+    do_fator = [nome for nome in NOME.findall(fator) if nome in padroes]
+    ligado = not do_fator or not all(_e_um(padroes[nome]) for nome in do_fator)
+    chaves: list[str] = []
+    for ramo in origens.ramos.ate(trecho.inicio):
+        condicao = origens.texto(ramo.condicao)
+        for nome in NOME.findall(condicao):
+            if padroes.get(nome) in ("true", "false"):
+                chaves.append(nome)
+                ligado = ligado and _passa(condicao, nome, padroes[nome], ramo.comando)
+    return tuple(dict.fromkeys((*do_fator, *chaves)))[:_ENTRADAS_MAXIMAS], ligado
+
+
+def _e_um(padrao: str) -> bool:
+    """Tell whether a factor changes nothing: 1, or 0 for a power's base that is added to."""
+    return padrao.strip("0.") in ("1", "") and bool(_NUMERO.fullmatch(padrao))
+
+
+def _passa(condicao: str, nome: str, padrao: str, comando: str) -> bool:
+    """Tell whether a branch on a yes-or-no input is taken with the input's default."""
+    if "||" in condicao:
+        return True
+    negada = bool(
+        re.search(rf"!\s*{nome}\b|\b{nome}\s*(?:==\s*(?:false|0)|!=\s*(?:true|1))", condicao)
+    )
+    return (padrao == "true") is not (negada ^ (comando == "else"))
