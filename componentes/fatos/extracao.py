@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from componentes.fatos.chamadas import argumentos, chamadas
 from componentes.fatos.dependencias import dependencias
+from componentes.fatos.desenho import anotar_desenho
 from componentes.fatos.entradas import entradas_mql, entradas_pine
 from componentes.fatos.estrutura import blocos
 from componentes.fatos.funcoes import Programa, ler_funcoes
@@ -28,6 +29,7 @@ from componentes.lexico.vistas import Vistas
 
 _SOBRE_TODOS: tuple[Callable[[Coletor, Programa], None], ...] = (
     anotar_termos,
+    anotar_desenho,
     anotar_operacao,
     anotar_gestao,
     anotar_seguranca,

@@ -11,13 +11,16 @@ from collections.abc import Mapping
 
 from componentes.fatos.funcoes import Programa
 from componentes.fatos.modelo import Coletor
-from componentes.fatos.titulos import titulos
-from componentes.fatos.vocabulario import Lexico, lexico, partes
+from componentes.fatos.titulos import rotulos, titulos
+from componentes.fatos.vocabulario import PESO_DE_TEMA, Lexico, lexico, partes
 from componentes.lexico.vistas import contar_palavras
 
 _MUITO = 0.15
-_FORTE = 0.2
-_DOMINA = 0.4
+_PARCELAS = ((0.1, "bem"), (0.25, "forte"), (0.5, "domina"))
+_VARIAS = 3
+_MINIMO = 20
+_DENSIDADE = 10 / 500
+"""Tenths of a word of a theme; less is said in passing."""
 
 
 def anotar_termos(coletor: Coletor, programa: Programa) -> None:
@@ -27,12 +30,13 @@ def anotar_termos(coletor: Coletor, programa: Programa) -> None:
         return
     vezes: Counter[str] = Counter()
     nomes: dict[str, str] = {}
-    for nome, quantas in contar_palavras(_codigo_ativo(programa)).items():
+    contadas = contar_palavras(_codigo_ativo(programa))
+    for nome, quantas in contadas.items():
         for palavra in conhecido.ler(nome):
             vezes[palavra] += quantas
             nomes.setdefault(palavra, nome)
     _anotar_palavras(coletor, vezes, nomes)
-    _anotar_temas(coletor, conhecido, vezes, nomes)
+    _anotar_temas(coletor, conhecido, vezes, nomes, contadas.total())
     _anotar_titulos(coletor, conhecido)
 
 
@@ -67,27 +71,51 @@ def _anotar_palavras(coletor: Coletor, vezes: Mapping[str, int], nomes: Mapping[
 
 
 def _anotar_temas(
-    coletor: Coletor, conhecido: Lexico, vezes: Mapping[str, int], nomes: Mapping[str, str]
+    coletor: Coletor,
+    conhecido: Lexico,
+    vezes: Mapping[str, int],
+    nomes: Mapping[str, str],
+    palavras_do_programa: int,
 ) -> None:
-    """Note each theme at its most frequent word, and its share of all words of themes."""
-    totais: Counter[str] = Counter()
-    melhores: dict[str, str] = {}
-    for palavra, quantas in sorted(vezes.items(), key=lambda item: -item[1]):
-        for fato in conhecido.temas.get(palavra, ()):
-            tema = fato[len("tema:") :].partition("/")[0]
-            totais[tema] += quantas
-            melhores.setdefault(tema, palavra)
-    total = sum(totais.values())
-    for tema, quantas in totais.items():
-        posicao = coletor.vistas.achar_palavra(nomes[melhores[tema]])
-        coletor.anotar(f"tema:{tema}/{melhores[tema]}", posicao)
-        if quantas >= _FORTE * total:
-            coletor.anotar(f"forte:{tema}", posicao)
-        if quantas >= _DOMINA * total:
-            coletor.anotar(f"domina:{tema}", posicao)
+    """Note each theme at its most frequent word, and its share of the talk about all themes."""
+    pesos: Counter[str] = Counter()
+    lugares: dict[str, int] = {}
+    distintas: Counter[str] = Counter()
+    for palavra in sorted(vezes, key=lambda p: (-vezes[p], p)):
+        for fato, tema, peso in conhecido.temas.get(palavra, ()):
+            pesos[tema] += peso * vezes[palavra]
+            distintas[tema] += peso == PESO_DE_TEMA
+            if tema not in lugares:
+                lugares[tema] = coletor.vistas.achar_palavra(nomes[palavra])
+                coletor.anotar(fato, lugares[tema])
+    ideias = sum(peso for tema, peso in pesos.items() if tema in conhecido.ideias)
+    total = sum(pesos.values())
+    boas = 0
+    for tema, peso in pesos.items():
+        do_que = total if tema not in conhecido.ideias else ideias
+        coletor.anotar(f"fala:{tema}", lugares[tema])
+        if distintas[tema] and peso >= max(_MINIMO, palavras_do_programa * _DENSIDADE):
+            for parcela, especie in _PARCELAS:
+                if peso >= parcela * do_que:
+                    coletor.anotar(f"{especie}:{tema}", lugares[tema])
+            boas += tema in conhecido.ideias and peso >= max(0.1 * do_que, 100)
+        if distintas[tema] >= _VARIAS:
+            coletor.anotar(f"varia:{tema}", lugares[tema])
+    if boas >= _VARIAS:
+        coletor.anotar("mistura:ideias", 0)
 
 
 def _anotar_titulos(coletor: Coletor, conhecido: Lexico) -> None:
-    for posicao, texto in titulos(coletor.vistas):
-        for palavra in conhecido.ler_partes(partes(texto)):
-            coletor.anotar(f"titulo:{palavra}", posicao)
+    """Note words and themes of titles; `so_titulo:` where the code speaks of other things only."""
+    calados = coletor.vistas.gramatica == "pine" and any(
+        f"domina:{tema}" in coletor.ocorrencias for tema in conhecido.ideias
+    )
+    for especie, textos in (("titulo", titulos), ("rotulo", rotulos)):
+        for posicao, texto in textos(coletor.vistas):
+            for palavra in conhecido.ler_partes(partes(texto)):
+                coletor.anotar(f"{especie}:{palavra}", posicao)
+                for _, tema, peso in conhecido.temas.get(palavra, ()):
+                    if peso == PESO_DE_TEMA:
+                        coletor.anotar(f"{especie}_de:{tema}", posicao)
+                        if calados and f"fala:{tema}" not in coletor.ocorrencias:
+                            coletor.anotar(f"so_titulo:{tema}", posicao)

@@ -9,7 +9,15 @@ from collections.abc import Iterator
 from componentes.lexico.pine import DECLARACAO
 from componentes.lexico.vistas import Vistas
 
-_TITULOS = ("IndicatorShortName", "INDICATOR_SHORTNAME", "hort_name", "hortName", "#property desc")
+_TITULOS = (
+    "IndicatorShortName",
+    "INDICATOR_SHORTNAME",
+    "hort_name",
+    "hortName",
+    "ndicatorName",
+    "#property desc",
+)
+_ROTULOS = ("SetIndexLabel", "#property indicator_label", "PLOT_LABEL")
 _TITULOS_NA_DECLARACAO = 2
 _DEPOIS = 300
 _CABECA = 2500
@@ -36,6 +44,15 @@ def titulos(vistas: Vistas) -> Iterator[tuple[int, str]]:
             for posicao in _achar(vistas.codigo, nome):
                 yield from _textos_depois(vistas, posicao, _OCORRENCIAS_MAXIMAS)
     yield from _cabeca(vistas)
+
+
+def rotulos(vistas: Vistas) -> Iterator[tuple[int, str]]:
+    """Yield offset and text of the labels of plots."""
+    nomes = ("plot",) if vistas.gramatica == "pine" else _ROTULOS
+    maximo = 1 if vistas.gramatica == "pine" else _OCORRENCIAS_MAXIMAS
+    for nome in nomes:
+        for posicao in _achar(vistas.codigo, nome):
+            yield from _textos_depois(vistas, posicao, maximo)
 
 
 def _achar(codigo: str, nome: str) -> Iterator[int]:

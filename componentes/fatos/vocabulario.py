@@ -15,6 +15,25 @@ _PARTE = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[^\W\d_A-Za-z]+")
 _PARTES_MAXIMAS = 24
 _NOMES_GUARDADOS = 50_000
 _SEGUIDAS = 3
+# A word that names the idea weighs as much as several that only go with it.
+PESO_DE_TEMA = 10
+_PESOS = {"tema": PESO_DE_TEMA, "apoio": 3, "oficio": PESO_DE_TEMA}
+# What names are glued to without a capital: `rsilength`, `emaslow`, `fvgs`.
+_CAUDA = re.compile(
+    r"(?:s|lengths?|len|periods?|source|src|values?|val|lines?|buffer|buff?|handle|array|arr|"
+    r"colou?r|signal|fast|slow|high|low|hi|lo|up|dn|down|top|bottom|bull|bear|long|short|mult|"
+    r"factor|type|mode|method|price|data|levels?|indicator|main|prev)\Z"
+)
+# Constants and functions of the platform name what any program may use, not what one is about.
+_DA_PLATAFORMA = re.compile(
+    r"(?:MODE|PRICE|DRAW|INDICATOR|PLOT|CHART|ENUM|OBJPROP|STYLE|TIME|SYMBOL|ERR|FILE|CHARTEVENT|"
+    r"SERIES|POINTER|TRADE|ORDER|POSITION|DEAL|TERMINAL|MQL|indicator|ACCOUNT|OBJ|CORNER|ANCHOR)_|"
+    r"(?:SetIndex|SetLevel|Object|Indicator|Array|String|File|Chart|Plot|Order(?!B)|Position|Symbol|"
+    r"Account|Terminal|Time|Series|Window|Market|Global)[A-Z]"
+)
+# A word that names the idea weighs as much as several that only go with it.
+PESO_DE_TEMA = 10
+_PESOS = {"tema": PESO_DE_TEMA, "apoio": 3, "oficio": PESO_DE_TEMA}
 # What names are glued to without a capital: `rsilength`, `emaslow`, `fvgs`.
 _CAUDA = re.compile(
     r"(?:s|lengths?|len|periods?|source|src|values?|val|lines?|buffer|buff?|handle|array|arr|"
@@ -33,8 +52,10 @@ class Lexico:
     """The words asked for, with the themes they speak of; remembers names already split."""
 
     palavras: frozenset[str]
-    temas: Mapping[str, tuple[str, ...]]
-    """Fact names `tema:THEME/word` by word."""
+    temas: Mapping[str, tuple[tuple[str, str, int], ...]]
+    """By word: the fact asked for, its theme and its weight in the talk."""
+    ideias: frozenset[str]
+    """Themes that are ideas; a trade (`oficio:infra/json`) is none and does not dilute them."""
     _lembrados: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     def ler(self, nome: str) -> tuple[str, ...]:
@@ -84,13 +105,17 @@ def partes(nome: str) -> list[str]:
 @lru_cache(maxsize=8)
 def lexico(pedidos: frozenset[str]) -> Lexico:
     """Return the words that the facts asked for are about."""
-    temas: dict[str, list[str]] = {}
+    temas: dict[str, list[tuple[str, str, int]]] = {}
     palavras = set()
+    ideias = set()
     for pedido in sorted(pedidos):
         especie, _, resto = pedido.partition(":")
         if especie in ("parte", "muito", "titulo"):
             palavras.add(resto)
-        elif especie == "tema":
-            palavras.add(resto.partition("/")[2])
-            temas.setdefault(resto.partition("/")[2], []).append(pedido)
-    return Lexico(frozenset(palavras), {p: tuple(t) for p, t in temas.items()})
+        elif especie in _PESOS:
+            tema, _, palavra = resto.partition("/")
+            palavras.add(palavra)
+            if especie != "oficio":
+                ideias.add(tema)
+            temas.setdefault(palavra, []).append((pedido, tema, _PESOS[especie]))
+    return Lexico(frozenset(palavras), {p: tuple(t) for p, t in temas.items()}, frozenset(ideias))

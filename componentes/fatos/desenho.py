@@ -1,0 +1,89 @@
+"""What an indicator draws and where: its window, its kinds of plots, its objects, its formulas."""
+
+from __future__ import annotations
+
+import re
+
+from componentes.fatos.funcoes import Programa
+from componentes.fatos.modelo import Coletor
+from componentes.lexico.vistas import Vistas
+
+# Fact by words of which any one is enough; `Vistas.palavras` makes each a set look-up.
+_PALAVRAS_MQL = {
+    "separada": ("indicator_separate_window",),
+    "no_preco": ("indicator_chart_window",),
+    "buffers": ("SetIndexBuffer",),
+    "setas": ("DRAW_ARROW", "DRAW_COLOR_ARROW", "OBJ_ARROW", "SetIndexArrow"),
+    "histograma": ("DRAW_HISTOGRAM", "DRAW_COLOR_HISTOGRAM", "DRAW_HISTOGRAM2"),
+    "secoes": ("DRAW_SECTION", "DRAW_ZIGZAG"),
+    "preenchimento": ("DRAW_FILLING",),
+    "velas": ("DRAW_CANDLES", "DRAW_COLOR_CANDLES", "DRAW_BARS", "DRAW_COLOR_BARS"),
+    "objetos": ("ObjectCreate", "ObjectSetText", "ObjectSetString"),
+    "linhas_horizontais": ("OBJ_HLINE",),
+    "linhas_de_tendencia": ("OBJ_TREND", "OBJ_TRENDBYANGLE", "OBJ_CHANNEL"),
+    "fibonacci": ("OBJ_FIBO", "OBJ_EXPANSION", "OBJ_FIBOFAN", "OBJ_FIBOCHANNEL"),
+    "regressao": ("OBJ_REGRESSION", "OBJ_STDDEVCHANNEL"),
+    "retangulos": ("OBJ_RECTANGLE",),
+    "textos": ("OBJ_LABEL", "OBJ_TEXT", "OBJ_RECTANGLE_LABEL", "Comment"),
+    "botoes": ("OBJ_BUTTON", "OBJ_EDIT"),
+    "niveis": ("indicator_level1", "SetLevelValue", "INDICATOR_LEVELVALUE", "INDICATOR_LEVELS"),
+    "faixa_fixa": ("indicator_maximum", "indicator_minimum"),
+}
+_PALAVRAS_PINE = {
+    "buffers": ("plot", "plotcandle", "plotbar", "plotshape", "plotarrow"),
+    "setas": ("plotshape", "plotchar", "plotarrow"),
+    "histograma": ("style_histogram", "style_columns", "histogram", "columns"),
+    "preenchimento": ("fill",),
+    "velas": ("plotcandle", "plotbar"),
+    "niveis": ("hline",),
+    "objetos": ("box", "line", "label"),
+    "retangulos": ("box",),
+    "tabela": ("table",),
+}
+_OVERLAY = re.compile(r"\boverlay\s*=\s*(true|false)")
+_FAIXAS = (
+    ("iHighest", "iLowest"),
+    ("Highest", "Lowest"),
+    ("highest", "lowest"),
+    ("ArrayMaximum", "ArrayMinimum"),
+)
+_LACUNA = re.compile(
+    r"\blow\s*+(?:\[\s*+(?:i\s*+)?\]\s*+)?>\s*+high\s*+\[\s*+(?:i\s*+\+\s*+)?2\s*+\]", re.IGNORECASE
+)
+_RAZOES = ("0.382", "0.618", "0.5", "0.786", "0.764", "1.618", "1.272", "0.236")
+_RAZOES_MINIMAS = 3
+
+
+def anotar_desenho(coletor: Coletor, programa: Programa) -> None:
+    """Note where and what a program draws (`desenho:`) and formulas that need no name."""
+    vistas = programa.vistas
+    tabela = _PALAVRAS_MQL if vistas.gramatica == "mql" else _PALAVRAS_PINE
+    for especie, palavras in tabela.items():
+        achada = next((p for p in palavras if p in vistas.palavras), "")
+        if achada:
+            coletor.anotar(f"desenho:{especie}", vistas.achar_palavra(achada))
+        else:
+            coletor.anotar(f"desenho:sem_{especie}", 0)
+    if vistas.gramatica == "pine":
+        _anotar_janela(coletor, vistas)
+    _anotar_formulas(coletor, vistas)
+
+
+def _anotar_janela(coletor: Coletor, vistas: Vistas) -> None:
+    """Pine draws in a window of its own unless `overlay` says otherwise."""
+    achado = _OVERLAY.search(vistas.codigo) if "overlay" in vistas.palavras else None
+    no_preco = achado is not None and achado[1] == "true"
+    posicao = achado.start() if achado else 0
+    coletor.anotar("desenho:no_preco" if no_preco else "desenho:separada", posicao)
+
+
+def _anotar_formulas(coletor: Coletor, vistas: Vistas) -> None:
+    for alto, baixo in _FAIXAS:
+        if {alto, baixo} <= vistas.palavras:
+            coletor.anotar("formula:faixa", vistas.achar_palavra(alto))
+    lacuna = _LACUNA.search(vistas.codigo)
+    if lacuna:
+        coletor.anotar("formula:lacuna", lacuna.start())
+    presentes = [razao for razao in _RAZOES if razao in vistas.codigo]
+    if len(presentes) >= _RAZOES_MINIMAS:
+        coletor.anotar("formula:fibonacci", vistas.codigo.find(presentes[0]))
