@@ -68,6 +68,8 @@ class RegraPronta:
     regra: Regra
     evidencias: tuple[tuple[EvidenciaRegra, tuple[str, ...]], ...]
     contra: tuple[tuple[EvidenciaRegra, tuple[str, ...]], ...]
+    precisos: frozenset[str]
+    """Facts without any of which the rule is silent; most rules are, of most files."""
 
 
 def aprontar(regras: Iterable[Regra]) -> tuple[RegraPronta, ...]:
@@ -77,8 +79,18 @@ def aprontar(regras: Iterable[Regra]) -> tuple[RegraPronta, ...]:
             regra,
             tuple((e, nomes_de_fatos(regra, e)) for e in regra.evidencias),
             tuple((e, nomes_de_fatos(regra, e)) for e in regra.contra),
+            _precisos(regra),
         )
         for regra in regras
+    )
+
+
+def _precisos(regra: Regra) -> frozenset[str]:
+    return frozenset(
+        nome
+        for evidencia in regra.evidencias
+        if not regra.exige_um_de or evidencia.id in regra.exige_um_de
+        for nome in nomes_de_fatos(regra, evidencia)
     )
 
 
@@ -97,6 +109,8 @@ def julgar(
     melhores: dict[tuple[Dimensao, str], Rotulo] = {}
     conhecidos = dict(fatos)
     for pronta in regras:
+        if conhecidos.keys().isdisjoint(pronta.precisos):
+            continue
         if not vale(pronta.regra, linguagem, tipo):
             continue
         rotulo = pesar(pronta, conhecidos)
