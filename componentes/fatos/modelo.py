@@ -75,9 +75,13 @@ class Coletor:
     pedidos: frozenset[str]
     ocorrencias: dict[str, Ocorrencia] = field(default_factory=dict)
 
+    def falta(self, nome: str) -> bool:
+        """Tell whether a fact is asked for and not noted yet."""
+        return nome in self.pedidos and nome not in self.ocorrencias
+
     def anotar(self, nome: str, posicao: int, entradas: tuple[str, ...] = ()) -> None:
         """Record that fact `nome` holds at an offset of the original."""
-        if nome in self.pedidos and nome not in self.ocorrencias:
+        if self.falta(nome):
             # Masked before it is cut: half a secret would not be recognised as one.
             trecho = cortar(mascarar(self.vistas.trecho(posicao, _LINHA_MASCARADA)))
             self.ocorrencias[nome] = Ocorrencia(self.vistas.linha(posicao), trecho, entradas)

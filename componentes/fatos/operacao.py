@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
 from componentes.fatos.chamadas import argumentos, chamadas
 from componentes.fatos.funcoes import Programa
@@ -27,6 +28,7 @@ _FECHADORES = (
 _APAGADORES = ("OrderDelete",)
 _STOP = frozenset({"sl", "stoploss", "stop_loss", "stop"})
 _ENTRADAS_MAXIMAS = 6
+_PASSOS_ATE_ENTRADAS = 8
 
 
 def anotar_operacao(coletor: Coletor, programa: Programa) -> None:
@@ -58,18 +60,19 @@ def _anotar_ordem(coletor: Coletor, programa: Programa, ordem: Ordem) -> None:
 
 def _anotar_stop(coletor: Coletor, avaliador: Avaliador, ordem: Ordem) -> None:
     """Note how one order is protected where it is sent, with the inputs that decide it."""
-    valor = avaliador.todos(ordem.stop)
-    if valor & (Valor.NAO_ZERO | Valor.ENTRADA):
-        coletor.anotar("stop:na_entrada", ordem.posicao, entradas_de(avaliador.origens, ordem.stop))
-    elif valor & Valor.ENTRADA_ZERO:
-        entradas = entradas_de(avaliador.origens, ordem.stop)
-        coletor.anotar("stop:padrao_zero", ordem.posicao, entradas)
-    elif valor & Valor.DESCONHECIDO:
-        coletor.anotar("stop:desconhecido", ordem.posicao)
-    else:
-        coletor.anotar("stop:zero", ordem.posicao)
-    if avaliador.todos(ordem.alvo) & ~Valor.ZERO:
+    fato = f"stop:{_protecao(avaliador.todos(ordem.stop))}"
+    if coletor.falta(fato):
+        coletor.anotar(fato, ordem.posicao, entradas_de(avaliador.origens, ordem.stop))
+    if coletor.falta("alvo:na_entrada") and avaliador.todos(ordem.alvo) & ~Valor.ZERO:
         coletor.anotar("alvo:na_entrada", ordem.posicao, entradas_de(avaliador.origens, ordem.alvo))
+
+
+def _protecao(stop: Valor) -> str:
+    if stop & (Valor.NAO_ZERO | Valor.ENTRADA):
+        return "na_entrada"
+    if stop & Valor.ENTRADA_ZERO:
+        return "padrao_zero"
+    return "desconhecido" if stop & Valor.DESCONHECIDO else "zero"
 
 
 def _anotar_protecao(coletor: Coletor, avaliador: Avaliador, achadas: list[Ordem]) -> None:
@@ -126,7 +129,7 @@ def entradas_de(origens: Origens, trechos: tuple[Trecho, ...]) -> tuple[str, ...
     nomes = (
         nome
         for trecho in trechos
-        for parte in origens.de(trecho)
+        for parte in islice(origens.de(trecho), _PASSOS_ATE_ENTRADAS)
         for nome in NOME.findall(origens.texto(parte))
         if nome in conhecidas
     )

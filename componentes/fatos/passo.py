@@ -36,8 +36,12 @@ _MARCA = re.compile(
     r"=\s*(?:true|TRUE|True|1|OP_BUY|OP_SELL)\s*;|\breturn\s*\(?\s*(?:true|TRUE|1)\b"
 )
 _MEDIO = re.compile(
-    r"\bOrderOpenPrice\s*\(\s*\)\s*\*\s*OrderLots|\bOrderLots\s*\(\s*\)\s*\*\s*OrderOpenPrice"
-    r"|\bPOSITION_PRICE_OPEN\s*\)\s*\*|\bPOSITION_VOLUME\s*\)\s*\*|PriceOpen\s*\(\s*\)\s*\*\s*\w+\s*\.\s*Volume"
+    r"OrderOpenPrice\s*\(\s*\)\s*\*\s*OrderLots\b|OrderLots\s*\(\s*\)\s*\*\s*OrderOpenPrice\b"
+    r"|POSITION_PRICE_OPEN\s*\)\s*\*|POSITION_VOLUME\s*\)\s*\*"
+    r"|PriceOpen\s*\(\s*\)\s*\*\s*\w+\s*\.\s*Volume"
+)
+_PESOS = frozenset(
+    {"OrderOpenPrice", "OrderLots", "POSITION_PRICE_OPEN", "POSITION_VOLUME", "PriceOpen"}
 )
 _SENAO = re.compile(r"[-+*/]\s*\w")
 _GUARDA_PRECO = re.compile(
@@ -46,6 +50,8 @@ _GUARDA_PRECO = re.compile(
 _ABERTURA = frozenset({"OrderOpenPrice", "POSITION_PRICE_OPEN", "PriceOpen", "DEAL_PRICE"})
 _MENCOES = 40
 _NIVEIS = 3
+_PASSOS_ATE_ENTRADAS = 8
+_ENTRADAS_MAXIMAS = 6
 _VIZINHANCA = 500
 _CORPO = 1500
 
@@ -148,6 +154,14 @@ class _Passo:
             return None
         return False if funcao in self.abridoras and _MARCA.search(corpo) else None
 
+    def preco_medio(self) -> int:
+        """Return where prices are weighed by lots to find the average, or -1."""
+        for palavra in sorted(_PESOS & self.programa.palavras_ativas):
+            for posicao in self.programa.vistas.achar_palavras(palavra, _MENCOES):
+                if _MEDIO.match(self.codigo, posicao) and self.programa.ativo(posicao):
+                    return posicao
+        return -1
+
     def escadas(self) -> Iterator[tuple[Ordem, Ramo]]:
         """Yield pending orders in a loop whose price moves with the loop."""
         for ordem in self.achadas:
@@ -174,10 +188,9 @@ def anotar_passo(coletor: Coletor, origens: Origens, achadas: Sequence[Ordem]) -
     for ramo, chega in passo.adicoes():
         nome = "grade:passo" if chega else "grade:marca"
         coletor.anotar(nome, ramo.condicao.inicio, _entradas(origens, ramo))
-    if _ABERTURA & origens.programa.palavras_ativas:
-        medio = _MEDIO.search(origens.programa.vistas.codigo)
-        if medio and origens.programa.ativo(medio.start()):
-            coletor.anotar("grade:preco_medio", medio.start())
+    medio = passo.preco_medio()
+    if medio >= 0:
+        coletor.anotar("grade:preco_medio", medio)
     for ordem, ramo in passo.escadas():
         coletor.anotar("grade:escada", ordem.posicao, _entradas(origens, ramo))
 
@@ -186,8 +199,8 @@ def _entradas(origens: Origens, ramo: Ramo) -> tuple[str, ...]:
     conhecidas = origens.programa.nomes_de_entradas
     nomes = [
         nome
-        for trecho in islice(origens.de(ramo.condicao), 20)
+        for trecho in islice(origens.de(ramo.condicao), _PASSOS_ATE_ENTRADAS)
         for nome in NOME.findall(origens.texto(trecho))
         if nome in conhecidas
     ]
-    return tuple(dict.fromkeys(nomes))[:6]
+    return tuple(dict.fromkeys(nomes))[:_ENTRADAS_MAXIMAS]

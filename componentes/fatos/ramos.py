@@ -10,6 +10,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from componentes.fatos.chamadas import chamadas
 from componentes.fatos.funcoes import Funcao, Programa
@@ -18,6 +19,7 @@ from componentes.fatos.trecho import Trecho
 _PARES = re.compile(r"[(){}]")
 _COMANDO = re.compile(r"\b(if|while|for|switch|else|do)\b")
 _FALSO = re.compile(r"\s*(?:false|0|0\s*==\s*1|1\s*==\s*0|false\s*&&.*)\s*")
+_SE_FALSO = re.compile(r"if\s{0,9}\(\s{0,9}(?:false\b|[01]\s{0,9}(?:\)|==\s{0,9}[01]))")
 _NIVEIS_DE_CHAMADA = 3
 _CHAMADAS_MAXIMAS = 6
 
@@ -52,11 +54,16 @@ class Ramos:
     def morto(self, posicao: int) -> bool:
         """Tell whether a place stands behind a condition that is written as false."""
         codigo = self.programa.vistas.codigo
-        return any(
+        return self._ha_falso and any(
             ramo.comando != "else"
             and _FALSO.fullmatch(codigo, ramo.condicao.inicio, ramo.condicao.fim)
             for ramo in self.em_volta(posicao)
         )
+
+    @cached_property
+    def _ha_falso(self) -> bool:
+        """Whether such a condition exists at all: most programs have none."""
+        return bool(_SE_FALSO.search(self.programa.vistas.codigo))
 
     def ate(self, posicao: int) -> Iterator[Ramo]:
         """Yield the branches that lead to a place: its own and those around calls to it."""

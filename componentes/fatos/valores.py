@@ -25,7 +25,7 @@ _DESVIO = re.compile(r"[{}]|\b(?:if|else|case|for|while)\b")
 _ATRIBUICOES_MAXIMAS = 24
 _CHAMADAS_MAXIMAS = 16
 _EXPRESSAO_MAXIMA = 600
-_PASSOS_MAXIMOS = 160
+_PASSOS_MAXIMOS = 80
 _LACOS = frozenset({"for", "while", "do"})
 
 
