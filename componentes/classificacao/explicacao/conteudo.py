@@ -9,6 +9,7 @@ import msgspec
 from componentes.base.tipos import Analise
 from componentes.classificacao.arquivo import julgar_leitura, ler_conteudo
 from componentes.classificacao.contexto import contexto_do_nome
+from componentes.classificacao.explicacao.conformidade import conformidade_explicada
 from componentes.classificacao.explicacao.descartados import descartados
 from componentes.classificacao.explicacao.linhas import linhas_citadas
 from componentes.classificacao.explicacao.ressalvas import nao_verificaveis
@@ -34,6 +35,7 @@ def explicar_conteudo(
         "rotulos": rotulos_explicados(analise),
         "dimensoes_julgadas": sorted({str(r.dimensao) for r in ferramentas.conjunto.regras}),
         "descartados": outros,
+        "conformidade": conformidade_explicada(analise, ferramentas.conjunto.mesas),
         "nao_verificaveis": nao_verificaveis(analise, ligada=gravada is not None),
         "linhas_citadas": linhas_citadas(dados, citadas),
     }

@@ -15,7 +15,8 @@ def rotulos_explicados(analise: Analise) -> list[dict[str, Any]]:
     """Return one object for each label: what it is first, then risks, ideas and the rest."""
     provas: dict[str, list[Evidencia]] = defaultdict(list)
     for evidencia in analise.evidencias:
-        provas[evidencia.rotulo].append(evidencia)
+        if not evidencia.rotulo.startswith("conformidade:"):  # findings, no labels
+            provas[evidencia.rotulo].append(evidencia)
     entradas = {entrada.nome: entrada for entrada in analise.entradas}
     rotulos = dict.fromkeys((*analise.confianca, *provas))
     explicados = [_explicar(r, provas[r], analise, entradas) for r in rotulos]
@@ -26,8 +27,21 @@ def separadas(evidencias: Sequence[Evidencia]) -> dict[str, list[dict[str, Any]]
     """Return evidences as plain values under `a_favor` and `contra`, the strongest first."""
     fortes = sorted(evidencias, key=lambda e: (-abs(e.peso), e.linha))
     return {
-        "a_favor": [_simples(e) for e in fortes if e.peso > 0],
-        "contra": [_simples(e) for e in fortes if e.peso <= 0],
+        "a_favor": [simples(e) for e in fortes if e.peso > 0],
+        "contra": [simples(e) for e in fortes if e.peso <= 0],
+    }
+
+
+def simples(evidencia: Evidencia) -> dict[str, Any]:
+    """Return one evidence as plain values, every key there."""
+    return {
+        "regra": evidencia.regra,
+        "linha": evidencia.linha,
+        "trecho": evidencia.trecho,
+        "peso": evidencia.peso,
+        "porque": evidencia.porque,
+        "grau": evidencia.grau,
+        "entradas": list(evidencia.entradas),
     }
 
 
@@ -57,18 +71,6 @@ def _entrada(nome: str, entrada: Entrada | None) -> dict[str, Any]:
         "padrao": entrada.padrao if entrada else "",
         "comentario": entrada.comentario if entrada else "",
         "linha": entrada.linha if entrada else 0,
-    }
-
-
-def _simples(evidencia: Evidencia) -> dict[str, Any]:
-    return {
-        "regra": evidencia.regra,
-        "linha": evidencia.linha,
-        "trecho": evidencia.trecho,
-        "peso": evidencia.peso,
-        "porque": evidencia.porque,
-        "grau": evidencia.grau,
-        "entradas": list(evidencia.entradas),
     }
 
 

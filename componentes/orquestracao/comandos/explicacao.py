@@ -64,6 +64,7 @@ def _ler(caminho: Path) -> Lido:
         raise ErroUso(
             f"O arquivo passa do limite de {LIMITE_DE_ANALISE // 2**20} MB para análise",
             onde=caminho,
+            o_que_fazer="divida-o: um texto desse tamanho costuma ser uma coleção",
         )
     return lido
 

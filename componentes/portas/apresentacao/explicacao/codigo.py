@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from textwrap import dedent
@@ -17,7 +18,8 @@ from componentes.relatorio.textos import visivel
 # Pygments knows MQL; Pine's comments, strings and keywords are those of JavaScript.
 _LEXICOS = {"mql4": "mql", "mql5": "mql", "mql": "mql", "pine": "javascript"}
 _TABULACAO = 4
-_LARGURA_DA_VIZINHA = 100
+# What stands far right, such as a comment, is brought near.
+_VAO = re.compile(r"(?<=\S) {5,}")
 _MARCAS = {"+": "green", "-": "red", "±": "yellow"}
 
 
@@ -32,8 +34,7 @@ class Codigo:
     def da_resposta(cls, resposta: Mapping[str, Any]) -> Codigo:
         """Take the lines from the answer of `explicar`, made fit for a screen."""
         linhas = {
-            citada["linha"]: visivel(citada["texto"].expandtabs(_TABULACAO))
-            for citada in resposta["linhas_citadas"]
+            citada["linha"]: _legivel(citada["texto"]) for citada in resposta["linhas_citadas"]
         }
         return cls(linhas, _LEXICOS.get(resposta["ficha"]["linguagem"], "text"))
 
@@ -68,8 +69,12 @@ class Codigo:
         colorido.rstrip()
         linhas = list(colorido.split("\n", allow_blank=True))
         for numero, linha in zip(numeros, linhas, strict=True):
-            linha.no_wrap = False
+            linha.no_wrap = numero not in marcas  # a proof is shown whole, a neighbour cut
+            linha.overflow = "fold" if numero in marcas else "ellipsis"
             if numero not in marcas:
-                linha.truncate(_LARGURA_DA_VIZINHA, overflow="ellipsis")
                 linha.stylize("dim")
         return linhas
+
+
+def _legivel(linha: str) -> str:
+    return visivel(_VAO.sub("    ", linha.expandtabs(_TABULACAO)))

@@ -1,60 +1,73 @@
-"""What each prop firm's rules find in a file, firm by firm."""
+"""What the rules of each firm find in a file, firm by firm."""
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
 from typing import Any
 
 from rich.console import RenderableType
 from rich.padding import Padding
-from rich.table import Table
 from rich.text import Text
 
-from componentes.relatorio.rotulos import nome_de
+from componentes.portas.apresentacao.explicacao.codigo import Codigo
 from componentes.relatorio.textos import visivel
 
-_ESTADOS = {
-    "encontrado": ("encontrado", "red"),
-    "nao_verificavel": ("não verificável", "yellow"),
-    "nao_encontrado": ("não encontrado", "dim"),
+Achados = Sequence[Mapping[str, Any]]
+_OUTROS = {"nao_encontrado": "não encontrado", "nao_verificavel": "não verificável"}
+_SENTIDOS = {
+    "protege": ("proteção", "green"),
+    "infringe": ("proibido ou limitado", "red"),
+    "permite": ("permitido", "cyan"),
+}
+# Ids are plain ASCII; a reader is not.
+_COM_ACENTO = {
+    "cotacao": "cotação",
+    "diaria": "diária",
+    "duracao": "duração",
+    "ea": "EA",
+    "frequencia": "frequência",
+    "horario": "horário",
+    "latencia": "latência",
+    "minima": "mínima",
+    "minimos": "mínimos",
+    "noticia": "notícia",
+    "noticias": "notícias",
+    "posicao": "posição",
+    "publico": "público",
 }
 
 
-def quadro_de_conformidade(
-    conformidade: Mapping[str, str], rotulos: Sequence[Mapping[str, Any]]
-) -> Iterator[RenderableType]:
-    """Yield one table for each firm, what was found first; nothing where nothing was judged."""
-    provas = {r["valor"]: r["a_favor"] for r in rotulos if r["dimensao"] == "conformidade"}
-    por_mesa: dict[str, dict[str, str]] = defaultdict(dict)
-    for chave, estado in conformidade.items():
-        mesa, _, regra = chave.partition(".")
-        por_mesa[mesa][regra] = estado
-    for mesa, estados in sorted(por_mesa.items()):
-        yield Text(f"\nconformidade: {_nome('mesa', mesa)}", "bold")
-        yield Padding(_tabela(mesa, estados, provas), (0, 0, 0, 2))
+def quadro_de_conformidade(achados: Achados, codigo: Codigo) -> Iterator[RenderableType]:
+    """Yield for each firm what was found, line by line, and the names of what was not."""
+    for _, da_mesa in groupby(achados, key=lambda achado: achado["mesa"]):
+        regras = list(da_mesa)
+        yield Text(f"\nconformidade: {visivel(regras[0]['nome_da_mesa'])}", "bold")
+        for regra in regras:
+            if regra["achado"] == "encontrado":
+                yield from _encontrado(regra, codigo)
+        for achado in dict.fromkeys(regra["achado"] for regra in regras):
+            if achado != "encontrado":
+                yield _nomes(achado, [r for r in regras if r["achado"] == achado])
 
 
-def _tabela(
-    mesa: str, estados: Mapping[str, str], provas: Mapping[str, Sequence[Mapping[str, Any]]]
-) -> Table:
-    grade = Table.grid(padding=(0, 2))
-    grade.add_column(no_wrap=True)
-    grade.add_column(overflow="fold")
-    ordem = list(_ESTADOS)
-    for regra, estado in sorted(
-        estados.items(), key=lambda par: (ordem.index(par[1]) if par[1] in ordem else 9, par[0])
-    ):
-        palavras, cor = _ESTADOS.get(estado, (visivel(estado), ""))
-        texto = Text(_nome("regra_de_mesa", regra))
-        for prova in provas.get(f"{mesa}.{regra}", ())[:1]:
-            onde = f"linha {prova['linha']}: " if prova["linha"] else ""
-            texto.append(f"\n{onde}{visivel(prova['porque'])}", "dim")
-        grade.add_row(Text(palavras, cor), texto)
-    return grade
+def _encontrado(regra: Mapping[str, Any], codigo: Codigo) -> Iterator[RenderableType]:
+    sentido, cor = _SENTIDOS.get(regra["sentido"], ("", ""))
+    texto = Text.assemble(("encontrado", cor), f": {visivel(regra['texto'])}")
+    if sentido:
+        texto.append(f"  ({sentido})", "dim")
+    yield Padding(texto, (0, 0, 0, 2))
+    bloco = codigo.bloco({e["linha"]: "" for e in regra["evidencias"] if e["linha"]}, 0)
+    if bloco is not None:
+        yield bloco
 
 
-def _nome(dimensao: str, valor: str) -> str:
-    """Return the name of a firm or rule; a key without one is read with blanks."""
-    nome = nome_de(dimensao, valor)
-    return visivel(nome if nome != valor else valor.replace("_", " "))
+def _nomes(achado: str, regras: Achados) -> RenderableType:
+    nomes = ", ".join(visivel(nome_da_regra(regra["regra"])) for regra in regras)
+    estado = _OUTROS.get(achado, visivel(achado))
+    return Padding(Text.assemble((f"{estado}: ", "yellow"), nomes), (0, 0, 0, 2))
+
+
+def nome_da_regra(identificador: str) -> str:
+    """Return the id of a rule as words: `perda_diaria` is perda diária."""
+    return " ".join(_COM_ACENTO.get(palavra, palavra) for palavra in identificador.split("_"))

@@ -42,7 +42,7 @@ def montar(resposta: Mapping[str, Any]) -> Aparado:
     return Aparado(
         Text(_cabecalho(resposta, ficha)),
         *_rotulos(resposta, codigo),
-        *quadro_de_conformidade(ficha["conformidade"], resposta["rotulos"]),
+        *quadro_de_conformidade(resposta["conformidade"], codigo),
         *quadros.descartados(resposta["descartados"]),
         *quadros.entradas(ficha["entradas"]),
         *quadros.dependencias(ficha["dependencias"], ligada=resposta["da_ultima_execucao"]),
@@ -70,7 +70,7 @@ def _rotulos(resposta: Mapping[str, Any], codigo: Codigo) -> Iterator[Renderable
             if dimensao == "risco" and not seus:
                 yield from _sem_riscos(resposta)
     for rotulo in rotulos:
-        if rotulo["dimensao"] not in (*_COM_SECAO, "conformidade"):
+        if rotulo["dimensao"] not in _COM_SECAO:
             yield from mostrar_rotulo(rotulo, codigo, BREVE)
 
 

@@ -10,7 +10,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from componentes.portas.apresentacao.explicacao.entradas import linha_de_entrada
-from componentes.relatorio.rotulos import nome_de
+from componentes.portas.apresentacao.explicacao.rotulos import nome_do_rotulo
 from componentes.relatorio.textos import inteiro, visivel
 
 _ENTRADAS_MOSTRADAS = 40
@@ -24,9 +24,7 @@ def descartados(outros: Objetos) -> Iterator[RenderableType]:
     if outros:
         yield Text("\npor pouco não:", "bold")
     for outro in outros:
-        nome = (
-            f"{visivel(outro['dimensao'])}: {visivel(nome_de(outro['dimensao'], outro['valor']))}"
-        )
+        nome = nome_do_rotulo(outro["dimensao"], outro["valor"])
         yield _recuado(Text.assemble(nome, (f"  ({_falta(outro)})", "dim")), 2)
         for prova in (*outro["a_favor"][:1], *outro["contra"][:1]):
             onde = f"linha {prova['linha']}: " if prova["linha"] else ""

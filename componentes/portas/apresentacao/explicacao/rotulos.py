@@ -18,9 +18,10 @@ from componentes.relatorio.textos import quantos, trecho_curto, visivel
 
 GRAUS = {
     "mecanismo": "mecanismo: o código chega ao efeito",
-    "idioma": "idioma: a construção está no código, o efeito não foi seguido",
+    "idioma": "idioma: a construção está no código",
     "palavra": "palavra: só um nome ou texto indica",
 }
+_COM_ACENTO = {"familia": "família"}
 Prova = Mapping[str, Any]
 
 
@@ -60,11 +61,16 @@ def titulo(rotulo: Mapping[str, Any]) -> Iterator[Text]:
     """Yield the parts of the line that names a label: `risco: Grade  79 de 100 · idioma: …`."""
     dimensao, valor = rotulo["dimensao"], rotulo["valor"]
     cor = "bold red" if dimensao == "risco" else "bold cyan"
-    yield Text(f"{visivel(dimensao)}: {visivel(nome_de(dimensao, valor))}", cor)
+    yield Text(nome_do_rotulo(dimensao, valor), cor)
     if rotulo["confianca"] is not None:
         yield Text(f"  {rotulo['confianca']} de 100", "bold")
     if rotulo["grau"]:
         yield Text(f" · {GRAUS.get(rotulo['grau'], visivel(rotulo['grau']))}", "dim")
+
+
+def nome_do_rotulo(dimensao: str, valor: str) -> str:
+    """Return a label in its reader's words: `família: Tendência`."""
+    return f"{_COM_ACENTO.get(dimensao, visivel(dimensao))}: {visivel(nome_de(dimensao, valor))}"
 
 
 def agrupar(provas: Sequence[Prova], vizinhas: int) -> list[list[Prova]]:
