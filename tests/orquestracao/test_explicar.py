@@ -1,0 +1,94 @@
+"""The command `explicar`: one shape of answer, limits, and patterns that never end."""
+
+from __future__ import annotations
+
+import json
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from componentes.classificacao import analisadores
+from componentes.orquestracao.central import OrquestradorCentral
+from tests.apoio.bibliotecas import INCLUDE, QUE_INCLUI, ROBO, escrever
+from tests.apoio.centrais import criar_central
+
+SEM_FIM = rb"""regras:
+  - id: familia.sem_fim
+    versao: 1
+    dimensao: familia
+    valor: grade
+    porque: palavras e um grito
+    evidencias:
+      - id: grito
+        peso: 80
+        padrao: '(\w+\s*)+!!'
+        se: [palavra0]
+"""
+DE_40_PALAVRAS = b" ".join(b"palavra%d" % numero for numero in range(40)) + b"\n"
+
+
+@pytest.fixture
+def central(tmp_path: Path) -> OrquestradorCentral:
+    biblioteca = escrever(
+        tmp_path / "b",
+        {"robo.mq4": ROBO, "inclui.mq4": QUE_INCLUI, "Include/casa.mqh": INCLUDE},
+    )
+    return criar_central(tmp_path / "base", biblioteca)
+
+
+def _explicar(central: OrquestradorCentral, arquivo: str) -> dict[str, Any]:
+    return central.executar_comando_completo("explicar", {"arquivo": arquivo})
+
+
+def _formato(valor: Any) -> Any:
+    """Return the shape of an answer: its types, the keys of its objects."""
+    if isinstance(valor, dict):
+        return {chave: _formato(parte) for chave, parte in valor.items()}
+    return type(valor).__name__
+
+
+def test_um_formato_so_antes_e_depois_de_classificar(central: OrquestradorCentral) -> None:
+    fresca = _explicar(central, "robo.mq4")
+    assert central.executar_comando_completo("classificar_tudo", {"nivel": "rapido"})["sucesso"]
+    gravada = _explicar(central, "robo.mq4")
+    assert (fresca["da_ultima_execucao"], gravada["da_ultima_execucao"]) == (False, True)
+    assert _formato(fresca) == _formato(gravada)
+    assert json.loads(json.dumps(gravada)) == gravada  # lists, never tuples
+
+
+def test_include_so_falta_onde_foi_procurado(central: OrquestradorCentral) -> None:
+    motivos = [n["motivo"] for n in _explicar(central, "inclui.mq4")["nao_verificaveis"]]
+    assert motivos == ["include_nao_procurado"]
+    assert central.executar_comando_completo("classificar_tudo", {"nivel": "rapido"})["sucesso"]
+    gravada = _explicar(central, "inclui.mq4")
+    assert gravada["nao_verificaveis"] == []
+    assert gravada["ficha"]["dependencias"][0]["resolvida"]
+
+
+def test_regra_do_usuario_que_nao_termina_e_um_erro(
+    central: OrquestradorCentral, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    escrever(tmp_path / "b", {"palavras.mq4": ROBO + DE_40_PALAVRAS})
+    escrever(central.ambiente.pastas.regras, {"minhas.yaml": SEM_FIM})
+    assert _explicar(central, "robo.mq4")["ficha"]["tipo"] == "ea"
+    monkeypatch.setattr(analisadores, "PRAZO_POR_ARQUIVO", 1.0)
+    antes = time.monotonic()
+    resposta = _explicar(central, "palavras.mq4")
+    assert time.monotonic() - antes < 20
+    assert (resposta["sucesso"], resposta["codigo"]) == (False, 1)
+    assert "passou de 1 s" in resposta["erro"]
+    assert "regras" in resposta["o_que_fazer"]
+
+
+def test_acima_do_limite_so_o_que_nao_e_texto(central: OrquestradorCentral, tmp_path: Path) -> None:
+    grande = 11 * 2**20
+    escrever(
+        tmp_path / "b", {"a.zip": b"PK\x03\x04" + bytes(grande), "b.mq4": b"// x\n" * (grande // 4)}
+    )
+    assert _explicar(central, "a.zip")["ficha"]["conteiner"] == "zip"
+    recusado = _explicar(central, "b.mq4")
+    assert recusado["codigo"] == 2
+    assert "10 MB" in recusado["erro"]
+    assert recusado["o_que_fazer"]
