@@ -11,6 +11,7 @@ from componentes import VERSAO
 from componentes.fatos.modelo import Padrao, Vocabulario
 from componentes.regras.carga import ConjuntoDeRegras, carregar
 from componentes.regras.mesas import fatos_das_mesas
+from componentes.regras.modelo import Dimensao
 from componentes.regras.motor import (
     RegraPronta,
     aprontar,
@@ -18,6 +19,9 @@ from componentes.regras.motor import (
     nomes_de_fatos,
     palavras_de,
 )
+
+
+_EIXOS = tuple(Dimensao)
 
 
 @dataclass(frozen=True)
@@ -43,9 +47,11 @@ def preparar(
 
 def preparar_conjunto(conjunto: ConjuntoDeRegras) -> Ferramentas:
     """Make a rule set that was already read ready for use."""
+    # By axis, in the order the axes are declared: what wrote a program is a fact for its families.
+    regras = sorted(conjunto.regras, key=lambda regra: _EIXOS.index(regra.dimensao))
     return Ferramentas(
-        exclusivas=aprontar(r for r in conjunto.regras if r.dimensao.exclusiva),
-        multiplas=aprontar(r for r in conjunto.regras if not r.dimensao.exclusiva),
+        exclusivas=aprontar(r for r in regras if r.dimensao.exclusiva),
+        multiplas=aprontar(r for r in regras if not r.dimensao.exclusiva),
         vocabulario=vocabulario(conjunto),
         conjunto=conjunto,
         chave=hashlib.sha256(f"{conjunto.digest}+{VERSAO}".encode()).hexdigest()[:16],

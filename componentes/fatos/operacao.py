@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import islice
 
 from componentes.fatos.chamadas import argumentos, chamadas
 from componentes.fatos.funcoes import Programa
+from componentes.fatos.lados import anotar_lados_opostos
 from componentes.fatos.lotes import anotar_lotes
 from componentes.fatos.modelo import Coletor
 from componentes.fatos.motivos import anotar_motivos
 from componentes.fatos.nulidade import Avaliador, Valor
+from componentes.fatos.operacao_pine import anotar_operacao_pine
 from componentes.fatos.ordens import Ordem, lado_e_forma, ordens
 from componentes.fatos.passo import anotar_passo
 from componentes.fatos.trecho import Trecho
@@ -29,11 +32,14 @@ _APAGADORES = ("OrderDelete",)
 _STOP = frozenset({"sl", "stoploss", "stop_loss", "stop"})
 _ENTRADAS_MAXIMAS = 6
 _PASSOS_ATE_ENTRADAS = 8
+_POUCOS_PIPS = re.compile(r"(?:[1-9]|1[0-5])(?:\.0*)?")
+_DE_DISTANCIA = re.compile(r"(?i)stop|profit|tp|sl|target|pips|alvo")
 
 
 def anotar_operacao(coletor: Coletor, programa: Programa) -> None:
     """Note every way the code that runs opens, sizes, protects and closes positions."""
-    if programa.vistas.gramatica != "mql":
+    if programa.vistas.gramatica == "pine":
+        anotar_operacao_pine(coletor, programa)
         return
     origens = Origens(programa)
     _anotar_chamadas(coletor, programa)
@@ -47,6 +53,8 @@ def anotar_operacao(coletor: Coletor, programa: Programa) -> None:
         _anotar_ordem(coletor, programa, ordem)
         _anotar_stop(coletor, avaliador, ordem)
     _anotar_protecao(coletor, avaliador, achadas)
+    _anotar_alvo_curto(coletor, origens, achadas)
+    anotar_lados_opostos(coletor, programa, achadas)
     anotar_lotes(coletor, origens, achadas)
     anotar_passo(coletor, origens, achadas)
     anotar_motivos(coletor, origens, achadas)
@@ -73,6 +81,16 @@ def _protecao(stop: Valor) -> str:
     if stop & Valor.ENTRADA_ZERO:
         return "padrao_zero"
     return "desconhecido" if stop & Valor.DESCONHECIDO else "zero"
+
+
+def _anotar_alvo_curto(coletor: Coletor, origens: Origens, achadas: list[Ordem]) -> None:
+    """Note a target or stop input of a few pips by default."""
+    padroes = {e.nome: e.padrao for e in origens.programa.entradas}
+    for ordem in achadas:
+        for nome in entradas_de(origens, (*ordem.alvo, *ordem.stop)):
+            if _POUCOS_PIPS.fullmatch(padroes[nome]) and _DE_DISTANCIA.search(nome):
+                coletor.anotar("alvo:curto", ordem.posicao, (nome,))
+                return
 
 
 def _anotar_protecao(coletor: Coletor, avaliador: Avaliador, achadas: list[Ordem]) -> None:
@@ -162,6 +180,8 @@ def _anotar_de_fora(coletor: Coletor, programa: Programa) -> None:
             if posicao >= 0 and len(argumentos(programa.vistas.codigo, posicao)) >= 2:
                 coletor.anotar("ordem:de_fora", posicao)
                 return
+    if not any(f"ordem:{acao}" in coletor.ocorrencias for acao in ("fecha", "modifica", "apaga")):
+        coletor.anotar_arquivo({"ordem:nenhuma"} & coletor.pedidos)
 
 
 _ABRIDORES = ("Open", "open", "Send", "Buy", "Sell", "Place", "Create", "Make", "New", "Order")

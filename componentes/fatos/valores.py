@@ -26,6 +26,7 @@ _ATRIBUICOES_MAXIMAS = 24
 _CHAMADAS_MAXIMAS = 16
 _EXPRESSAO_MAXIMA = 600
 _PASSOS_MAXIMOS = 80
+_COPIADORES = frozenset({"CopyBuffer", "CopyClose", "CopyHigh", "CopyLow", "CopyOpen"})
 _LACOS = frozenset({"for", "while", "do"})
 
 
@@ -69,7 +70,8 @@ class Origens:
         vivos = self._vivos(atribuidos, usado_em)
         if vivos:
             return vivos
-        return self.passados(usado_em.funcao, nome) + atribuidos
+        recebidos = self.passados(usado_em.funcao, nome) + atribuidos
+        return recebidos or self._copiados.get(nome, ())
 
     def _vivos(self, atribuidos: tuple[Trecho, ...], usado_em: Trecho) -> tuple[Trecho, ...]:
         """Return the assignments that still hold where a name is used, () when that is not sure.
@@ -193,6 +195,20 @@ class Origens:
                 for a in islice(achados, _ATRIBUICOES_MAXIMAS)
             )
         return self._atribuidos[chave]
+
+    @cached_property
+    def _copiados(self) -> dict[str, tuple[Trecho, ...]]:
+        """What fills each array that `CopyBuffer` and its like write: the handle's arguments."""
+        codigo = self.programa.vistas.codigo
+        copiados: dict[str, tuple[Trecho, ...]] = {}
+        for nome in sorted(_COPIADORES & self.programa.vistas.palavras):
+            for abre in islice(chamadas(codigo, nome), _CHAMADAS_MAXIMAS):
+                partes = argumentos(codigo, abre)
+                destino = NOME.search(codigo, *partes[-1]) if len(partes) > 2 else None
+                if destino:
+                    fonte = Trecho(*partes[0], self.programa.em(abre))
+                    copiados[destino[1]] = (*copiados.get(destino[1], ()), fonte)
+        return copiados
 
     @cached_property
     def ramos(self) -> Ramos:
