@@ -13,7 +13,8 @@ from rich.console import Console
 from componentes.portas.apresentacao.explicacao.codigo import Codigo
 from componentes.portas.apresentacao.explicacao.conformidade import nome_da_regra
 from componentes.portas.apresentacao.explicacao.pagina import montar
-from componentes.portas.apresentacao.explicacao.rotulos import GRAUS, agrupar
+from componentes.portas.apresentacao.explicacao.provas import agrupar
+from componentes.portas.apresentacao.explicacao.titulos import GRAUS
 from componentes.regras.carga import carregar
 from componentes.regras.modelo import Grau
 
@@ -120,7 +121,7 @@ def test_tudo_na_ordem() -> None:
         "bool Usar = true  “Ligar”",
         "família: Tendência",
         "conformidade: Firma X",
-        "encontrado: perda diária máxima de 3 %  (proteção)",
+        "encontrado: perda diária máxima de 3 %  (proteção, linha 3)",
         "não encontrado: duração mínima",
         "não verificável: alta frequência",
         "conformidade: Y",
@@ -151,7 +152,33 @@ def test_linhas_numeradas_com_vizinhas() -> None:
     citadas = {(sinal, int(numero)) for sinal, numero, _ in bloco}
     assert {("+", 3), ("+", 4), ("-", 5)} <= citadas
     assert ("", 2) not in citadas  # a blank neighbour says nothing
-    assert any(codigo == "if (Usar)    // longe" for _, _, codigo in bloco)
+    assert any(codigo.strip() == "if (Usar)    // longe" for _, _, codigo in bloco)
+
+
+def test_ideia_que_e_risco_nao_repete_as_provas() -> None:
+    risco = rotulo("risco", "grade", prova(60, 4))
+    texto = impressa(resposta(rotulos=[risco, {**risco, "dimensao": "familia"}]))
+    assert texto.count("o lote cresce depois de cada perda") == 1
+    assert "família: Grade" in texto
+    outra = rotulo("familia", "grade", prova(50, 4), prova(10, 3))
+    assert impressa(resposta(rotulos=[risco, outra])).count("o lote cresce depois de cada") == 3
+
+
+def test_linha_ja_mostrada_nao_se_repete_na_conformidade() -> None:
+    achado = {**REGRA, "achado": "encontrado"}
+    texto = impressa(resposta(conformidade=[achado, {**achado, "mesa": "z"}]))
+    assert texto.count("3 │") == 1
+    assert texto.count("linha 3") == 2
+    com_risco = impressa(resposta(rotulos=[GRADE], conformidade=[achado]))
+    assert com_risco.count("3 │") == impressa(resposta(rotulos=[GRADE])).count("3 │")
+
+
+def test_muitos_mercados_cabem_em_poucas_linhas() -> None:
+    mercados = [rotulo("mercado", f"PAR{n}", prova(80, n + 1)) for n in range(20)]
+    texto = impressa(resposta(rotulos=mercados))
+    assert "mercado: PAR0  79 de 100" in texto
+    assert "e ainda: PAR6, PAR7" in texto
+    assert len(texto.splitlines()) < 20
 
 
 def test_nada_do_arquivo_comanda_o_terminal() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from itertools import groupby
 from typing import Any
 
@@ -38,28 +38,38 @@ _COM_ACENTO = {
 }
 
 
-def quadro_de_conformidade(achados: Achados, codigo: Codigo) -> Iterator[RenderableType]:
-    """Yield for each firm what was found, line by line, and the names of what was not."""
+def quadro_de_conformidade(
+    achados: Achados, codigo: Codigo, mostradas: Set[int] = frozenset()
+) -> Iterator[RenderableType]:
+    """Yield for each firm what was found, line by line, and the names of what was not.
+
+    A line is quoted once; those in `mostradas` already were.
+    """
+    vistas = set(mostradas)
     for _, da_mesa in groupby(achados, key=lambda achado: achado["mesa"]):
         regras = list(da_mesa)
         yield Text(f"\nconformidade: {visivel(regras[0]['nome_da_mesa'])}", "bold")
         for regra in regras:
             if regra["achado"] == "encontrado":
-                yield from _encontrado(regra, codigo)
+                linhas = {e["linha"] for e in regra["evidencias"]} - {0}
+                yield _encontrado(regra, linhas)
+                bloco = codigo.bloco(dict.fromkeys(linhas - vistas, ""), 0)
+                if bloco is not None:
+                    yield bloco
+                vistas |= linhas
         for achado in dict.fromkeys(regra["achado"] for regra in regras):
             if achado != "encontrado":
                 yield _nomes(achado, [r for r in regras if r["achado"] == achado])
 
 
-def _encontrado(regra: Mapping[str, Any], codigo: Codigo) -> Iterator[RenderableType]:
+def _encontrado(regra: Mapping[str, Any], linhas: Iterable[int]) -> RenderableType:
     sentido, cor = _SENTIDOS.get(regra["sentido"], ("", ""))
     texto = Text.assemble(("encontrado", cor), f": {visivel(regra['texto'])}")
-    if sentido:
-        texto.append(f"  ({sentido})", "dim")
-    yield Padding(texto, (0, 0, 0, 2))
-    bloco = codigo.bloco({e["linha"]: "" for e in regra["evidencias"] if e["linha"]}, 0)
-    if bloco is not None:
-        yield bloco
+    partes = [sentido, *(f"linha {linha}" for linha in sorted(linhas))]
+    ressalva = ", ".join(filter(None, partes))
+    if ressalva:
+        texto.append(f"  ({ressalva})", "dim")
+    return Padding(texto, (0, 0, 0, 2))
 
 
 def _nomes(achado: str, regras: Achados) -> RenderableType:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import chain
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from rich.console import RenderableType
@@ -16,18 +16,16 @@ from componentes.portas.apresentacao.explicacao.conformidade import quadro_de_co
 from componentes.portas.apresentacao.explicacao.rotulos import (
     BREVE,
     COMPLETO,
-    Medida,
+    mostrar_em_linhas,
     mostrar_rotulo,
 )
 from componentes.portas.saida import Saida
 from componentes.relatorio.textos import quantos, tamanho, visivel
 
-_SECOES: tuple[tuple[Medida, tuple[str, ...]], ...] = (
-    (BREVE, ("tipo", "linguagem", "origem")),
-    (COMPLETO, ("risco", "familia")),
-    (BREVE, ("mercado", "timeframe", "qualidade")),
-)
-_COM_SECAO = frozenset(chain.from_iterable(dimensoes for _, dimensoes in _SECOES))
+_ANTES = ("tipo", "linguagem", "origem")
+_PRINCIPAIS = ("risco", "familia")
+_EM_LINHAS = ("mercado", "timeframe")
+_COM_LUGAR = frozenset((*_ANTES, *_PRINCIPAIS, *_EM_LINHAS))
 
 
 def mostrar_explicacao(resposta: Mapping[str, Any], saida: Saida) -> None:
@@ -42,7 +40,7 @@ def montar(resposta: Mapping[str, Any]) -> Aparado:
     return Aparado(
         Text(_cabecalho(resposta, ficha)),
         *_rotulos(resposta, codigo),
-        *quadro_de_conformidade(resposta["conformidade"], codigo),
+        *quadro_de_conformidade(resposta["conformidade"], codigo, _mostradas(resposta)),
         *quadros.descartados(resposta["descartados"]),
         *quadros.entradas(ficha["entradas"]),
         *quadros.dependencias(ficha["dependencias"], ligada=resposta["da_ultima_execucao"]),
@@ -61,17 +59,28 @@ def _cabecalho(resposta: Mapping[str, Any], ficha: Mapping[str, Any]) -> str:
 
 
 def _rotulos(resposta: Mapping[str, Any], codigo: Codigo) -> Iterator[RenderableType]:
-    rotulos: Sequence[Mapping[str, Any]] = resposta["rotulos"]
-    for medida, dimensoes in _SECOES:
-        for dimensao in dimensoes:
-            seus = [rotulo for rotulo in rotulos if rotulo["dimensao"] == dimensao]
-            for rotulo in seus:
-                yield from mostrar_rotulo(rotulo, codigo, medida)
-            if dimensao == "risco" and not seus:
-                yield from _sem_riscos(resposta)
-    for rotulo in rotulos:
-        if rotulo["dimensao"] not in _COM_SECAO:
+    por_dimensao: dict[str, list[Mapping[str, Any]]] = defaultdict(list)
+    for rotulo in resposta["rotulos"]:
+        por_dimensao[rotulo["dimensao"]].append(rotulo)
+    for dimensao in _ANTES:
+        for rotulo in por_dimensao[dimensao]:
             yield from mostrar_rotulo(rotulo, codigo, BREVE)
+    if not por_dimensao["risco"]:
+        yield from _sem_riscos(resposta)
+    for dimensao in _PRINCIPAIS:
+        for rotulo in por_dimensao[dimensao]:
+            yield from mostrar_rotulo(rotulo, codigo, COMPLETO, por_dimensao["risco"])
+    for dimensao in _EM_LINHAS:
+        yield from mostrar_em_linhas(por_dimensao[dimensao])
+    for dimensao in sorted(por_dimensao.keys() - _COM_LUGAR):
+        for rotulo in por_dimensao[dimensao]:
+            yield from mostrar_rotulo(rotulo, codigo, BREVE)
+
+
+def _mostradas(resposta: Mapping[str, Any]) -> set[int]:
+    """Return the lines that labels quote in full: no need to see them again."""
+    principais = [r for r in resposta["rotulos"] if r["dimensao"] in _PRINCIPAIS]
+    return {prova["linha"] for r in principais for prova in COMPLETO.provas(r)}
 
 
 def _sem_riscos(resposta: Mapping[str, Any]) -> Iterator[RenderableType]:

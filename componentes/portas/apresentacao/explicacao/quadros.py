@@ -10,7 +10,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from componentes.portas.apresentacao.explicacao.entradas import linha_de_entrada
-from componentes.portas.apresentacao.explicacao.rotulos import nome_do_rotulo
+from componentes.portas.apresentacao.explicacao.titulos import nome_do_rotulo
 from componentes.relatorio.textos import inteiro, visivel
 
 _ENTRADAS_MOSTRADAS = 40

@@ -8,21 +8,16 @@ from typing import Any
 
 from rich.console import RenderableType
 from rich.padding import Padding
-from rich.table import Table
 from rich.text import Text
 
 from componentes.portas.apresentacao.explicacao.codigo import Codigo
 from componentes.portas.apresentacao.explicacao.entradas import linha_de_entrada
-from componentes.relatorio.rotulos import PERIGOS, nome_de
-from componentes.relatorio.textos import quantos, trecho_curto, visivel
+from componentes.portas.apresentacao.explicacao.provas import Prova, agrupar, marcas, motivos
+from componentes.portas.apresentacao.explicacao.titulos import titulo
+from componentes.relatorio.rotulos import PERIGOS
+from componentes.relatorio.textos import quantos, visivel
 
-GRAUS = {
-    "mecanismo": "mecanismo: o código chega ao efeito",
-    "idioma": "idioma: a construção está no código",
-    "palavra": "palavra: só um nome ou texto indica",
-}
-_COM_ACENTO = {"familia": "família"}
-Prova = Mapping[str, Any]
+_ROTULOS_EM_LINHAS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,83 +29,64 @@ class Medida:
     vizinhas: int
     entradas: int
 
+    def provas(self, rotulo: Mapping[str, Any]) -> list[Prova]:
+        """Return the evidences that are shown of a label."""
+        return [*rotulo["a_favor"][: self.a_favor], *rotulo["contra"][: self.contra]]
+
 
 BREVE = Medida(a_favor=3, contra=2, vizinhas=0, entradas=3)
 COMPLETO = Medida(a_favor=8, contra=5, vizinhas=1, entradas=8)
 
 
 def mostrar_rotulo(
-    rotulo: Mapping[str, Any], codigo: Codigo, medida: Medida
+    rotulo: Mapping[str, Any],
+    codigo: Codigo,
+    medida: Medida,
+    riscos: Sequence[Mapping[str, Any]] = (),
 ) -> Iterator[RenderableType]:
-    """Yield the title of a label, its evidence grouped by place, and its inputs."""
+    """Yield the title of a label, its evidence grouped by place, and its inputs.
+
+    An idea that is also one of the `riscos`, by the same evidence, only refers to it.
+    """
     yield Text.assemble("\n", *titulo(rotulo))
+    if any(_mesmas_provas(rotulo, risco) for risco in riscos):
+        yield _recuado(Text("as mesmas provas do risco, acima", "dim"), 2)
+        return
     perigo = PERIGOS.get(rotulo["valor"]) if rotulo["dimensao"] == "risco" else None
     if perigo:
-        yield Padding(Text(perigo, "italic"), (0, 0, 0, 2))
-    provas = [*rotulo["a_favor"][: medida.a_favor], *rotulo["contra"][: medida.contra]]
-    for grupo in agrupar(provas, medida.vizinhas):
-        yield _motivos(grupo)
-        bloco = codigo.bloco(_marcas(grupo), medida.vizinhas)
+        yield _recuado(Text(perigo, "italic"), 2)
+    for grupo in agrupar(medida.provas(rotulo), medida.vizinhas):
+        yield motivos(grupo)
+        bloco = codigo.bloco(marcas(grupo), medida.vizinhas)
         if bloco is not None:
             yield bloco
     yield from _resto(rotulo, medida)
     yield from _entradas(rotulo["entradas"], medida.entradas)
 
 
-def titulo(rotulo: Mapping[str, Any]) -> Iterator[Text]:
-    """Yield the parts of the line that names a label: `risco: Grade  79 de 100 · idioma: …`."""
-    dimensao, valor = rotulo["dimensao"], rotulo["valor"]
-    cor = "bold red" if dimensao == "risco" else "bold cyan"
-    yield Text(nome_do_rotulo(dimensao, valor), cor)
-    if rotulo["confianca"] is not None:
-        yield Text(f"  {rotulo['confianca']} de 100", "bold")
-    if rotulo["grau"]:
-        yield Text(f" · {GRAUS.get(rotulo['grau'], visivel(rotulo['grau']))}", "dim")
+def mostrar_em_linhas(rotulos: Sequence[Mapping[str, Any]]) -> Iterator[RenderableType]:
+    """Yield labels of one axis as one line each, with the reason but without code."""
+    if rotulos:
+        yield Text("")
+    for rotulo in rotulos[:_ROTULOS_EM_LINHAS]:
+        texto = Text.assemble(*titulo(rotulo))
+        for prova in rotulo["a_favor"][:1]:
+            onde = f"linha {prova['linha']}: " if prova["linha"] else ""
+            texto.append(f"\n  {onde}{visivel(prova['porque'])}", "dim")
+        yield texto
+    if len(rotulos) > _ROTULOS_EM_LINHAS:
+        resto = ", ".join(visivel(r["valor"]) for r in rotulos[_ROTULOS_EM_LINHAS:])
+        yield Text(f"e ainda: {resto}")
 
 
-def nome_do_rotulo(dimensao: str, valor: str) -> str:
-    """Return a label in its reader's words: `família: Tendência`."""
-    return f"{_COM_ACENTO.get(dimensao, visivel(dimensao))}: {visivel(nome_de(dimensao, valor))}"
+def _mesmas_provas(rotulo: Mapping[str, Any], risco: Mapping[str, Any]) -> bool:
+    if rotulo is risco or rotulo["valor"] != risco["valor"]:
+        return False
+    return _resumo(rotulo) == _resumo(risco)
 
 
-def agrupar(provas: Sequence[Prova], vizinhas: int) -> list[list[Prova]]:
-    """Join evidences whose quoted lines touch; the group with the strongest evidence first."""
-    grupos: list[list[Prova]] = []
-    for prova in sorted(provas, key=lambda p: int(p["linha"])):
-        anterior = grupos[-1][-1]["linha"] if grupos else None
-        if anterior and prova["linha"] - anterior <= 2 * vizinhas + 1:
-            grupos[-1].append(prova)
-        else:
-            grupos.append([prova])
-    for grupo in grupos:
-        grupo.sort(key=lambda p: -int(p["peso"]))
-    return sorted(grupos, key=lambda g: -int(g[0]["peso"]))
-
-
-def _motivos(grupo: Sequence[Prova]) -> RenderableType:
-    grade = Table.grid(padding=(0, 2))
-    grade.add_column(justify="right", min_width=4, no_wrap=True)
-    grade.add_column(no_wrap=True, style="dim")
-    grade.add_column(overflow="fold")
-    for prova in grupo:
-        onde = f"linha {prova['linha']}" if prova["linha"] else "arquivo"
-        cor = "green" if prova["peso"] > 0 else "red"
-        motivo = Text(visivel(prova["porque"]))
-        if not prova["linha"] and prova["trecho"]:
-            motivo.append(f"  ({trecho_curto(prova['trecho'], 100)})", "dim")
-        grade.add_row(Text(f"{prova['peso']:+d}", cor), Text(onde), motivo)
-    return Padding(grade, (0, 0, 0, 2))
-
-
-def _marcas(grupo: Sequence[Prova]) -> dict[int, str]:
-    marcas: dict[int, str] = {}
-    for prova in grupo:
-        sinal = "+" if prova["peso"] > 0 else "-"
-        outro = marcas.setdefault(prova["linha"], sinal)
-        if outro != sinal:
-            marcas[prova["linha"]] = "±"
-    marcas.pop(0, None)  # the file as a whole has no line
-    return marcas
+def _resumo(rotulo: Mapping[str, Any]) -> list[tuple[int, str]]:
+    return [(p["linha"], p["porque"]) for p in (*rotulo["a_favor"], *rotulo["contra"])]
 
 
 def _resto(rotulo: Mapping[str, Any], medida: Medida) -> Iterator[RenderableType]:
@@ -127,6 +103,10 @@ def _entradas(entradas: Sequence[Mapping[str, Any]], maximo: int) -> Iterator[Re
         return
     yield Text("  entradas que ligam ou regulam:", "dim")
     for entrada in entradas[:maximo]:
-        yield Padding(linha_de_entrada(entrada), (0, 0, 0, 4))
+        yield _recuado(linha_de_entrada(entrada), 4)
     if len(entradas) > maximo:
         yield Text(f"    … e mais {len(entradas) - maximo}", "dim")
+
+
+def _recuado(conteudo: RenderableType, quanto: int) -> Padding:
+    return Padding(conteudo, (0, 0, 0, quanto))
