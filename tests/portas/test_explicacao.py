@@ -121,7 +121,7 @@ def test_tudo_na_ordem() -> None:
         "bool Usar = true  “Ligar”",
         "família: Tendência",
         "conformidade: Firma X",
-        "encontrado: perda diária máxima de 3 %  (proteção, linha 3)",
+        "encontrada a proteção: perda diária máxima de 3 %  (linha 3)",
         "não encontrado: duração mínima",
         "não verificável: alta frequência",
         "conformidade: Y",

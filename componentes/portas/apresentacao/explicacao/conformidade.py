@@ -16,9 +16,9 @@ from componentes.relatorio.textos import visivel
 Achados = Sequence[Mapping[str, Any]]
 _OUTROS = {"nao_encontrado": "não encontrado", "nao_verificavel": "não verificável"}
 _SENTIDOS = {
-    "protege": ("proteção", "green"),
-    "infringe": ("proibido ou limitado", "red"),
-    "permite": ("permitido", "cyan"),
+    "protege": ("encontrada a proteção", "green"),
+    "infringe": ("encontrado o que se proíbe ou limita", "red"),
+    "permite": ("encontrado o que se permite", "cyan"),
 }
 # Ids are plain ASCII; a reader is not.
 _COM_ACENTO = {
@@ -63,12 +63,11 @@ def quadro_de_conformidade(
 
 
 def _encontrado(regra: Mapping[str, Any], linhas: Iterable[int]) -> RenderableType:
-    sentido, cor = _SENTIDOS.get(regra["sentido"], ("", ""))
-    texto = Text.assemble(("encontrado", cor), f": {visivel(regra['texto'])}")
-    partes = [sentido, *(f"linha {linha}" for linha in sorted(linhas))]
-    ressalva = ", ".join(filter(None, partes))
-    if ressalva:
-        texto.append(f"  ({ressalva})", "dim")
+    palavras, cor = _SENTIDOS.get(regra["sentido"], ("encontrado", ""))
+    texto = Text.assemble((palavras, cor), f": {visivel(regra['texto'])}")
+    if linhas:
+        onde = ", ".join(f"linha {linha}" for linha in sorted(linhas))
+        texto.append(f"  ({onde})", "dim")
     return Padding(texto, (0, 0, 0, 2))
 
 
