@@ -53,7 +53,7 @@ def test_o_resto_nao_tem_nenhuma(codigo: str) -> None:
     ],
 )
 def test_ausencia_so_se_afirma_de_codigo_visto_inteiro(diretiva: str, estado: str) -> None:
-    assert analisar(diretiva + EA).conformidade["ftmo_2_step.fecha_na_sexta"] == estado
+    assert analisar(diretiva + EA).conformidade["ftmo_2_step.filtro_de_noticias"] == estado
 
 
 def test_include_da_biblioteca_tambem_esconde() -> None:
@@ -62,17 +62,17 @@ def test_include_da_biblioteca_tambem_esconde() -> None:
     leitura = ler_conteudo(codigo.encode(), FERRAMENTAS)
     contexto = Contexto("mq4", dependencias=(resolvida,))
     analise = julgar_leitura(leitura, contexto, FERRAMENTAS)
-    assert analise.conformidade["ftmo_2_step.fecha_na_sexta"] == "nao_verificavel"
+    assert analise.conformidade["ftmo_2_step.filtro_de_noticias"] == "nao_verificavel"
 
 
 def test_rotulos_valem_como_fatos_e_deixam_evidencia() -> None:
     leitura = analisar(EA).evidencias[0]
     rotulo = Rotulo(Dimensao.RISCO, "martingale", 80, (leitura,))
-    vistas = conformidade(FERRAMENTAS, {"gestao:sexta": LOCAL}, [rotulo], (), ("mql4", "ea"))
+    vistas = conformidade(FERRAMENTAS, {"gestao:filtro_de_noticias": LOCAL}, [rotulo], (), ("mql4", "ea"))
     por_chave = {c.chave: c for c in vistas}
     assert por_chave["audacity.martingale"].achado == "encontrado"
     assert por_chave["audacity.martingale"].local == (leitura.linha, leitura.trecho, ())
-    assert por_chave["ftmo_2_step.fecha_na_sexta"].local == LOCAL
+    assert por_chave["ftmo_2_step.filtro_de_noticias"].local == LOCAL
 
 
 def test_os_fatos_das_mesas_sao_colhidos() -> None:

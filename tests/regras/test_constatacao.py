@@ -91,6 +91,13 @@ def test_stop_de_capital_nao_e_guarda_diaria() -> None:
     assert vistas["regra_da_casa.limite_de_perda"].achado is SIM
 
 
+def test_filtro_de_sexta_e_limite_de_lote_nao_bastam() -> None:
+    vistas = constatadas("gestao:sexta", "gestao:limite_de_lote")
+    assert vistas["ftmo_2_step.fim_de_semana"].achado is TALVEZ
+    assert vistas["regra_da_casa.risco_por_ordem"].achado is TALVEZ
+    assert constatadas()["ftmo_2_step.fim_de_semana"].achado is NAO
+
+
 def test_a_mesma_construcao_cada_mesa_ve_a_seu_modo() -> None:
     vistas = constatadas("risco:martingale", "risco:grade")
     sentidos = {f"{m.mesa}.{r.id}": r.sentido for m in MESAS for r in m.regras}
