@@ -19,25 +19,26 @@ from componentes.fatos.simbolos import COMECOS, mercados_da_lista
 _TABELA = 6  # A program that names as many markets is bound to none: it looks them up in a table.
 _VEZES = {"consultado": 3}
 """One or two prices of another symbol are a conversion to the account's currency."""
+_NOMES_MAXIMOS = 500
 _MAIOR_TEXTO = 60
 _ANTES, _DEPOIS = 120, 200
 
-_COMPARA = re.compile(
-    r"(?:(Order)Symbol\s*\(\s*\)|\w*[Ss]ym\w*(?:\s*\(\s*\d?\s*\))?|\bsyminfo\.(?:ticker(?:id)?|root)"
-    r"|StringSubstr\s*\(\s*_?Symbol\s*(?:\(\s*\))?\s*,\s*0\s*,\s*\d\s*\))\s*([=!])=\s*\Z"
-)
+# What stands before a market's name. Words are taken whole: each text is tried once at each word.
+_COMPARA = re.compile(r"(?<!\w)((?:syminfo\.)?\w++)\s*+(?:\([^();]{0,40}\)\s*+)?([=!])=\s*+\Z")
 _COMPARADO = re.compile(r"\s*([=!])=\s*_?Symbol\b")
-_PROCURA = re.compile(r"StringFind\s*\(\s*\w*[Ss]ym\w*\s*(?:\(\s*\))?\s*,\s*\Z")
+_PROCURA = re.compile(r"\bStringFind\s*+\(\s*+(\w++)\s*+(?:\(\s*+\)\s*+)?,\s*+\Z")
+_PREFIXO = re.compile(r"\bStringSubstr\s*+\(\s*+(\w++)[^;=!]{0,40}([=!])=\s*+\Z")
 _NAO_ACHOU = re.compile(r"\s*(?:,\s*\d+\s*)?\)\s*(?:<\s*0|==\s*-\s*1)")
 _ACHOU = re.compile(r"\s*(?:,\s*\d+\s*)?\)\s*(?:>=?\s*-?\s*[01]|!=\s*-\s*1|==\s*0)")
 _ORDEM = re.compile(
-    r"(?:\bOrderSend\w*\s*\(\s*|\b(?:PositionOpen|OrderOpen)\s*\(\s*|\.\s*symbol\s*=\s*"
-    r"|\.\s*(?:Buy|Sell)\s*\([^;,()]{1,60},\s*)\Z"
+    r"(?:\bOrderSend\w*+\s*+\(\s*+|\b(?:PositionOpen|OrderOpen)\s*+\(\s*+|\.\s*+symbol\s*+=\s*+"
+    r"|\.\s*+(?:Buy|Sell)\s*+\([^;,()]{1,60},\s*+)\Z"
 )
-_CONSULTA = re.compile(r"\b(?:i[A-Z]\w{1,15}|Copy[A-Z]\w{3,12}|security)\s*\(\s*\Z")
-_RECEBE = re.compile(r"(\w+)\s*=\s*\Z")
-_DO_SIMBOLO = re.compile(r"(?i)\bstring\s+\w*(?:sym|pair|instrument|ativo)\w*\s*=\s*\Z")
-_MACRO = re.compile(r"(?i)#\s*define\s+\w*(?:sym|pair)\w*\s+\Z")
+_CONSULTA = re.compile(r"\b(?:i[A-Z]\w++|Copy[A-Z]\w++|security)\s*+\(\s*+\Z")
+_RECEBE = re.compile(r"(?<!\w)(\w++)\s*+=\s*+\Z")
+_DECLARA = re.compile(r"(?:\bstring\s++|#\s*+define\s++)(\w++)\s*+=?\s*+\Z")
+_SIMBOLO = re.compile(r"(?i)sym|simb")
+_DE_SIMBOLO = re.compile(r"(?i)sym|simb|pair|instrument|ativo")
 # An input with such a label is for comparing with another market, not for trading it.
 _REFERENCIA = re.compile(r"(?i)compar|refer|correl")
 # What is set for one symbol when a program has settings for it; digits, pips, colours and ids are
@@ -46,28 +47,38 @@ _AJUSTE = re.compile(
     r"(?i)take_?profit|stop_?loss|trailing|break_?even|spread\w*\s*=[^=]|lots?\s*=[^=]|ordersend"
     r"|\.\s*(?:buy|sell)\w*\s*\(|(?:period|bars)\w*\s*=[^=]"
 )
+# What a program does on a chart it is not made for.
+_RECUSA = re.compile(r"(?i)\breturn\b|alert|comment|print|message|remove|\b(?:continue|exit|stop)")
 _INSTRUCOES = 3
 
 
 def anotar_mercado(coletor: Coletor, programa: Programa) -> None:
     """Note the markets that a program requires, trades, compares with or starts with."""
-    nomes = list(_nomes(programa))
-    if len({mercado for mercado, _, _ in nomes}) >= _TABELA:
-        return
-    usos = [(_especie(programa, i, f), mercado, i) for mercado, i, f in nomes]
+    usos = [(_especie(programa, i, f), mercado, i) for mercado, i, f in _nomes(programa)]
     vezes = Counter((especie, mercado) for especie, mercado, _ in usos)
     for especie, mercado, posicao in usos:
         if especie and vezes[especie, mercado] >= _VEZES.get(especie, 1):
             coletor.anotar(f"simbolo_{especie}:{mercado}", posicao)
 
 
-def _nomes(programa: Programa) -> Iterator[tuple[str, int, int]]:
-    """Yield the markets that strings of active code name, and the offsets of each string."""
+def _nomes(programa: Programa) -> list[tuple[str, int, int]]:
+    """Return the markets that strings of active code name, with offsets; [] for a table."""
+    nomes: list[tuple[str, int, int]] = []
+    distintos: set[str] = set()
+    for nome in _todos_os_nomes(programa):
+        nomes.append(nome)
+        distintos.add(nome[0])
+        if len(distintos) >= _TABELA or len(nomes) > _NOMES_MAXIMOS:
+            return []
+    return nomes
+
+
+def _todos_os_nomes(programa: Programa) -> Iterator[tuple[str, int, int]]:
     original = programa.vistas.original
     for inicio, fim in programa.vistas.textos:
-        if original[inicio + 1 : inicio + 4].upper() not in COMECOS or fim - inicio > _MAIOR_TEXTO:
+        if original[inicio + 1 : inicio + 4] not in COMECOS:
             continue
-        if programa.ativo(inicio):
+        if fim - inicio <= _MAIOR_TEXTO and programa.ativo(inicio):
             for mercado in mercados_da_lista(original[inicio + 1 : fim - 1]):
                 yield mercado, inicio, fim
 
@@ -89,18 +100,26 @@ def _especie(programa: Programa, inicio: int, fim: int) -> str:
 
 def _comparacao(antes: str, depois: str) -> str:
     """Say what a comparison with the chart's symbol, or with that of an order, means."""
-    achado = _COMPARA.search(antes)
-    invertido = _COMPARADO.match(depois)
-    procura = _PROCURA.search(antes)
-    if achado and achado[1] and achado[2] == "=":
+    igual = _sinal(antes, depois)
+    if igual == "proprias":
         return "negociado"
-    if (achado and achado[2] == "!") or (invertido and invertido[1] == "!"):
-        return "exigido"
-    if procura and _NAO_ACHOU.match(depois):
-        return "exigido"
-    if not achado and not invertido and not (procura and _ACHOU.match(depois)):
+    if igual == "!":
+        return "exigido" if _RECUSA.search(_governado(depois)) else ""
+    return "comparado" if igual and _AJUSTE.search(_governado(depois)) else ""
+
+
+def _sinal(antes: str, depois: str) -> str:
+    """Return "=" where code asks for a symbol, "!" for any other, "proprias" for its orders'."""
+    achado = _COMPARA.search(antes) or _PREFIXO.search(antes)
+    if achado and _SIMBOLO.search(achado[1]):
+        return "proprias" if (achado[1], achado[2]) == ("OrderSymbol", "=") else achado[2]
+    invertido = _COMPARADO.match(depois)
+    if invertido:
+        return invertido[1]
+    procura = _PROCURA.search(antes)
+    if not procura or not _SIMBOLO.search(procura[1]):
         return ""
-    return "comparado" if _AJUSTE.search(_governado(depois)) else ""
+    return "!" if _NAO_ACHOU.match(depois) else "=" if _ACHOU.match(depois) else ""
 
 
 def _governado(depois: str) -> str:
@@ -115,4 +134,5 @@ def _e_padrao(programa: Programa, antes: str, fim: int) -> bool:
     if recebe and recebe[1] in programa.nomes_de_entradas:
         resto = programa.vistas.original[fim : fim + _DEPOIS].partition("\n")[0]
         return not _REFERENCIA.search(resto)
-    return bool(_DO_SIMBOLO.search(antes) or _MACRO.search(antes))
+    declara = _DECLARA.search(antes)
+    return bool(declara and _DE_SIMBOLO.search(declara[1]))

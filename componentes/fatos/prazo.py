@@ -28,6 +28,8 @@ _SO_DO_MQL5 = ("M2", "M3", "M4", "M6", "M10", "M12", "M20", "H2", "H3", "H6", "H
 PRAZOS = (*_MINUTOS.values(), *_SO_DO_MQL5)
 """Every timeframe of the platforms, those of both first."""
 
+_PRAZO_DE = _MINUTOS | {prazo: prazo for prazo in PRAZOS}
+
 _PRAZOS_MAXIMOS = 2  # A program that names more timeframes looks at several: it is bound to none.
 _OCORRENCIAS_OLHADAS = 100
 _DO_MQL = frozenset({"ENUM_TIMEFRAMES", "int", "string"})
@@ -68,16 +70,12 @@ def _anotar_exigidos(coletor: Coletor, programa: Programa) -> None:
         if palavra in programa.vistas.palavras
         for posicao in programa.vistas.achar_palavras(palavra, _OCORRENCIAS_OLHADAS)
         if (achado := _EXIGE.match(codigo, posicao))
-        and (prazo := _prazo(achado[1] or achado[2]))
+        and (prazo := _PRAZO_DE.get(achado[1] or achado[2]))
         and programa.ativo(posicao)
     }
     if len(achados) <= _PRAZOS_MAXIMOS:
         for prazo, posicao in achados.items():
             coletor.anotar(f"prazo_exigido:{prazo}", posicao)
-
-
-def _prazo(valor: str) -> str:
-    return valor if valor in PRAZOS else _MINUTOS.get(valor, "")
 
 
 def _anotar_padroes(coletor: Coletor, programa: Programa) -> None:
@@ -101,8 +99,8 @@ def _pedido_mql(entrada: Entrada) -> Pedido | None:
     """Return what an input says of timeframes, "" standing for the chart's; None for others."""
     if entrada.tipo not in _DO_MQL:
         return None
-    prazo = _prazo(entrada.padrao.strip('"').removeprefix("PERIOD_"))
     certo = entrada.tipo == "ENUM_TIMEFRAMES"
+    prazo = _PRAZO_DE.get(entrada.padrao.strip('"').removeprefix("PERIOD_"), "")
     if not prazo and not certo:
         return None
     proprio = bool(_PROPRIO.fullmatch(entrada.nome)) and not _FILTRO.search(entrada.comentario)
@@ -118,7 +116,7 @@ def _pedido_pine(entrada: Entrada) -> Pedido | None:
     """
     if entrada.tipo not in _DO_PINE:
         return None
-    prazo = _prazo(entrada.padrao.strip("\"'"))
+    prazo = _PRAZO_DE.get(entrada.padrao.strip("\"'"), "")
     titulo = entrada.comentario.replace(" ", "_") or "tf"
     proprio = bool(_PROPRIO.fullmatch(entrada.nome) and _PROPRIO.fullmatch(titulo))
     return Pedido(entrada, prazo if proprio else "", False)

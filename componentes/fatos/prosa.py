@@ -10,21 +10,27 @@ from componentes.fatos.modelo import Coletor
 from componentes.fatos.simbolos import mercado_na_prosa
 from componentes.lexico.vistas import Vistas
 
-_CABECA = 3000
+_CABECA = 2500
 _LINHA = 300
 _LINHAS_POR_GATILHO = 4
 _NOMES_MAXIMOS = 3  # A list of many is advice for all of them, or a table.
 # Words that say what the name of a market or timeframe on their line is there for.
-_GATILHOS = ("BACKTEST", "RECOM", "OPTIMI", "DESIGN", "FRAME", " TF", "PAIR", " ONLY")
+_GATILHOS = ("BACKTEST", "RECOM", "OPTIMI", "DESIGN", "FRAME", " TF", "PAIR", " ONLY", ".MQ")
 _GATILHOS_DE = {
     "mql": (*_GATILHOS, "PROPERTY DESC"),
     "pine": (*_GATILHOS, "INDICATOR(", "STRATEGY("),
 }
+# EA Studio and its kin: "/*STRATEGY MARKET Premium Data; XAUUSD; M1 */", after the code.
+_MARCA_DE_GERADOR = "STRATEGY MARKET"
+_ENTRADAS_DE_GERADOR = frozenset({"Entry_Amount", "Entry_Lots"})
 _MERCADO = re.compile(r"#?[A-Z][A-Z0-9/$]{2,11}")
-_PRAZO = re.compile(r"(?<![\w.])(?:M(?:[1-6]|1[025]|[23]0)|H(?:[123468]|12)|D1|W1|MN1?)(?![\w=])")
+_PRAZO = re.compile(
+    r"(?<![A-Z0-9.])(?:M(?:[1-6]|1[025]|[23]0)|H(?:[123468]|12)|D1|W1|MN1?)(?![A-Z0-9=])"
+)
 # Code put aside, lists of what an input accepts, and bounds ("H1 or lower") name without binding.
 _OUTRA_COISA = re.compile(
-    r"==|[{}]|;\s*$|\bEX(?:AMPLE)?\s?[:.]|\b(?:1440|10080|43200|CURRENT|ANY|ALL|EVERY|LOWER|HIGHER|BELOW|ABOVE|LESS)\b"
+    r"==|[{}]|;\s*+$|\bEX(?:AMPLE)?\s?[:.]"
+    r"|\b(?:1440|10080|43200|CURRENT|ANY|ALL|EVERY|LOWER|HIGHER|BELOW|ABOVE|LESS)\b"
 )
 _NOTA = re.compile(
     r"(?:(?:EXTERN|S?INPUT)\s+)?STRING\s+\w+\s*=\s*\"|INDICATOR|STRATEGY|#PROPERTY DESC"
@@ -35,7 +41,7 @@ def anotar_prosa(coletor: Coletor, programa: Programa) -> None:
     """Note what the prose near the top of a file names, unless it names many."""
     mercados: dict[str, int] = {}
     prazos: dict[str, int] = {}
-    for posicao, linha in _linhas(programa.vistas):
+    for posicao, linha in (*_linhas(programa.vistas), *_do_gerador(programa.vistas)):
         for achado in _MERCADO.finditer(linha):
             mercado = mercado_na_prosa(achado[0])
             if mercado:
@@ -55,7 +61,7 @@ def _anotar(coletor: Coletor, especie: str, achados: dict[str, int]) -> None:
 
 def _linhas(vistas: Vistas) -> Iterator[tuple[int, str]]:
     """Yield offset and capitals of each line of prose near the top that holds a trigger, once."""
-    cabeca = vistas.original[:_CABECA].upper()
+    cabeca = _maiusculas(vistas.original[:_CABECA])
     olhadas: set[int] = set()
     for gatilho in _GATILHOS_DE[vistas.gramatica]:
         posicao = -1
@@ -72,11 +78,26 @@ def _linhas(vistas: Vistas) -> Iterator[tuple[int, str]]:
                     yield inicio, linha
 
 
+def _do_gerador(vistas: Vistas) -> Iterator[tuple[int, str]]:
+    """Yield the line in which a strategy generator says what it was run on, wherever it stands."""
+    if not _ENTRADAS_DE_GERADOR.isdisjoint(vistas.palavras):
+        inicio = vistas.original.find(_MARCA_DE_GERADOR)
+        if inicio >= 0:
+            linha = vistas.original[inicio : inicio + _LINHA].partition("\n")[0]
+            yield inicio, _maiusculas(linha)
+
+
+def _maiusculas(texto: str) -> str:
+    """Return capitals at equal offsets: those of a few letters, such as ß, are longer."""
+    maiusculas = texto.upper()
+    return maiusculas if len(maiusculas) == len(texto) else texto
+
+
 def _e_prosa(vistas: Vistas, inicio: int, linha: str) -> bool:
     """Tell a line of comment, or a string that is a note to the user, from code."""
     texto = linha.lstrip()
     letra = inicio + len(linha) - len(texto)
     if not _NOTA.match(texto):
-        return vistas.codigo[letra].isspace() and not _OUTRA_COISA.search(texto)
+        return vistas.codigo[letra : letra + 1].isspace() and not _OUTRA_COISA.search(texto)
     nota = texto.partition('"')[2].partition('"')[0]
     return " " in nota.strip() and not _OUTRA_COISA.search(nota)

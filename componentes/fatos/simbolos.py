@@ -22,7 +22,7 @@ _OUTROS = {
     "JP225": ("JP225 JPN225 NI225", "NIKKEI"),
     "USOIL": ("USOIL XTIUSD CRUDEOIL", "WTI OIL CRUDE CL1!"),
     "UKOIL": ("UKOIL XBRUSD", "BRENT"),
-    "BTCUSD": ("BTCUSD BTCUSDT XBTUSD BTCBUSD", "BTC BITCOIN"),
+    "BTCUSD": ("BTCUSD BTCUSDT XBTUSD BTCBUSD BTC", "BITCOIN"),
     "ETHUSD": ("ETHUSD ETHUSDT ETHBUSD", "ETH"),
     "LTCUSD": ("LTCUSD LTCUSDT", ""),
     "XRPUSD": ("XRPUSD XRPUSDT", ""),
@@ -42,8 +42,13 @@ MERCADOS = (*_PARES, *_OUTROS)
 _SINAIS = "#._@!"
 _BOLSAS = ("BIN", "BIT", "BYB", "CAP", "CBO", "CME", "COI", "FX:", "NYM", "OAN", "PEP", "TVC")
 _COMECOS = {nome[:3] for nome in _TODOS}
-COMECOS = frozenset(_COMECOS | {s + c[:2] for s in _SINAIS for c in _COMECOS} | set(_BOLSAS))
-"""How strings that name a market start, in capitals: three letters tell most others apart."""
+_INICIAIS = _COMECOS | {sinal + comeco[:2] for sinal in _SINAIS for comeco in _COMECOS}
+COMECOS = frozenset(
+    escrita
+    for comeco in _INICIAIS | set(_BOLSAS)
+    for escrita in (comeco, comeco.lower(), comeco.capitalize())
+)
+"""How strings that name a market start, as people write them: three letters rule out most."""
 
 _MENOR, _MAIOR = 3, 40
 _MAIS_LONGO = max(map(len, _CLAROS))

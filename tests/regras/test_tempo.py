@@ -47,6 +47,14 @@ PEDACOS = {
     "matrizes": "matrix ",
     "senhas": '#property x "' + "pass" * 100,
     "entradas do pine": "a=input(\n",
+    "simbolos comparados": 'Symbol()=="EURUSD"',
+    "simbolos procurados": 'StringFind(Sym,"EURUSD"',
+    "simbolos": 'a="EURUSD",',
+    "palavras antes de simbolo": "Sym" * 40 + '"EURUSD"',
+    "prazos": "Period()!=60 ",
+    "entradas de prazo": "input ENUM_TIMEFRAMES TF=PERIOD_H1;",
+    "prosa": "// TF ",
+    "linhas de prosa": "// PAIR TF ;;;\n",
 }
 
 
