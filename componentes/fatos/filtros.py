@@ -1,0 +1,163 @@
+"""When a program keeps from trading: spread, hours, Fridays, news."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from componentes.fatos.condicoes import Comparacao, comparacoes
+from componentes.fatos.leitor import Leitor, Mencao
+from componentes.fatos.valores import NOME
+
+_SPREAD = re.compile(
+    r"spread|\bAsk\s*-\s*Bid\b|\bask\s*-\s*bid\b|SYMBOL_ASK\W+-\W.{0,40}SYMBOL_BID", re.IGNORECASE
+)
+_PRECO = re.compile(
+    r"\b(?:OrderOpenPrice|OrderStopLoss|OrderTakeProfit|Open|High|Low|Close|iHigh|iLow|MODE_STOPLEVEL|"
+    r"stop_?level|StopLevel)\b|price|profit",
+    re.IGNORECASE,
+)
+_NAO_LIDO = re.compile(r"\+|count|mode\b|index|use|MathAbs|fabs|size\(", re.IGNORECASE)
+_SO_PRECO = re.compile(r"\b(?:Bid|Ask)\b")
+_ZERO = re.compile(r"\(*\s*-?\s*0?\.?0*\)*\Z")
+_HORA_LIDA = re.compile(
+    r"\b(?:Hour|TimeHour)\s*\(|\.hour\b|\b\w*(?:hour|hora)(?!s)\w*(?!\w|\s*\*)", re.IGNORECASE
+)
+_INSTANTE = re.compile(
+    r"\b(?:TimeCurrent|TimeLocal|CurTime|TimeGMT|TimeTradeServer)\s*\(|\b(?:now|time_?now|current_?time)\b",
+    re.IGNORECASE,
+)
+_RELOGIOS = ("TimeCurrent", "TimeLocal", "CurTime", "TimeGMT")
+_MARCO = re.compile(
+    r"StrToTime|StringToTime|start|end|begin|stop|session|from|until|open|close|trad", re.IGNORECASE
+)
+_OUTRO_TEMPO = re.compile(
+    r"OrderOpenTime|OrderCloseTime|expir|valid|licen|trial|last|prev|bar|date|POSITION_TIME|news",
+    re.IGNORECASE,
+)
+_DECIDE = re.compile(r"\bif\b|\breturn\b|\bwhile\b|\bbool\b|\?|&&")
+_NUMERO = re.compile(r"\A\(*\s*\d+\s*\)*\Z")
+_DESENHO = re.compile(r"Object|Draw|Comment|Print|[dD]isplay|StringFind")
+_SEXTA = re.compile(r"friday|sexta|weekend|fim_?de_?semana", re.IGNORECASE)
+_DIA_DA_SEMANA = re.compile(r"DayOfWeek|day_of_week|\bdow\b|week_?day", re.IGNORECASE)
+_OUTRA_BARRA = re.compile(r"iTime\s*\(|\bTime\s*\[\s*[^\W\d]")
+_CINCO = re.compile(r"\A\(*\s*(?:5|FRIDAY)\s*\)*\Z")
+_QUATRO = re.compile(r"\A\(*\s*4\s*\)*\Z")
+# `newStop` and `newsl` are new stops: what follows must start another word.
+_NOTICIA = re.compile(
+    r"(?:news|News|NEWS)(?=_|[A-Z0-9]|\b|filter|time|event|impact|block|trad)|[Nn]oticia|FFCal|CalendarValue"
+)
+_EVITA = re.compile(
+    r"filter|filtr|avoid|before|after|pause|stop|block|minute|mins?\b|min_|off|disable|no_?trade|allow|is_?news|"
+    r"news_?time|impact|antes|depois|evita",
+    re.IGNORECASE,
+)
+
+
+def anotar_filtros(leitor: Leitor) -> None:
+    """Note `gestao:spread_maximo`, `horario`, `sexta` and `filtro_de_noticias`."""
+    if leitor.falta("spread_maximo"):
+        _anotar(leitor, "spread_maximo", ("spread",), ("Ask", "ask"), _limita_spread)
+    if leitor.falta("horario"):
+        _anotar(leitor, "horario", ("hour", "hora"), _RELOGIOS, _limita_hora)
+    if leitor.falta("sexta"):
+        _anotar(
+            leitor,
+            "sexta",
+            ("friday", "dayofweek", "day_of_week", "weekend", "sexta"),
+            ("dow", "Day"),
+            _na_sexta,
+        )
+    if leitor.falta("filtro_de_noticias"):
+        _anotar(
+            leitor,
+            "filtro_de_noticias",
+            ("news", "noticia", "ffcal", "calendarvalue"),
+            (),
+            _evita_noticia,
+        )
+
+
+def _anotar(
+    leitor: Leitor,
+    nome: str,
+    raizes: tuple[str, ...],
+    outros: tuple[str, ...],
+    serve: Callable[[Leitor, Mencao], bool],
+) -> None:
+    for mencao in leitor.mencoes((*leitor.nomes(*raizes), *outros)):
+        texto = mencao.texto
+        compara = "<" in texto or ">" in texto or "=" in texto or "if" in texto
+        if compara and _DECIDE.search(texto) and serve(leitor, mencao):
+            leitor.anotar(nome, mencao)
+            return
+
+
+def _limita_spread(_: Leitor, mencao: Mencao) -> bool:
+    """Tell whether a spread is compared with a limit; the largest seen so far is no limit."""
+    for comparacao in comparacoes(mencao.texto):
+        for lado, limite in (comparacao.crescente, comparacao.crescente[::-1]):
+            if comparacao.de_ordem and _e_spread(lado) and _e_limite(limite):
+                return not re.search(r"=\s*\w*" + re.escape(lado) + r"\s*\Z", mencao.texto)
+    return False
+
+
+def _e_spread(lado: str) -> bool:
+    if _PRECO.search(lado) or _NAO_LIDO.search(lado) or not _SPREAD.search(lado):
+        return False
+    return "-" in lado or not _SO_PRECO.search(lado)
+
+
+def _e_limite(lado: str) -> bool:
+    return not (_ZERO.match(lado) or _PRECO.search(lado) or _SO_PRECO.search(lado))
+
+
+def _limita_hora(leitor: Leitor, mencao: Mencao) -> bool:
+    """Tell whether the time of day lies in a window, or meets hours that the user sets."""
+    if _DESENHO.search(mencao.texto) or _DIA_DA_SEMANA.search(mencao.texto):
+        return False
+    achadas = [c for c in comparacoes(mencao.texto) if _de_hora(c)]
+    if sum(c.de_ordem for c in achadas) >= 2:
+        return True
+    return any(_com_entrada(leitor, c) for c in achadas)
+
+
+def _de_hora(comparacao: Comparacao) -> bool:
+    lados = (comparacao.esquerda, comparacao.direita)
+    if any(map(_OUTRO_TEMPO.search, lados)) or any(map(_ZERO.match, lados)):
+        return False
+    for lado, limite in (lados, lados[::-1]):
+        if _HORA_LIDA.search(lado) and (_NUMERO.match(limite) or NOME.search(limite)):
+            return True
+        if _INSTANTE.search(lado) and "-" not in lado and _MARCO.search(limite):
+            return True
+    return False
+
+
+def _com_entrada(leitor: Leitor, comparacao: Comparacao) -> bool:
+    """Tell whether one side is the clock and the other an input of the program."""
+    lados = (comparacao.esquerda, comparacao.direita)
+    de_entrada = [bool(leitor.entradas((lado,))) for lado in lados]
+    return any(de_entrada) and not any(map(_NUMERO.match, lados))
+
+
+def _na_sexta(_: Leitor, mencao: Mencao) -> bool:
+    """Tell whether Friday or the weekend is asked for."""
+    if _DESENHO.search(mencao.texto):
+        return False
+    for comparacao in comparacoes(mencao.texto):
+        lados = (comparacao.esquerda, comparacao.direita)
+        for lado, limite in (lados, lados[::-1]):
+            if (
+                _DIA_DA_SEMANA.search(lado)
+                and not _OUTRA_BARRA.search(lado)
+                and (_CINCO.match(limite) or (comparacao.sinal == ">" and _QUATRO.match(limite)))
+            ):
+                return True
+    return bool(_SEXTA.search(mencao.texto) and re.search(r"\bif\b", mencao.texto))
+
+
+def _evita_noticia(_: Leitor, mencao: Mencao) -> bool:
+    """Tell whether a condition asks about news by words of avoidance."""
+    nomes = [nome for nome in NOME.findall(mencao.texto) if _NOTICIA.search(nome)]
+    return any(map(_EVITA.search, nomes))

@@ -1,0 +1,58 @@
+"""How a Pine strategy manages positions and guards the account."""
+
+from __future__ import annotations
+
+import re
+
+from componentes.fatos.funcoes import Programa
+from componentes.fatos.modelo import Coletor
+
+_REGRAS_DE_RISCO = {
+    "max_intraday_loss": "perda_diaria",
+    "max_drawdown": "perda_total",
+    "max_cons_loss_days": "perda_total",
+    "max_position_size": "limite_de_lote",
+    "max_intraday_filled_orders": "limite_de_ordens",
+}
+_TRAILING = re.compile(r"\btrail_(?:points|price|offset)\b")
+_LOTE = re.compile(
+    r"^[^\n]*(?:risk|qty|size|lot)\w*[^\n=]{0,40}=[^\n]{0,120}\bstrategy\.(?:equity|initial_capital)\b[^\n]{0,80}[*/]"
+    r"|\bstrategy\.equity\b[^\n]{0,40}\*[^\n]{0,40}(?:risk|risco)",
+    re.MULTILINE | re.IGNORECASE,
+)
+_SEXTA = re.compile(
+    r"\bdayofweek(?:\([^)\n]{0,60}\))?\s*[=!]=\s*(?:dayofweek\.(?:friday|saturday|sunday)\b|[167]\b)"
+)
+_HORARIO = re.compile(
+    r"\btime(?:_close)?\s*\(\s*(?:timeframe\.period|period|[^\s,()]{1,40})\s*,|\bhour(?:\([^)\n]{0,60}\))?\s*[<>]=?"
+)
+_FECHA_TUDO = re.compile(r"\bstrategy\.close_all\b")
+
+
+def anotar_gestao_pine(coletor: Coletor, programa: Programa) -> None:
+    """Note the facts `gestao:` that Pine's `strategy` has words for."""
+    codigo = coletor.vistas.codigo
+    if "strategy" not in coletor.vistas.palavras or "strategy." not in codigo:
+        return
+    for regra, nome in _REGRAS_DE_RISCO.items():
+        posicao = codigo.find(f"strategy.risk.{regra}") if regra in coletor.vistas.palavras else -1
+        if posicao >= 0:
+            _anotar(coletor, programa, nome, posicao)
+    for nome, forma, palavras in (
+        ("trailing", _TRAILING, ("trail_points", "trail_price", "trail_offset")),
+        ("fecha_tudo", _FECHA_TUDO, ("close_all",)),
+        ("lote_por_risco", _LOTE, ("equity", "initial_capital")),
+        ("sexta", _SEXTA, ("dayofweek",)),
+        ("horario", _HORARIO, ("time", "time_close", "hour")),
+    ):
+        achado = None if coletor.vistas.palavras.isdisjoint(palavras) else forma.search(codigo)
+        if achado:
+            _anotar(coletor, programa, nome, achado.start())
+
+
+def _anotar(coletor: Coletor, programa: Programa, nome: str, posicao: int) -> None:
+    fim = coletor.vistas.codigo.find("\n", posicao)
+    linha = coletor.vistas.codigo[coletor.vistas.codigo.rfind("\n", 0, posicao) + 1 : fim]
+    palavras = re.findall(r"[^\W\d]\w*", linha)
+    entradas = dict.fromkeys(p for p in palavras if p in programa.nomes_de_entradas)
+    coletor.anotar(f"gestao:{nome}", posicao, tuple(entradas))

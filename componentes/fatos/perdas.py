@@ -1,0 +1,188 @@
+"""Which comparisons of a program ask whether money is being lost, and on what."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import IntEnum
+from functools import cached_property
+
+from componentes.fatos.condicoes import Comparacao
+from componentes.fatos.funcoes import Funcao
+from componentes.fatos.leitor import Leitor
+from componentes.fatos.programa import TRATADORES
+from componentes.fatos.valores import NOME
+
+_PRECO = re.compile(
+    r"\b(?:(?P<compra>Bid|bid|MODE_BID|SYMBOL_BID)|(?P<venda>Ask|ask|MODE_ASK|SYMBOL_ASK)|"
+    r"OrderClosePrice|PriceCurrent|POSITION_PRICE_CURRENT)\b"
+)
+_ENTRADA = re.compile(r"\b(?:OrderOpenPrice|PriceOpen|POSITION_PRICE_OPEN|\w*[Oo]pen_?[Pp]rice)\b")
+_LUCRO = re.compile(r"\b(?:OrderProfit|POSITION_PROFIT|Profit|profit)\b")
+_LUCROS_LIDOS = ("OrderProfit", "POSITION_PROFIT", "AccountProfit", "ACCOUNT_PROFIT", "Profit")
+_LUCRO_LIDO = re.compile(
+    r"\b(?:(AccountProfit|ACCOUNT_PROFIT)|OrderProfit|POSITION_PROFIT)\b|\.Profit\b"
+)
+_LUCRO_DA_CONTA = re.compile(r"\b(?:AccountProfit|ACCOUNT_PROFIT)\b")
+_PATRIMONIO = re.compile(
+    r"\b(?:m?_?account\.Equity|AccountInfoDouble\(ACCOUNT_EQUITY|AccountEquity|ACCOUNT_EQUITY|\w*[Ee]quity)\b"
+)
+_LIDO = re.compile(r"\b(?:AccountEquity|ACCOUNT_EQUITY|Equity\s*\()")
+_SALDO = re.compile(r"\b(?:AccountBalance|ACCOUNT_BALANCE|\w*[Bb]alance\w*)\b")
+_MARCO = re.compile(
+    r"initial|inicial|peak|pico|highest|max_?(?:bal|eq)|(?:equity|balance)_?high|"
+    r"start(?:ing)?_?(?:bal|eq|dep|cap)|high_?water",
+    re.IGNORECASE,
+)
+_ASSUNTO = re.compile(r"[Pp]rofit|PROFIT|[Ee]quity|EQUITY|[Oo]pen_?[Pp]rice|PRICE_OPEN|PriceOpen")
+_QUEDA = re.compile(r"draw_?down|(?:\b|_)dd(?:\b|_)|DD(?:\b|_|[A-Z])|[a-z]DD\b")
+_ATRIBUIDO = re.compile(r"([^\W\d]\w*)\s*(?:\[[^\]]{0,40}\]\s*)?([-+]?)=(?!=)\s*([^;]*)")
+_NEGATIVO = re.compile(r"\A[(\s]*-|\A0?\.?0*\Z|\*\s*\(?\s*-\s*1")
+_LIMITE = re.compile(r"loss|perda(?!y)|stop|\bsl|draw_?down|_dd|dd_", re.IGNORECASE)
+_ALHEIO = re.compile(r"margin|pips|points|(?<!ac)count|orders", re.IGNORECASE)
+_GANHO = re.compile(r"profit|target|ganho|lucro|alvo", re.IGNORECASE)
+_NUMERO = re.compile(r"[\d.\s]*\Z")
+_AGEM = frozenset({"OrderSend", "OrderClose"})
+_NEGADO = re.compile(r"(?:\A[(\s]*-\s*|(?:MathAbs|fabs)\s*\(\s*)(\w+)")
+
+
+class Perda(IntEnum):
+    """What a loss is measured on."""
+
+    NENHUMA = 0
+    POSICAO = 1
+    CESTA = 2
+    """All positions of the program together."""
+    CONTA = 3
+    MARCO = 4
+    """The account against what it was at first or at best."""
+
+
+@dataclass(frozen=True, eq=False)
+class Perdas:
+    """Knows the names that hold profits and drops in one program."""
+
+    leitor: Leitor
+
+    def pode_haver(self, condicao: str) -> bool:
+        """Tell cheaply whether some text can ask for a loss at all."""
+        return bool(_ASSUNTO.search(condicao)) or not self._nomes.isdisjoint(NOME.findall(condicao))
+
+    @cached_property
+    def _nomes(self) -> frozenset[str]:
+        return frozenset((*self._lucros, *self._quedas))
+
+    def de(self, comparacao: Comparacao) -> Perda:
+        """Return what a comparison asks the loss of."""
+        if not comparacao.de_ordem:
+            return Perda.NENHUMA
+        menor, maior = comparacao.crescente
+        if _ALHEIO.search(menor) or _ALHEIO.search(maior):
+            return _do_preco(menor, maior)
+        return (
+            self._da_conta(menor, maior) or self._do_lucro(menor, maior) or _do_preco(menor, maior)
+        )
+
+    def _da_conta(self, menor: str, maior: str) -> Perda:
+        marco = Perda.MARCO if _MARCO.search(menor + maior) else Perda.CONTA
+        queda = self._quedas.get(_primeiro_nome(maior))
+        if queda and menor.strip("0. "):
+            return queda
+        if _e_queda(maior):
+            return marco
+        if (
+            _PATRIMONIO.match(menor.lstrip("( "))
+            and not _GANHO.search(maior)
+            and not _LIDO.search(maior)
+        ):
+            razao = "/" in menor and _SALDO.search(menor)
+            if razao or not ("-" in menor or _NUMERO.match(maior)):
+                return marco
+        if _LUCRO_DA_CONTA.search(menor) and (_NEGATIVO.search(maior) or _LIMITE.search(maior)):
+            return Perda.CONTA
+        return Perda.NENHUMA
+
+    def _do_lucro(self, menor: str, maior: str) -> Perda:
+        lucro = self._lucro_em(menor)
+        if lucro and (_NEGATIVO.search(maior) or _LIMITE.search(maior)):
+            return lucro
+        negado = _NEGADO.search(maior)
+        return self._lucros.get(negado[1], Perda.NENHUMA) if negado else Perda.NENHUMA
+
+    def _lucro_em(self, lado: str) -> Perda:
+        somado = max((self._lucros.get(n, Perda.NENHUMA) for n in NOME.findall(lado)), default=0)
+        return Perda(somado or (Perda.POSICAO if _LUCRO.search(lado) else Perda.NENHUMA))
+
+    @cached_property
+    def _lucros(self) -> dict[str, Perda]:
+        """Names made of profits of open positions: of one, added up, or of the account."""
+        nomes: dict[str, Perda] = {}
+        for mencao in self.leitor.mencoes(_LUCROS_LIDOS):
+            achado = _ATRIBUIDO.search(mencao.texto)
+            lido = _LUCRO_LIDO.search(achado[3] if achado else mencao.texto)
+            if achado and lido:
+                soma = achado[2] or f"{achado[1]}+" in achado[3].replace(" ", "")
+                de_antes = nomes.get(achado[1], Perda.POSICAO)
+                nomes[achado[1]] = Perda.CONTA if lido[1] else Perda.CESTA if soma else de_antes
+            if lido:
+                _da_funcao(mencao.funcao, nomes)
+        return nomes
+
+    @cached_property
+    def _quedas(self) -> dict[str, Perda]:
+        """Names that hold how far the account fell: from its balance, or from a mark."""
+        nomes: dict[str, Perda] = {}
+        for mencao in self.leitor.mencoes(self.leitor.nomes("equity")):
+            achado = _ATRIBUIDO.search(mencao.texto)
+            if achado and _e_queda(achado[3]):
+                nomes[achado[1]] = Perda.MARCO if _MARCO.search(achado[3]) else Perda.CONTA
+        return nomes
+
+
+def _primeiro_nome(lado: str) -> str:
+    achado = NOME.search(lado)
+    return achado[1] if achado else ""
+
+
+def _e_queda(texto: str) -> bool:
+    """Tell whether an expression takes the equity away from a balance or a mark."""
+    menos = texto.find("-")
+    if menos < 0:
+        return False
+    antes, depois = texto[:menos], texto[menos:]
+    de_antes = _SALDO.search(antes) or _MARCO.search(antes)
+    return bool(de_antes and _PATRIMONIO.search(depois))
+
+
+def _do_preco(menor: str, maior: str) -> Perda:
+    """Read prices: a buy loses below its entry (Bid), a sell above it (Ask)."""
+    if _ENTRADA.search(menor) and _PRECO.search(menor):
+        contra = _diferenca(menor) and _NEGATIVO.search(maior) and not _NUMERO.match(maior)
+    elif _ENTRADA.search(maior) and _PRECO.search(maior):
+        contra = _diferenca(maior) is False
+    else:
+        contra = _longe(menor, maior, "-", "venda") or _longe(maior, menor, "+", "compra")
+    return Perda.POSICAO if contra else Perda.NENHUMA
+
+
+def _longe(preco: str, entrada: str, sinal: str, outro: str) -> bool:
+    """Tell whether a price is beyond a distance from the entry, and it is not the other side's."""
+    achado = _PRECO.search(preco)
+    if not achado or achado[outro] or not _ENTRADA.search(entrada):
+        return False
+    return sinal in _ENTRADA.sub("", entrada, count=1)
+
+
+def _diferenca(lado: str) -> bool | None:
+    """Tell whether a difference of price and entry is what is won (False: lost; None: neither)."""
+    preco, entrada = _PRECO.search(lado), _ENTRADA.search(lado)
+    if not preco or not entrada or "-" not in lado:
+        return None
+    preco_antes = preco.start() < entrada.start()
+    return preco_antes if preco["compra"] else (not preco_antes if preco["venda"] else None)
+
+
+def _da_funcao(funcao: Funcao, nomes: dict[str, Perda]) -> None:
+    """Take a function that adds up profits and gives them back for a name of the sum."""
+    if "return" in funcao.palavras and not (funcao.palavras & _AGEM or funcao.nome in TRATADORES):
+        nomes.setdefault(funcao.nome, Perda.CESTA)
