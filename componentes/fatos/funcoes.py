@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -111,10 +111,22 @@ def ler_funcoes(
     classes: dict[str, frozenset[str]] = {}
     funcoes = tuple(_funcoes(vistas.codigo, externos, classes))
     raizes = [f for f in funcoes if not f.classe and f.nome.casefold() in _RAIZES]
-    if not raizes or len(raizes) == len(funcoes):
+    if not raizes or _todas_citadas(vistas, funcoes, raizes):
         return funcoes, frozenset(funcoes)
     livres = _palavras_de_fora(vistas, funcoes, classes)
     return funcoes, frozenset(_alcancar(funcoes, raizes, classes, livres))
+
+
+def _todas_citadas(vistas: Vistas, funcoes: tuple[Funcao, ...], raizes: list[Funcao]) -> bool:
+    """Tell whether every function is named outside its definition: then none needs tracing.
+
+    Code that nobody calls begins with a function nobody names, but for functions that only call
+    each other; tracing costs as much as all other reading of the words of a file.
+    """
+    definicoes = Counter(funcao.nome for funcao in funcoes)
+    for raiz in raizes:
+        definicoes.pop(raiz.nome, None)
+    return all(vistas.contagem[nome] > vezes for nome, vezes in definicoes.items())
 
 
 def _funcoes(

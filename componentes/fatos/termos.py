@@ -30,7 +30,9 @@ def anotar_termos(coletor: Coletor, programa: Programa) -> None:
         return
     vezes: Counter[str] = Counter()
     nomes: dict[str, str] = {}
-    contadas = contar_palavras(_codigo_ativo(programa))
+    codigo = _codigo_ativo(programa)
+    inteiro = codigo is programa.vistas.codigo
+    contadas = programa.vistas.contagem if inteiro else contar_palavras(codigo)
     for nome, quantas in contadas.items():
         for palavra in conhecido.ler(nome):
             vezes[palavra] += quantas

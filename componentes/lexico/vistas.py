@@ -52,7 +52,12 @@ class Vistas:
 
         Translating and splitting costs half of what matching words by pattern does.
         """
-        return palavras_do(self.codigo)
+        return frozenset(self.contagem)
+
+    @cached_property
+    def contagem(self) -> Counter[str]:
+        """How often each word of `palavras` stands in the active code."""
+        return contar_palavras(self.codigo)
 
     @cached_property
     def comentario(self) -> str:
