@@ -68,7 +68,9 @@ def test_include_da_biblioteca_tambem_esconde() -> None:
 def test_rotulos_valem_como_fatos_e_deixam_evidencia() -> None:
     leitura = analisar(EA).evidencias[0]
     rotulo = Rotulo(Dimensao.RISCO, "martingale", 80, (leitura,))
-    vistas = conformidade(FERRAMENTAS, {"gestao:filtro_de_noticias": LOCAL}, [rotulo], (), ("mql4", "ea"))
+    vistas = conformidade(
+        FERRAMENTAS, {"gestao:filtro_de_noticias": LOCAL}, [rotulo], (), ("mql4", "ea")
+    )
     por_chave = {c.chave: c for c in vistas}
     assert por_chave["audacity.martingale"].achado == "encontrado"
     assert por_chave["audacity.martingale"].local == (leitura.linha, leitura.trecho, ())
