@@ -20,6 +20,7 @@ inicio, pedaco, fim, vezes = eval(sys.argv[1])
 leitura = ler_conteudo((inicio + pedaco * vezes + fim).encode(), preparar())
 print(leitura.fatos.linhas)
 """
+BUFFERS = "double b[];\nint init() { SetIndexBuffer(0, b); iBarShift(); iHighest(); DRAW_SECTION; }\n"
 PEDACOS = {
     "aspas": '"',
     "parenteses": "(",
@@ -47,6 +48,13 @@ PEDACOS = {
     "matrizes": "matrix ",
     "senhas": '#property x "' + "pass" * 100,
     "entradas do pine": "a=input(\n",
+    "buffers apagados": BUFFERS + "b[i]=0;" * 9000,
+    "extremos lembrados": BUFFERS + "b[p]=0;p=i;" * 9000,
+    "lacos": BUFFERS + "for(i=0;i<9;i++){" * 6000,
+    "prazos maiores": BUFFERS + "iBarShift(s,60,t[i]);iOpen(s,60,(((((" * 3000,
+    "diferencas": BUFFERS + "s+=x[i-j]+m(i,i-1);" * 6000,
+    "security sem uso": 'a=security(s,"D",b,lookahead=lookahead_on)\n',
+    "security em cadeia": 'x=security(s,"D",c,lookahead=lookahead_on)\n' + " y=x\n" * 900,
     "simbolos comparados": 'Symbol()=="EURUSD"',
     "simbolos procurados": 'StringFind(Sym,"EURUSD"',
     "simbolos": 'a="EURUSD",',
