@@ -20,7 +20,7 @@ inicio, pedaco, fim, vezes = eval(sys.argv[1])
 leitura = ler_conteudo((inicio + pedaco * vezes + fim).encode(), preparar())
 print(leitura.fatos.linhas)
 """
-BUFFERS = "double b[];\nint init() { SetIndexBuffer(0, b); iBarShift(); iHighest(); DRAW_SECTION; }\n"
+BUFFERS = "double b[];\nint init() { SetIndexBuffer(0, b); iBarShift(); DRAW_SECTION; }\n"
 PEDACOS = {
     "aspas": '"',
     "parenteses": "(",
