@@ -92,3 +92,15 @@ def test_acima_do_limite_so_o_que_nao_e_texto(central: OrquestradorCentral, tmp_
     assert recusado["codigo"] == 2
     assert "10 MB" in recusado["erro"]
     assert recusado["o_que_fazer"]
+
+
+def test_pasta_e_link_dizem_o_que_fazer(central: OrquestradorCentral, tmp_path: Path) -> None:
+    assert "é uma pasta" in _explicar(central, "Include")["o_que_fazer"]
+    link = tmp_path / "b" / "link.mq4"
+    try:
+        link.symlink_to(tmp_path / "b" / "robo.mq4")
+    except OSError:
+        pytest.skip("esta conta do Windows não cria links")
+    recusado = _explicar(central, "link.mq4")
+    assert recusado["codigo"] == 2
+    assert "link simbólico" in recusado["o_que_fazer"]

@@ -8,7 +8,7 @@ from typing import Any
 from componentes.base.tipos import Analise
 from componentes.classificacao.explicacao.rotulos import separadas
 from componentes.classificacao.ferramentas import Ferramentas
-from componentes.regras.modelo import Regra
+from componentes.regras.modelo import Dimensao, Regra
 from componentes.regras.motor import Local, Rotulo, pesar, vale
 
 _MAIS_FORTES = 5
@@ -44,7 +44,7 @@ def _quase(
 
 
 def _por_pouco(regra: Regra, rotulo: Rotulo, analise: Analise) -> bool:
-    """Tell a label that came at least half the way, or one that only a false friend kept away."""
+    """Tell a label that came at least half the way, or a risk that a false friend kept away."""
     if rotulo.dimensao.exclusiva:
         eleita = max(
             (n for r, n in analise.confianca.items() if r.startswith(f"{rotulo.dimensao}:")),
@@ -52,7 +52,8 @@ def _por_pouco(regra: Regra, rotulo: Rotulo, analise: Analise) -> bool:
         )
         return rotulo.pontos * 2 >= max(regra.limiar, eleita)
     a_favor = sum(evidencia.peso for evidencia in rotulo.evidencias if evidencia.peso > 0)
-    return rotulo.pontos * 2 >= regra.limiar or a_favor >= regra.limiar
+    risco_desfeito = rotulo.dimensao is Dimensao.RISCO and a_favor >= regra.limiar
+    return rotulo.pontos * 2 >= regra.limiar or risco_desfeito
 
 
 def _descrever(nome: str, regra: Regra, rotulo: Rotulo) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -47,11 +47,15 @@ def _achar(equipe: Equipe, nome: str) -> Path:
     for candidato in candidatos:
         if candidato.is_file() and not candidato.is_symlink():
             return absoluta(candidato)
-    raise ErroUso(
-        "O arquivo não existe",
-        onde=nome,
-        o_que_fazer="informe o caminho do arquivo, ou relativo à pasta da biblioteca",
-    )
+    raise ErroUso("O arquivo não existe", onde=nome, o_que_fazer=_dica(candidatos))
+
+
+def _dica(candidatos: Sequence[Path]) -> str:
+    if any(candidato.is_symlink() for candidato in candidatos):
+        return "é um link simbólico, que não se segue; informe o arquivo para que ele aponta"
+    if any(candidato.is_dir() for candidato in candidatos):
+        return "é uma pasta; informe um arquivo dela, ou use classificar_diretorio"
+    return "informe o caminho do arquivo, ou relativo à pasta da biblioteca"
 
 
 def _ler(caminho: Path) -> Lido:
