@@ -35,6 +35,7 @@ _NOME_DE_FATOR = re.compile(
 _TABELA = re.compile(r"(?i)(\w*(?:lot|vol|size|seq|mart)\w*)\s*\[\s*([^\]\d][^\]]{0,60})\]")
 _ENTRADAS_MAXIMAS = 6
 _SERIE_MINIMA = 3
+_UNIDADES = {10.0, 100.0, 1000.0}
 
 
 def anotar_lotes(coletor: Coletor, origens: Origens, achadas: Sequence[Ordem]) -> None:
@@ -92,7 +93,7 @@ def _crescimentos(
         yield from _potencias(texto)
     if _VOLUME_ANTERIOR.search(texto) and _VEZES.search(texto):
         fator = _VOLUME_ANTERIOR.sub(" ", texto)
-        if "OpenPrice" not in fator and not _so_reduz(fator):
+        if "OpenPrice" not in fator and not _so_escala(fator):
             yield "fator", fator
         return
     nomes = NOME.findall(texto)
@@ -103,7 +104,7 @@ def _crescimentos(
         return
     outros = " ".join(n for n in nomes if n != trecho.alvo and n not in anteriores)
     resto = f"{outros} {' '.join(_NUMERO.findall(texto))}"
-    if "*" in texto and not _DE_CONTA.search(texto) and not _so_reduz(texto):
+    if "*" in texto and not _DE_CONTA.search(texto) and not _so_escala(texto):
         yield "fator", resto
     elif proprio and "+" in texto and "*" not in texto and _NOME_DE_FATOR.search(outros):
         yield "soma", resto
@@ -121,13 +122,13 @@ def _potencias(texto: str) -> Iterator[tuple[str, str]]:
         yield "potencia", base
 
 
-def _so_reduz(texto: str) -> bool:
-    """Tell whether the only factor is a literal below one, or a share of a hundred."""
+def _so_escala(texto: str) -> bool:
+    """Tell whether the factor only reduces, shares or changes units (10, 100, 1000)."""
     numeros = [float(n) for n in _NUMERO.findall(texto)]
     nomes = [n for n in NOME.findall(texto) if n not in ("NormalizeDouble", "MathFloor")]
     if "/" in texto and not _NOME_DE_FATOR.search(texto):
         return True
-    return bool(numeros) and max(numeros) < 1 and len(nomes) <= 1
+    return bool(numeros) and len(nomes) <= 1 and (max(numeros) < 1 or set(numeros) <= _UNIDADES)
 
 
 def _interruptores(origens: Origens, trecho: Trecho, fator: str) -> tuple[tuple[str, ...], bool]:

@@ -85,9 +85,15 @@ class Origens:
         for indice in range(len(antes) - 1, -1, -1):
             ramos = {ramo.inicio for ramo in self.ramos.em_volta(antes[indice].inicio)}
             lacos = [r for i, r in em_volta.items() if i not in ramos and r.comando in _LACOS]
-            if ramos <= em_volta.keys() and not lacos:
+            if ramos <= em_volta.keys() and not lacos and not self._estatica(antes[indice]):
                 return tuple(antes[indice:])
         return ()
+
+    def _estatica(self, trecho: Trecho) -> bool:
+        """Tell whether an assignment is the start value of a `static`, set once and for all."""
+        codigo = self.programa.vistas.codigo
+        inicio = max(codigo.rfind(sinal, 0, trecho.inicio) for sinal in ";{}")
+        return codigo[inicio + 1 : trecho.inicio].lstrip().startswith("static")
 
     def passados(self, funcao: Funcao, nome: str) -> tuple[Trecho, ...]:
         """Return the arguments that active calls pass for a parameter called `nome`."""
