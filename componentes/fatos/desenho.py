@@ -1,4 +1,4 @@
-"""What an indicator draws and where: its window, its kinds of plots, its objects, its formulas."""
+"""What an indicator draws and where: its window, its kinds of plots and objects."""
 
 from __future__ import annotations
 
@@ -41,21 +41,10 @@ _PALAVRAS_PINE = {
     "tabela": ("table",),
 }
 _OVERLAY = re.compile(r"\boverlay\s*=\s*(true|false)")
-_FAIXAS = (
-    ("iHighest", "iLowest"),
-    ("Highest", "Lowest"),
-    ("highest", "lowest"),
-    ("ArrayMaximum", "ArrayMinimum"),
-)
-_LACUNA = re.compile(
-    r"\blow\s*+(?:\[\s*+(?:i\s*+)?\]\s*+)?>\s*+high\s*+\[\s*+(?:i\s*+\+\s*+)?2\s*+\]", re.IGNORECASE
-)
-_RAZOES = ("0.382", "0.618", "0.5", "0.786", "0.764", "1.618", "1.272", "0.236")
-_RAZOES_MINIMAS = 3
 
 
 def anotar_desenho(coletor: Coletor, programa: Programa) -> None:
-    """Note where and what a program draws (`desenho:`) and formulas that need no name."""
+    """Note where and what a program draws (`desenho:`)."""
     vistas = programa.vistas
     tabela = _PALAVRAS_MQL if vistas.gramatica == "mql" else _PALAVRAS_PINE
     for especie, palavras in tabela.items():
@@ -64,9 +53,8 @@ def anotar_desenho(coletor: Coletor, programa: Programa) -> None:
             coletor.anotar(f"desenho:{especie}", vistas.achar_palavra(achada))
         else:
             coletor.anotar(f"desenho:sem_{especie}", 0)
-    if vistas.gramatica == "pine":
+    if vistas.gramatica == "pine" and "strategy" not in vistas.palavras:
         _anotar_janela(coletor, vistas)
-    _anotar_formulas(coletor, vistas)
 
 
 def _anotar_janela(coletor: Coletor, vistas: Vistas) -> None:
@@ -75,15 +63,3 @@ def _anotar_janela(coletor: Coletor, vistas: Vistas) -> None:
     no_preco = achado is not None and achado[1] == "true"
     posicao = achado.start() if achado else 0
     coletor.anotar("desenho:no_preco" if no_preco else "desenho:separada", posicao)
-
-
-def _anotar_formulas(coletor: Coletor, vistas: Vistas) -> None:
-    for alto, baixo in _FAIXAS:
-        if {alto, baixo} <= vistas.palavras:
-            coletor.anotar("formula:faixa", vistas.achar_palavra(alto))
-    lacuna = _LACUNA.search(vistas.codigo)
-    if lacuna:
-        coletor.anotar("formula:lacuna", lacuna.start())
-    presentes = [razao for razao in _RAZOES if razao in vistas.codigo]
-    if len(presentes) >= _RAZOES_MINIMAS:
-        coletor.anotar("formula:fibonacci", vistas.codigo.find(presentes[0]))

@@ -9,6 +9,7 @@ from componentes.fatos.dependencias import dependencias
 from componentes.fatos.desenho import anotar_desenho
 from componentes.fatos.entradas import entradas_mql, entradas_pine
 from componentes.fatos.estrutura import blocos
+from componentes.fatos.formulas import anotar_formulas
 from componentes.fatos.funcoes import Programa, ler_funcoes
 from componentes.fatos.gestao import anotar_gestao
 from componentes.fatos.indicadores import indicadores
@@ -19,6 +20,7 @@ from componentes.fatos.operacao import anotar_operacao
 from componentes.fatos.origem import anotar_origem
 from componentes.fatos.pine_script import ler_pine
 from componentes.fatos.prazo import anotar_prazo
+from componentes.fatos.prazo_series import anotar_series
 from componentes.fatos.programa import ler_programa
 from componentes.fatos.prosa import anotar_prosa
 from componentes.fatos.repintura import anotar_repintura
@@ -30,6 +32,7 @@ from componentes.lexico.vistas import Vistas
 _SOBRE_TODOS: tuple[Callable[[Coletor, Programa], None], ...] = (
     anotar_termos,
     anotar_desenho,
+    anotar_formulas,
     anotar_operacao,
     anotar_gestao,
     anotar_seguranca,
@@ -37,6 +40,7 @@ _SOBRE_TODOS: tuple[Callable[[Coletor, Programa], None], ...] = (
     anotar_repintura,
     anotar_mercado,
     anotar_prazo,
+    anotar_series,
     anotar_prosa,
 )
 

@@ -11,16 +11,12 @@ from collections.abc import Mapping
 
 from componentes.fatos.funcoes import Programa
 from componentes.fatos.modelo import Coletor
+from componentes.fatos.temas import anotar_temas
 from componentes.fatos.titulos import rotulos, titulos
 from componentes.fatos.vocabulario import PESO_DE_TEMA, Lexico, lexico, partes
 from componentes.lexico.vistas import contar_palavras
 
 _MUITO = 0.15
-_PARCELAS = ((0.1, "bem"), (0.25, "forte"), (0.5, "domina"))
-_VARIAS = 3
-_MINIMO = 20
-_DENSIDADE = 10 / 500
-"""Tenths of a word of a theme; less is said in passing."""
 
 
 def anotar_termos(coletor: Coletor, programa: Programa) -> None:
@@ -30,15 +26,13 @@ def anotar_termos(coletor: Coletor, programa: Programa) -> None:
         return
     vezes: Counter[str] = Counter()
     nomes: dict[str, str] = {}
-    codigo = _codigo_ativo(programa)
-    inteiro = codigo is programa.vistas.codigo
-    contadas = programa.vistas.contagem if inteiro else contar_palavras(codigo)
+    contadas = contar_palavras(_codigo_ativo(programa))
     for nome, quantas in contadas.items():
         for palavra in conhecido.ler(nome):
             vezes[palavra] += quantas
             nomes.setdefault(palavra, nome)
     _anotar_palavras(coletor, vezes, nomes)
-    _anotar_temas(coletor, conhecido, vezes, nomes, contadas.total())
+    anotar_temas(coletor, conhecido, vezes, nomes, contadas.total())
     _anotar_titulos(coletor, conhecido)
 
 
@@ -70,41 +64,6 @@ def _anotar_palavras(coletor: Coletor, vezes: Mapping[str, int], nomes: Mapping[
             fato = f"{especie}:{palavra}"
             if fato in coletor.pedidos:
                 coletor.anotar(fato, coletor.vistas.achar_palavra(nomes[palavra]))
-
-
-def _anotar_temas(
-    coletor: Coletor,
-    conhecido: Lexico,
-    vezes: Mapping[str, int],
-    nomes: Mapping[str, str],
-    palavras_do_programa: int,
-) -> None:
-    """Note each theme at its most frequent word, and its share of the talk about all themes."""
-    pesos: Counter[str] = Counter()
-    lugares: dict[str, int] = {}
-    distintas: Counter[str] = Counter()
-    for palavra in sorted(vezes, key=lambda p: (-vezes[p], p)):
-        for fato, tema, peso in conhecido.temas.get(palavra, ()):
-            pesos[tema] += peso * vezes[palavra]
-            distintas[tema] += peso == PESO_DE_TEMA
-            if tema not in lugares:
-                lugares[tema] = coletor.vistas.achar_palavra(nomes[palavra])
-                coletor.anotar(fato, lugares[tema])
-    ideias = sum(peso for tema, peso in pesos.items() if tema in conhecido.ideias)
-    total = sum(pesos.values())
-    boas = 0
-    for tema, peso in pesos.items():
-        do_que = total if tema not in conhecido.ideias else ideias
-        coletor.anotar(f"fala:{tema}", lugares[tema])
-        if distintas[tema] and peso >= max(_MINIMO, palavras_do_programa * _DENSIDADE):
-            for parcela, especie in _PARCELAS:
-                if peso >= parcela * do_que:
-                    coletor.anotar(f"{especie}:{tema}", lugares[tema])
-            boas += tema in conhecido.ideias and peso >= max(0.1 * do_que, 100)
-        if distintas[tema] >= _VARIAS:
-            coletor.anotar(f"varia:{tema}", lugares[tema])
-    if boas >= _VARIAS:
-        coletor.anotar("mistura:ideias", 0)
 
 
 def _anotar_titulos(coletor: Coletor, conhecido: Lexico) -> None:

@@ -17,7 +17,8 @@ _TITULOS = (
     "ndicatorName",
     "#property desc",
 )
-_ROTULOS = ("SetIndexLabel", "#property indicator_label", "PLOT_LABEL")
+_DESCRICAO = "#property description"
+_ROTULOS = (_DESCRICAO, "SetIndexLabel", "#property indicator_label", "PLOT_LABEL")
 _TITULOS_NA_DECLARACAO = 2
 _DEPOIS = 300
 _CABECA = 2500
@@ -43,6 +44,9 @@ def titulos(vistas: Vistas) -> Iterator[tuple[int, str]]:
         for nome in _TITULOS:
             for posicao in _achar(vistas.codigo, nome):
                 yield from _textos_depois(vistas, posicao, _OCORRENCIAS_MAXIMAS)
+        descricao = vistas.codigo.find(_DESCRICAO)
+        if descricao >= 0:
+            yield from _textos_depois(vistas, descricao, 1)
     yield from _cabeca(vistas)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib import resources
 
 from componentes.classificacao.arquivo import ler_conteudo
-from componentes.classificacao.exemplos import contexto_do_exemplo
+from componentes.classificacao.exemplos import contexto_do_exemplo, julgar_exemplo
 from componentes.classificacao.ferramentas import Ferramentas
 from componentes.regras.carga import ler_regras
 from componentes.regras.modelo import Exemplo, Regra
@@ -17,6 +17,8 @@ def evidencias_vistas(regra: Regra, exemplo: Exemplo, ferramentas: Ferramentas) 
     fatos = ler_conteudo(exemplo.codigo.encode(), ferramentas).fatos
     ocorrencias = {**fatos.ocorrencias, **contexto_do_exemplo(exemplo, fatos).ocorrencias()}
     locais = {nome: (o.linha, o.trecho, o.entradas) for nome, o in ocorrencias.items()}
+    dadas = julgar_exemplo(exemplo, ferramentas).confianca
+    locais |= {f"{rotulo}": (0, "", ()) for rotulo in dadas if rotulo.startswith("familia:")}
     rotulo = pesar(aprontar([regra])[0], locais)
     if rotulo is None:
         return set()

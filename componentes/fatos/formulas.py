@@ -1,0 +1,95 @@
+"""Formulas that show the idea of a program without naming it."""
+
+from __future__ import annotations
+
+import re
+
+from componentes.fatos.funcoes import Programa
+from componentes.fatos.modelo import Coletor
+from componentes.lexico.vistas import Vistas
+
+_FAIXAS = (
+    ("iHighest", "iLowest"),
+    ("Highest", "Lowest"),
+    ("highest", "lowest"),
+    ("ArrayMaximum", "ArrayMinimum"),
+)
+_POUCAS_LINHAS = range(2, 5)
+# A literal first character lets the engine skip from > to > instead of trying every word.
+_ALTA_DE_DUAS_BARRAS = re.compile(r">\s*+[hH]igh\s*+\[\s*+(?:\w\s*+\+\s*+)?2\s*+\]")
+_BAIXA = re.compile(r"\b[lL]ow\s*(?:\[\s*\w?\s*\]\s*)?\Z")
+_ANTES = 20
+_RAZOES = ("0.382", "0.5", "0.786", "0.764", "1.618", "1.272", "0.236")
+_RAZOES_MINIMAS = 2
+_AGE = frozenset(["OrderSend", "OrderClose", "OrderModify", "OrderDelete", "CTrade"]) | frozenset(
+    ["FileOpen", "FileWrite", "WebRequest", "ShellExecuteW", "WinExec", "SetIndexBuffer"]
+)
+_AVISA = ("Alert", "Comment", "MessageBox")
+_PERIODO_MAIOR = re.compile(
+    r"\bi(?:High|Low)\s*+\([^,()\n]{0,40}+(?:\(\))?\s*+,\s*+"
+    r"(?:PERIOD_(?:D1|W1|MN1)|1440|10080|43200)\b"
+)
+_EXTREMO = re.compile(
+    r"\b(?:rsi|stoch|cci|wpr|mfi)\w{0,20}+\s*+[<>]=?\s*+-?(?:\d|over)", re.IGNORECASE
+)
+_CRUZAMENTO = re.compile(
+    r"\bcross(?:over|under)?\(\s*+(?:close|\w{0,12}(?:ma|macd))", re.IGNORECASE
+)
+
+
+def anotar_formulas(coletor: Coletor, programa: Programa) -> None:
+    """Note formulas by what they compute (`formula:`)."""
+    vistas = programa.vistas
+    _anotar_faixa(coletor, vistas)
+    _anotar_lacuna(coletor, vistas)
+    _anotar_razoes(coletor, vistas)
+    if vistas.gramatica == "mql":
+        _anotar_periodo_maior(coletor, vistas)
+        _anotar_avisos(coletor, vistas)
+    elif "strategy" in vistas.palavras:
+        _anotar_primeira(coletor, "formula:extremo", _EXTREMO)
+        _anotar_primeira(coletor, "formula:cruzamento", _CRUZAMENTO)
+
+
+def _anotar_faixa(coletor: Coletor, vistas: Vistas) -> None:
+    """Highest and lowest of a window; few lines drawn with them are a channel."""
+    for alto, baixo in _FAIXAS:
+        if {alto, baixo} <= vistas.palavras:
+            coletor.anotar("formula:faixa", vistas.achar_palavra(alto))
+    if vistas.codigo.count("SetIndexBuffer") in _POUCAS_LINHAS:
+        coletor.anotar("desenho:poucas_linhas", vistas.achar_palavra("SetIndexBuffer"))
+
+
+def _anotar_lacuna(coletor: Coletor, vistas: Vistas) -> None:
+    """A low above the high of two bars before: the fair value gap."""
+    for achado in _ALTA_DE_DUAS_BARRAS.finditer(vistas.codigo):
+        if _BAIXA.search(vistas.codigo, max(0, achado.start() - _ANTES), achado.start()):
+            coletor.anotar("formula:lacuna", achado.start())
+            return
+
+
+def _anotar_razoes(coletor: Coletor, vistas: Vistas) -> None:
+    """0.618 alone is any constant; beside others it is a Fibonacci ratio."""
+    posicao = vistas.codigo.find("0.618")
+    if posicao >= 0 and sum(razao in vistas.codigo for razao in _RAZOES) >= _RAZOES_MINIMAS:
+        coletor.anotar("formula:fibonacci", posicao)
+
+
+def _anotar_periodo_maior(coletor: Coletor, vistas: Vistas) -> None:
+    if "iHigh" in vistas.palavras:
+        _anotar_primeira(coletor, "formula:periodo_maior", _PERIODO_MAIOR)
+
+
+def _anotar_avisos(coletor: Coletor, vistas: Vistas) -> None:
+    """A program that tells a person something, and neither draws, trades nor writes."""
+    if _AGE & vistas.palavras:
+        return
+    for palavra in _AVISA:
+        if palavra in vistas.palavras:
+            coletor.anotar("formula:so_avisa", vistas.achar_palavra(palavra))
+
+
+def _anotar_primeira(coletor: Coletor, fato: str, padrao: re.Pattern[str]) -> None:
+    achado = padrao.search(coletor.vistas.codigo)
+    if achado:
+        coletor.anotar(fato, achado.start())
