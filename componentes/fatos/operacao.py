@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
+from componentes.fatos.blocos_prontos import anotar_blocos_prontos
 from componentes.fatos.chamadas import argumentos, chamadas
 from componentes.fatos.funcoes import Programa
 from componentes.fatos.lados import anotar_lados_opostos
@@ -43,6 +44,7 @@ def anotar_operacao(coletor: Coletor, programa: Programa) -> None:
         return
     origens = Origens(programa)
     _anotar_chamadas(coletor, programa)
+    anotar_blocos_prontos(coletor, programa)
     achadas = list(ordens(programa))
     if not achadas:
         _anotar_de_fora(coletor, programa)

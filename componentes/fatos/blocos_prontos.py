@@ -1,0 +1,28 @@
+"""What programs put together from ready blocks (fxDreema) really switch on.
+
+The generator writes every way of sizing lots into each program; only the mode that a block of the
+program chooses (`VolumeMode = "martingale";`) is its own.
+"""
+
+from __future__ import annotations
+
+import re
+
+from componentes.fatos.funcoes import Programa
+from componentes.fatos.modelo import Coletor
+
+_MODO = re.compile(
+    r'VolumeMode\s{0,9}=\s{0,9}"(?:martingale|dalembert|labouchere|fibonacci|sequence)"\s{0,9};'
+)
+_MENCOES = 400
+
+
+def anotar_blocos_prontos(coletor: Coletor, programa: Programa) -> None:
+    """Note the place where a block chooses lots that grow after a loss."""
+    vistas = programa.vistas
+    if not coletor.falta("lote:modo_escolhido") or "VolumeMode" not in vistas.palavras:
+        return
+    for posicao in vistas.achar_palavras("VolumeMode", _MENCOES):
+        if _MODO.match(vistas.original, posicao):
+            coletor.anotar("lote:modo_escolhido", posicao)
+            return
