@@ -75,9 +75,8 @@ def _nomes(programa: Programa) -> list[tuple[str, int, int]]:
 
 def _todos_os_nomes(programa: Programa) -> Iterator[tuple[str, int, int]]:
     original = programa.vistas.original
-    for inicio, fim in programa.vistas.textos:
-        if original[inicio + 1 : inicio + 4] not in COMECOS:
-            continue
+    textos = [t for t in programa.vistas.textos if original[t[0] + 1 : t[0] + 4] in COMECOS]
+    for inicio, fim in textos:
         if fim - inicio <= _MAIOR_TEXTO and programa.ativo(inicio):
             for mercado in mercados_da_lista(original[inicio + 1 : fim - 1]):
                 yield mercado, inicio, fim

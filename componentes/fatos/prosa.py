@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from componentes.fatos.funcoes import Programa
 from componentes.fatos.modelo import Coletor
-from componentes.fatos.simbolos import mercado_na_prosa
+from componentes.fatos.simbolos import COMECOS, mercado_na_prosa
 from componentes.lexico.vistas import Vistas
 
 _CABECA = 2500
@@ -43,7 +43,7 @@ def anotar_prosa(coletor: Coletor, programa: Programa) -> None:
     prazos: dict[str, int] = {}
     for posicao, linha in (*_linhas(programa.vistas), *_do_gerador(programa.vistas)):
         for achado in _MERCADO.finditer(linha):
-            mercado = mercado_na_prosa(achado[0])
+            mercado = achado[0][:3] in COMECOS and mercado_na_prosa(achado[0])
             if mercado:
                 mercados.setdefault(mercado, posicao + achado.start())
         for achado in _PRAZO.finditer(linha):

@@ -89,3 +89,25 @@ def test_linha_e_entrada_do_fato() -> None:
 def test_comparacao_em_codigo_que_nao_roda_nao_conta() -> None:
     texto = "void OnTick() { }\nvoid Solta() { if (Period() != 60) return; }"
     assert achados(fatos_mql(texto)) == set()
+
+
+LEITURA = "a = iMA(NULL, PERIOD_M5, 9, 0, 1, 0, 1);"
+
+
+@pytest.mark.parametrize(
+    ("codigo", "prazo"),
+    [
+        (LEITURA * 3, "M5"),
+        ("b = iClose(Symbol(), PERIOD_M5, 1);" + LEITURA * 2, "M5"),
+        ("CopyClose(_Symbol, PERIOD_M5, 0, 9, v);" * 3, "M5"),
+        (LEITURA * 2, ""),
+        (LEITURA * 3 + "if (Close[1] > a) x = 1;", ""),
+        (LEITURA * 3 + "b = iRSI(NULL, 0, 14, 0, 1);", ""),
+        (LEITURA * 3 + "b = iMA(NULL, PERIOD_H1, 9, 0, 1, 0, 1);", ""),
+        ("v[0] = PERIOD_M5; v[1] = PERIOD_M5; v[2] = PERIOD_M5;", ""),
+        ("a = iHigh(NULL, PERIOD_D1, 1);" * 3, ""),
+    ],
+)
+def test_o_unico_prazo_das_series(codigo: str, prazo: str) -> None:
+    fatos = fatos_mql(f"void OnTick() {{ {codigo} }}")
+    assert achados(fatos) == ({f"prazo_das_series:{prazo}"} if prazo else set())

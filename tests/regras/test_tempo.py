@@ -60,6 +60,7 @@ PEDACOS = {
     "simbolos": 'a="EURUSD",',
     "palavras antes de simbolo": "Sym" * 40 + '"EURUSD"',
     "prazos": "Period()!=60 ",
+    "series de um prazo": "iMA(NULL,PERIOD_M5,",
     "entradas de prazo": "input ENUM_TIMEFRAMES TF=PERIOD_H1;",
     "prosa": "// TF ",
     "linhas de prosa": "// PAIR TF ;;;\n",
