@@ -1,0 +1,61 @@
+"""Traces that decompilers leave: their headers, and the names they make up for lost ones."""
+
+from __future__ import annotations
+
+import re
+
+from componentes.fatos.funcoes import Programa
+from componentes.fatos.modelo import Coletor
+
+_CABECALHO = re.compile(
+    r"(?i)generated\s{1,3}by\s{1,3}ex4[ -]?to[ -]?mq4|g e n e r a t e d\s{1,3}by|purebeam"
+    r"|decompiled (?:by|with|from|using)|EA交易\s{0,9}=>|反编译|www\.ex4tomq4\.net"
+)
+_TIPOS = "i|d|s|b|l|f|c|ia|da|sa|ba|int|dbl|str|bool|double|string|datetime|color|long|float|struct"
+# Made up from a type and a place in memory: gi_220, Ld_0, Gia_88, li_unused_12, Ii_009B8, Gb_0000;
+# f0_1; IDA's dword_6B59544, sub_5546348; 总_45_ui_150 and its transliterations.
+_INVENTADO = re.compile(
+    r"[glaioGLAI](?:[idsblfc]a?)_(?:unused_)?[0-9A-F]{1,6}"
+    r"|f0_\d{1,3}|G_[a-z]{1,12}_\d{1,4}|[GILF][a-z]?_[a-z]{1,2}_[0-9A-F]{1,6}"
+    r"|returned_(?:double|int|bool|i|l|b|d|s)|FuncArg_[A-Z][a-z]{1,12}_[0-9A-F]{4,8}"
+    rf"|(?:{_TIPOS}|Global|Local|zong|lin|Arg|input)_\d{{1,4}}_(?:{_TIPOS}|in|do|st|bo|da|ui|lo|ar)\w{{0,16}}"
+    r"|(?:sub|dword|qword|byte|dbl|off|unk|word|loc)_[0-9A-F]{4,8}"
+    r"|var_\d{2,4}|tmp_str\d{4}|[\u4e00-\u9fff]{1,2}_\d{1,4}_[a-z]{2}\w{0,16}"
+    r"|[\u4e00-\u9fff]{1,2}_[a-z]{2}_\w{1,6}"
+)
+# What later versions make of platform calls: human hands write some of these too.
+_DERIVADO = re.compile(
+    r"[gla]_[a-z0-9]{1,16}(?:_[a-z]{1,12}){0,2}_\d{1,4}"
+    r"|(?:int|double|bool|string|datetime|color|count|price|ticket|order_total|str2time|str2int"
+    r"|lots|index|cmd|magic|time|file|hist_total|spread|slippage|i[a-z]{2,10})_\d{1,4}"
+)
+_CABECA = 3000
+_DIGITOS = frozenset("0123456789ABCDEF")
+_POUCOS = 4
+_MUITOS = 25
+_DENSIDADE = 0.03
+
+
+def anotar_descompilacao(coletor: Coletor, programa: Programa) -> None:
+    """Note a decompiler's header, and made-up names where they are dense."""
+    vistas = programa.vistas
+    achado = _CABECALHO.search(vistas.original, 0, _CABECA)
+    if achado and not vistas.codigo[achado.start() : achado.end()].strip():
+        coletor.anotar("descompilacao:cabecalho", achado.start())
+    suspeitos = [p for p in vistas.palavras if "_" in p and (p[-1] in _DIGITOS or p[0] > "z")]
+    if len(suspeitos) >= _POUCOS:
+        _anotar_nomes(coletor, programa, suspeitos)
+
+
+def _anotar_nomes(coletor: Coletor, programa: Programa, suspeitos: list[str]) -> None:
+    inventados = [nome for nome in suspeitos if _INVENTADO.fullmatch(nome)]
+    if not inventados:
+        return
+    derivados = sum(1 for nome in suspeitos if _DERIVADO.fullmatch(nome))
+    total = len(inventados) + derivados
+    palavras = len(programa.vistas.palavras)
+    if total >= _MUITOS or (total >= _POUCOS and total >= palavras * _DENSIDADE):
+        primeiro = min(map(programa.vistas.achar_palavra, sorted(inventados)[:20]))
+        coletor.anotar("descompilacao:nomes", primeiro)
+        if total >= 2 * _MUITOS or total >= 4 * palavras * _DENSIDADE:
+            coletor.anotar("descompilacao:muitos_nomes", primeiro)
