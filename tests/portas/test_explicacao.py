@@ -49,7 +49,7 @@ def rotulo(dimensao: str, valor: str, *provas: dict[str, Any], **campos: Any) ->
 
 def resposta(**campos: Any) -> dict[str, Any]:
     ficha = {"linhas": 9, "codificacao": "ascii", "linguagem": "mql4", "tipo": "ea",
-             "entradas": [], "dependencias": []}  # fmt: skip
+             "entradas": [], "dependencias": [], "qualidade": {}}  # fmt: skip
     return {
         "tamanho": 1000,
         "sha256": "a" * 64,
@@ -87,7 +87,8 @@ REGRA = {"mesa": "firma_x", "nome_da_mesa": "Firma X", "regra": "perda_diaria",
          "sentido": "protege", "texto": "perda diária máxima de 3 %",
          "evidencias": [prova(0, 3)]}  # fmt: skip
 CHEIA = resposta(
-    rotulos=[rotulo("tipo", "ea", prova(92, 1), grau=""), GRADE, rotulo("familia", "tendencia")],
+    rotulos=[rotulo("tipo", "ea", prova(92, 1), grau=""), GRADE, rotulo("familia", "tendencia"),
+             rotulo("qualidade", "sem_teste", prova(40, 3))],
     descartados=[
         {**rotulo("familia", "reversao", prova(30, 3), prova(-40, 4, porque="é desenho")),
          "pontos": -10, "limiar": 50, "motivo": "pontos"},
@@ -100,6 +101,7 @@ CHEIA = resposta(
     ],
     nao_verificaveis=[{"motivo": "include_ausente", "texto": "não está", "nomes": ["a.mqh", "b"]}],
     ficha={
+        "qualidade": {"nota": 71},
         "entradas": [ENTRADA],
         "dependencias": [
             {"tipo": "include", "nome": "a.mqh", "linha": 1, "resolvida": "", "padrao": False},
@@ -120,6 +122,9 @@ def test_tudo_na_ordem() -> None:
         "entradas que ligam ou regulam:",
         "bool Usar = true  “Ligar”",
         "família: Tendência",
+        "qualidade: sem_teste  79 de 100",
+        "linha 3: o lote cresce",
+        "qualidade: nota 71 de 100",
         "conformidade: Firma X",
         "encontrada a proteção: perda diária máxima de 3 %  (linha 3)",
         "não encontrado: duração mínima",

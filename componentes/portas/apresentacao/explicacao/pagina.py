@@ -24,7 +24,7 @@ from componentes.relatorio.textos import quantos, tamanho, visivel
 
 _ANTES = ("tipo", "linguagem", "origem")
 _PRINCIPAIS = ("risco", "familia")
-_EM_LINHAS = ("mercado", "timeframe")
+_EM_LINHAS = ("mercado", "timeframe", "qualidade")
 _COM_LUGAR = frozenset((*_ANTES, *_PRINCIPAIS, *_EM_LINHAS))
 
 
@@ -40,6 +40,7 @@ def montar(resposta: Mapping[str, Any]) -> Aparado:
     return Aparado(
         Text(_cabecalho(resposta, ficha)),
         *_rotulos(resposta, codigo),
+        *quadros.nota(ficha["qualidade"]),
         *quadro_de_conformidade(resposta["conformidade"], codigo, _mostradas(resposta)),
         *quadros.descartados(resposta["descartados"]),
         *quadros.entradas(ficha["entradas"]),
@@ -65,8 +66,7 @@ def _rotulos(resposta: Mapping[str, Any], codigo: Codigo) -> Iterator[Renderable
     for dimensao in _ANTES:
         for rotulo in por_dimensao[dimensao]:
             yield from mostrar_rotulo(rotulo, codigo, BREVE)
-    if not por_dimensao["risco"]:
-        yield from _sem_riscos(resposta)
+    yield from _sem_riscos(resposta)
     for dimensao in _PRINCIPAIS:
         for rotulo in por_dimensao[dimensao]:
             yield from mostrar_rotulo(rotulo, codigo, COMPLETO, por_dimensao["risco"])
@@ -85,7 +85,8 @@ def _mostradas(resposta: Mapping[str, Any]) -> set[int]:
 
 def _sem_riscos(resposta: Mapping[str, Any]) -> Iterator[RenderableType]:
     """Say that nothing was found where something was looked for."""
-    if "risco" not in resposta["dimensoes_julgadas"]:
+    com_riscos = any(rotulo["dimensao"] == "risco" for rotulo in resposta["rotulos"])
+    if com_riscos or "risco" not in resposta["dimensoes_julgadas"]:
         return
     if resposta["ficha"]["tipo"] == "nao_codigo":
         yield Text("\nriscos: não há código em que procurar")

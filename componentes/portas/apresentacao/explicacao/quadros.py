@@ -19,6 +19,12 @@ _NOMES_MOSTRADOS = 6
 Objetos = Sequence[Mapping[str, Any]]
 
 
+def nota(qualidade: Mapping[str, Any]) -> Iterator[RenderableType]:
+    """Yield the quality score, where one was given."""
+    if "nota" in qualidade:
+        yield Text(f"\nqualidade: nota {qualidade['nota']} de 100", "bold")
+
+
 def descartados(outros: Objetos) -> Iterator[RenderableType]:
     """Yield the labels that were nearly given, each with what kept it away."""
     if outros:
