@@ -19,6 +19,8 @@ from componentes.fatos.simbolos import COMECOS, mercados_da_lista
 _TABELA = 6  # A program that names as many markets is bound to none: it looks them up in a table.
 _VEZES = {"consultado": 3}
 """One or two prices of another symbol are a conversion to the account's currency."""
+_MERCADOS_MAXIMOS = {"negociado": 3}
+"""Orders looked up by the names of more markets are added up in a table of results."""
 _NOMES_MAXIMOS = 500
 _MAIOR_TEXTO = 60
 _ANTES, _DEPOIS = 120, 200
@@ -40,7 +42,7 @@ _DECLARA = re.compile(r"(?:\bstring\s++|#\s*+define\s++)(\w++)\s*+=?\s*+\Z")
 _SIMBOLO = re.compile(r"(?i)sym|simb")
 _DE_SIMBOLO = re.compile(r"(?i)sym|simb|pair|instrument|ativo")
 # An input with such a label is for comparing with another market, not for trading it.
-_REFERENCIA = re.compile(r"(?i)compar|refer|correl")
+_REFERENCIA = re.compile(r"(?i)compar|refer|correl|bench")
 # What is set for one symbol when a program has settings for it; digits, pips, colours and ids are
 # set by symbol in programs that run everywhere.
 _AJUSTE = re.compile(
@@ -56,7 +58,10 @@ def anotar_mercado(coletor: Coletor, programa: Programa) -> None:
     """Note the markets that a program requires, trades, compares with or starts with."""
     usos = [(_especie(programa, i, f), mercado, i) for mercado, i, f in _nomes(programa)]
     vezes = Counter((especie, mercado) for especie, mercado, _ in usos)
+    mercados = Counter(especie for especie, _ in vezes)
     for especie, mercado, posicao in usos:
+        if mercados[especie] > _MERCADOS_MAXIMOS.get(especie, _TABELA):
+            continue
         if especie and vezes[especie, mercado] >= _VEZES.get(especie, 1):
             coletor.anotar(f"simbolo_{especie}:{mercado}", posicao)
 
@@ -132,6 +137,6 @@ def _e_padrao(programa: Programa, antes: str, fim: int) -> bool:
     recebe = _RECEBE.search(antes)
     if recebe and recebe[1] in programa.nomes_de_entradas:
         resto = programa.vistas.original[fim : fim + _DEPOIS].partition("\n")[0]
-        return not _REFERENCIA.search(resto)
+        return not _REFERENCIA.search(f"{recebe[1]} {resto}")
     declara = _DECLARA.search(antes)
     return bool(declara and _DE_SIMBOLO.search(declara[1]))

@@ -42,8 +42,13 @@ _PROPRIO = re.compile(
     r"|my_?)?(?:time_?frames?|tf|resolution|res)"
 )
 _DE_PRAZO = re.compile(r"(?i)tf|frame|(?<!time)period(?!g)")
-_DE_PARTE = re.compile(r"(?i)trend|atr|max|min|high|big|^ma_?t|exit|close|trail|stop|news|filt|fib")
-_FILTRO = re.compile(r"(?i)filter|filtr|higher|\bhtf|confirm|display|open chart|second")
+# Of one part of the program, or what a multi-timeframe indicator looks up at.
+_DE_PARTE = re.compile(
+    r"(?i)trend|atr|max|min|high|htf|upper|big|^ma_?t|exit|close|trail|stop|news|filt|fib"
+)
+_ROTULO_DE_PARTE = re.compile(
+    r"(?i)filter|filtr|higher|\bhtf|\bmtf|target|confirm|display|open chart|second"
+)
 
 
 class Pedido(NamedTuple):
@@ -99,14 +104,15 @@ def _pedido_mql(entrada: Entrada) -> Pedido | None:
     """Return what an input says of timeframes, "" standing for the chart's; None for others."""
     if entrada.tipo not in _DO_MQL:
         return None
-    certo = entrada.tipo == "ENUM_TIMEFRAMES"
     prazo = _PRAZO_DE.get(entrada.padrao.strip('"').removeprefix("PERIOD_"), "")
+    certo = entrada.tipo == "ENUM_TIMEFRAMES"
     if not prazo and not certo:
         return None
-    proprio = bool(_PROPRIO.fullmatch(entrada.nome)) and not _FILTRO.search(entrada.comentario)
+    proprio = _PROPRIO.fullmatch(entrada.nome) is not None
     if not proprio and not (certo and _DE_PRAZO.search(entrada.nome)):
         return None
-    return Pedido(entrada, "" if _DE_PARTE.search(entrada.nome) else prazo, proprio)
+    parte = _DE_PARTE.search(entrada.nome) or _ROTULO_DE_PARTE.search(entrada.comentario)
+    return Pedido(entrada, "" if parte else prazo, proprio and not parte)
 
 
 def _pedido_pine(entrada: Entrada) -> Pedido | None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from componentes.fatos.funcoes import Programa
 from componentes.fatos.modelo import Coletor
+from componentes.fatos.prazo import PRAZOS
 from componentes.fatos.simbolos import COMECOS, mercado_na_prosa
 from componentes.lexico.vistas import Vistas
 
@@ -25,11 +26,11 @@ _MARCA_DE_GERADOR = "STRATEGY MARKET"
 _ENTRADAS_DE_GERADOR = frozenset({"Entry_Amount", "Entry_Lots"})
 _MERCADO = re.compile(r"#?[A-Z][A-Z0-9/$]{2,11}")
 _PRAZO = re.compile(
-    r"(?<![A-Z0-9.])(?:M(?:[1-6]|1[025]|[23]0)|H(?:[123468]|12)|D1|W1|MN1?)(?![A-Z0-9=])"
+    r"(?<![A-Z0-9.])(?:(MN1?|[MHDW]\d{1,2})|(\d{1,2}) ?(M|H)(?:IN|INUTES?|OURS?)?)(?![A-Z0-9=])"
 )
 # Code put aside, lists of what an input accepts, and bounds ("H1 or lower") name without binding.
 _OUTRA_COISA = re.compile(
-    r"==|[{}]|;\s*+$|\bEX(?:AMPLE)?\s?[:.]"
+    r"==|[{}]|;\s*+$|\bEX(?:AMPLE)?\s?[:.]|DONAT"
     r"|\b(?:1440|10080|43200|CURRENT|ANY|ALL|EVERY|LOWER|HIGHER|BELOW|ABOVE|LESS)\b"
 )
 _NOTA = re.compile(
@@ -47,10 +48,17 @@ def anotar_prosa(coletor: Coletor, programa: Programa) -> None:
             if mercado:
                 mercados.setdefault(mercado, posicao + achado.start())
         for achado in _PRAZO.finditer(linha):
-            prazo = "MN1" if achado[0] == "MN" else achado[0]
-            prazos.setdefault(prazo, posicao + achado.start())
+            prazo = _prazo(achado)
+            if prazo in PRAZOS:
+                prazos.setdefault(prazo, posicao + achado.start())
     _anotar(coletor, "simbolo_em_texto:", mercados)
     _anotar(coletor, "prazo_em_texto:", prazos)
+
+
+def _prazo(achado: re.Match[str]) -> str:
+    """Return M15 for "M15", "15M" and "15 minutes"."""
+    nome = achado[1] or f"{achado[3]}{achado[2]}"
+    return "MN1" if nome == "MN" else nome
 
 
 def _anotar(coletor: Coletor, especie: str, achados: dict[str, int]) -> None:

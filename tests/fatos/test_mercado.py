@@ -67,8 +67,22 @@ def test_entradas_e_listas_de_entradas() -> None:
     }
 
 
-def test_entrada_para_comparar_nao_e_onde_o_programa_opera() -> None:
-    assert achados(fatos_mql('input string Base = "GBPUSD"; // Symbol to compare to\n')) == set()
+@pytest.mark.parametrize(
+    "entrada",
+    [
+        'input string Base = "GBPUSD"; // Symbol to compare to',
+        'input string InpBenchmark = "US500";',
+    ],
+)
+def test_entrada_para_comparar_nao_e_onde_o_programa_opera(entrada: str) -> None:
+    assert achados(fatos_mql(f"{entrada}\n")) == set()
+
+
+def test_soma_das_ordens_de_varios_mercados_e_uma_tabela() -> None:
+    pares = ["EURUSD", "GBPUSD", "USDJPY", "USDCHF"]
+    somas = [f'if (OrderSymbol() == "{par}") soma += OrderProfit();' for par in pares]
+    assert achados(fatos_mql(f"void OnTick() {{ {' '.join(somas)} }}")) == set()
+    assert len(achados(fatos_mql(f"void OnTick() {{ {' '.join(somas[:3])} }}"))) == 3
 
 
 def test_precos_lidos_tres_vezes_sao_mais_que_conversao() -> None:

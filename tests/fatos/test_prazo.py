@@ -55,6 +55,8 @@ def test_comparacao_com_o_grafico(codigo: str, prazo: str) -> None:
         ("extern int MAPeriod = 15;", ""),
         ("extern int m1 = 1;", ""),
         ("extern int TimeFrame = 240; // timeframe of the filter", ""),
+        ("input ENUM_TIMEFRAMES InpTimeframe = PERIOD_H1; // Target Higher Timeframe", ""),
+        ("input ENUM_TIMEFRAMES InpUpperTimeframe = PERIOD_H1;", ""),
     ],
 )
 def test_entradas(entradas: str, prazos: str) -> None:
