@@ -20,6 +20,8 @@ from componentes.lexico.vistas import Vistas, palavras_do
 
 _USOS_OLHADOS = 30
 _COM_METODOS = frozenset({"class", "struct", "interface", "namespace"})
+_PROTOTIPO = re.compile(r"\b\w++\s*+\(")
+"""A method that a class only declares is not called by that."""
 _PARAMETRO = re.compile(r"([^\W\d]\w*)\s*(?:\[[^\]]*\])?\s*(?:=\s*(.*))?\Z", re.DOTALL)
 
 
@@ -111,22 +113,30 @@ def ler_funcoes(
     classes: dict[str, frozenset[str]] = {}
     funcoes = tuple(_funcoes(vistas.codigo, externos, classes))
     raizes = [f for f in funcoes if not f.classe and f.nome.casefold() in _RAIZES]
-    if not raizes or _todas_citadas(vistas, funcoes, raizes):
+    if not raizes or _todas_citadas(vistas, funcoes, raizes, classes):
         return funcoes, frozenset(funcoes)
     livres = _palavras_de_fora(vistas, funcoes, classes)
     return funcoes, frozenset(_alcancar(funcoes, raizes, classes, livres))
 
 
-def _todas_citadas(vistas: Vistas, funcoes: tuple[Funcao, ...], raizes: list[Funcao]) -> bool:
-    """Tell whether every function is named outside its definition: then none needs tracing.
+def _todas_citadas(
+    vistas: Vistas, funcoes: tuple[Funcao, ...], raizes: list[Funcao], classes: Iterable[str]
+) -> bool:
+    """Tell whether all functions and classes are named elsewhere: then none needs tracing.
 
     Code that nobody calls begins with a function nobody names, but for functions that only call
     each other; tracing costs as much as all other reading of the words of a file.
     """
     definicoes = Counter(funcao.nome for funcao in funcoes)
+    # `void A::f() {}` is named in its class, too.
+    definicoes.update(
+        f.nome for f in funcoes if f.classe and vistas.codigo.startswith(f"{f.classe}::", f.inicio)
+    )
     for raiz in raizes:
         definicoes.pop(raiz.nome, None)
-    return all(vistas.contagem[nome] > vezes for nome, vezes in definicoes.items())
+    return all(_e_usada(vistas, classe) for classe in classes) and all(
+        vistas.contagem[nome] > vezes for nome, vezes in definicoes.items()
+    )
 
 
 def _funcoes(
@@ -145,7 +155,7 @@ def _funcoes(
                 if metodo.forma == "funcao"
             ]
             fora = _sem_corpos(codigo, bloco.inicio, bloco.fim, metodos)
-            classes[bloco.nome] = palavras_do(fora)
+            classes[bloco.nome] = palavras_do(_PROTOTIPO.sub(" ", fora))
             yield from metodos
 
 

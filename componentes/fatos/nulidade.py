@@ -19,7 +19,10 @@ _CHAMADA = re.compile(r"([^\W\d]\w*)\s*\(")
 _CONVERSAO = re.compile(r"\A(?:\s*\(\s*(?:double|int|float|long|uint|ulong)\s*\))+")
 _VEZES_ZERO = re.compile(r"(?:^|\*)\s*0(?:\.0*)?\s*(?:\*|$)")
 _TERNARIO = re.compile(r"\?([^?:]*):([^?:]*)\Z")
-_DECLARADO = r"^[ \t]*+(?:static[ \t]+)?(?:double|int|float|long)\b[^;\n(){{}}]{{0,300}}\b{}\b"
+_DECLARADOS = re.compile(
+    r"(?:^|[;{}])[ \t]*+(?:static[ \t]+)?(?:double|int|float|long)\b([^;\n(){}]{0,300})",
+    re.MULTILINE,
+)
 _NULOS = frozenset({"NULL", "false", "EMPTY", "__null__"})
 _TRANSPARENTES = frozenset({"NormalizeDouble", "MathAbs", "fabs", "double", "int", "float"})
 _NIVEL_MAXIMO = 6
@@ -70,13 +73,10 @@ class Avaliador:
         if _NOME_SO.fullmatch(texto):
             return self._do_nome(texto, trecho, nivel)
         chamada = _CHAMADA.match(texto)
-        if chamada:
-            partes = argumentos(texto, chamada.end() - 1)
-            if partes and not texto[partes[-1][1] + 1 :].strip():
-                primeiro = Trecho(
-                    trecho.inicio + partes[0][0], trecho.inicio + partes[0][1], trecho.funcao
-                )
-                return self._da_chamada(chamada[1], primeiro, nivel)
+        primeiro = _primeiro_argumento(texto, chamada.end()) if chamada else None
+        if chamada and primeiro:
+            de, ate = (trecho.inicio + onde for onde in primeiro)
+            return self._da_chamada(chamada[1], Trecho(de, ate, trecho.funcao), nivel)
         ternario = _TERNARIO.search(texto)
         if ternario:
             spans = (ternario.span(1), ternario.span(2))
@@ -105,9 +105,13 @@ class Avaliador:
 
     def _sem_fonte(self, nome: str) -> Valor:
         """Judge a name nobody gives a value: a variable of the program is zero, others unknown."""
-        forma = re.compile(_DECLARADO.format(re.escape(nome)), re.MULTILINE)
-        declarado = forma.search(self.origens.programa.vistas.codigo)
-        return Valor.ZERO if declarado else Valor.DESCONHECIDO
+        return Valor.ZERO if nome in self._declarados else Valor.DESCONHECIDO
+
+    @cached_property
+    def _declarados(self) -> frozenset[str]:
+        """Names that declarations of numbers hold."""
+        achados = _DECLARADOS.findall(self.origens.programa.vistas.codigo)
+        return frozenset(nome for texto in achados for nome in NOME.findall(texto))
 
     def _da_chamada(self, nome: str, primeiro: Trecho, nivel: int) -> Valor:
         if nome in _TRANSPARENTES:
@@ -129,6 +133,15 @@ class Avaliador:
     @cached_property
     def _entradas(self) -> dict[str, Entrada]:
         return {entrada.nome: entrada for entrada in self.origens.programa.entradas}
+
+
+def _primeiro_argumento(texto: str, depois: int) -> tuple[int, int] | None:
+    """Return the span of the first argument of a call that is all of a text, or none."""
+    partes = argumentos(texto, depois - 1)
+    fim = partes[-1][1] if partes else texto.find(")", depois)
+    if texto[fim + 1 :].strip() or not (partes or texto[depois:fim].isspace() or fim == depois):
+        return None
+    return partes[0] if partes else (fim, fim)
 
 
 def _despir(origens: Origens, trecho: Trecho) -> Trecho:

@@ -7,14 +7,14 @@ MQL4: `OrderSend` and its look-alikes (OrderSendReliable, OrderSendEx) by positi
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
 
 from componentes.fatos.chamadas import argumentos, chamadas
 from componentes.fatos.funcoes import Funcao, Programa
 from componentes.fatos.trecho import Trecho
-from componentes.fatos.valores import fim_da_expressao
+from componentes.fatos.valores import Origens, fim_da_expressao
 
 # Position of volume, stop loss and target among the arguments (MQL5/Include/Trade/Trade.mqh).
 _METODOS = {
@@ -53,10 +53,14 @@ _DO_TIPO = {
     "BuyLimit": ("compra", "pendente_limite"),
     "SellLimit": ("venda", "pendente_limite"),
 }
+_PALAVRA = re.compile(r"\w+")
+_PASSOS_ATE_O_TIPO = 16
 _ENVIO = re.compile(r"OrderSend\w*\Z")
 _OBJETO = re.compile(r"[.>]\s*\Z")
 _PEDIDO = re.compile(r"\s*&?\s*([^\W\d]\w*)(?:\[[^\]]{0,60}\])?\s*\Z")
-_CAMPO = r"(?<![\w.]){}(?:\[[^\]]{{0,60}}\])?\s*\.\s*(action|type|volume|sl|tp)\s*=(?!=)"
+_CAMPO = re.compile(r"\.\s*(action|type|volume|sl|tp|position)\s*=(?!=)")
+_DONO = re.compile(r"(?<![\w.])([^\W\d]\w*)(?:\[[^\]]{0,60}\])?\s*\Z")
+_DONO_MAXIMO = 140
 _ORDENS_MAXIMAS = 200
 
 
@@ -79,15 +83,19 @@ def ordens(programa: Programa) -> Iterator[Ordem]:
     return islice(achadas, _ORDENS_MAXIMAS)
 
 
-def lado_e_forma(programa: Programa, ordem: Ordem) -> set[str]:
-    """Return which of compra, venda, mercado, pendente_stop, pendente_limite the order can be."""
+def lado_e_forma(origens: Origens, ordem: Ordem) -> frozenset[str]:
+    """Return which of compra, venda, mercado, pendente_stop, pendente_limite the order can be.
+
+    The type is followed back to where it is named, through variables and arguments.
+    """
     if ordem.metodo in _DO_TIPO:
-        return set(_DO_TIPO[ordem.metodo])
+        return frozenset(_DO_TIPO[ordem.metodo])
     formas: set[str] = set()
     for tipo in ordem.tipos:
-        for palavra in re.findall(r"\w+", programa.vistas.codigo[tipo.inicio : tipo.fim]):
-            formas.update(_DO_TIPO.get(palavra, ()))
-    return formas or {"compra", "venda"}
+        for trecho in islice(origens.de(tipo), _PASSOS_ATE_O_TIPO):
+            for palavra in _PALAVRA.findall(origens.texto(trecho)):
+                formas.update(_DO_TIPO.get(palavra, ()))
+    return frozenset(formas or {"compra", "venda"})
 
 
 def _ordens(programa: Programa) -> Iterator[Ordem]:
@@ -103,6 +111,7 @@ def _de_order_send(programa: Programa, nome: str) -> Iterator[Ordem]:
     if nome in programa.por_nome:
         return  # its own wrapper: the call inside it is what counts
     codigo = programa.vistas.codigo
+    campos: dict[Funcao, dict[str, dict[str, list[Trecho]]]] = {}
     for abre in chamadas(codigo, nome):
         partes = argumentos(codigo, abre)
         funcao = programa.em(abre)
@@ -116,26 +125,21 @@ def _de_order_send(programa: Programa, nome: str) -> Iterator[Ordem]:
                 tuple(trechos[5:6]),
                 tuple(trechos[6:7]),
             )
-        elif partes and len(partes) <= 2:
-            yield from _de_pedido(programa, abre, codigo[partes[0][0] : partes[0][1]])
+        elif partes and len(partes) <= 2 and funcao:
+            pedido = _PEDIDO.match(codigo[partes[0][0] : partes[0][1]])
+            if pedido:
+                if funcao not in campos:
+                    campos[funcao] = _campos(funcao)
+                yield from _de_pedido(abre, funcao, campos[funcao].get(pedido[1], {}))
 
 
-def _de_pedido(programa: Programa, abre: int, texto: str) -> Iterator[Ordem]:
+def _de_pedido(abre: int, funcao: Funcao, campos: Mapping[str, list[Trecho]]) -> Iterator[Ordem]:
     """Read the fields that the function around a call fills in a `MqlTradeRequest`."""
-    nome, funcao = _PEDIDO.match(texto), programa.em(abre)
-    if not nome or funcao is None:
-        return
-    codigo = programa.vistas.codigo
-    campos: dict[str, list[Trecho]] = {}
-    forma = re.compile(_CAMPO.format(re.escape(nome[1])))
-    for achado in forma.finditer(codigo, funcao.abre, funcao.fim):
-        valor = Trecho(achado.end(), fim_da_expressao(codigo, achado.end()), funcao)
-        campos.setdefault(achado[1], []).append(valor)
-    acoes = " ".join(codigo[t.inicio : t.fim] for t in campos.get("action", ()))
+    acoes = " ".join(funcao.codigo[t.inicio : t.fim] for t in campos.get("action", ()))
     if "TRADE_ACTION_" in acoes and not ("_DEAL" in acoes or "_PENDING" in acoes):
         return
-    if _fecha(codigo[funcao.abre : funcao.fim], nome[1]):
-        return
+    if "position" in campos:
+        return  # names the position it acts on: that closes or reduces one
     volumes = campos.get("volume", [])
     yield Ordem(
         abre,
@@ -147,9 +151,16 @@ def _de_pedido(programa: Programa, abre: int, texto: str) -> Iterator[Ordem]:
     )
 
 
-def _fecha(corpo: str, pedido: str) -> bool:
-    """Tell whether a request names the position it acts on: that closes or reduces one."""
-    return bool(re.search(rf"(?<![\w.]){re.escape(pedido)}\s*\.\s*position\s*=(?!=)", corpo))
+def _campos(funcao: Funcao) -> dict[str, dict[str, list[Trecho]]]:
+    """Return what a function assigns to the fields of each request, by its name and the field."""
+    pedidos: dict[str, dict[str, list[Trecho]]] = {}
+    for achado in _CAMPO.finditer(funcao.codigo, funcao.abre, funcao.fim):
+        antes = funcao.codigo[max(0, achado.start() - _DONO_MAXIMO) : achado.start()]
+        dono = _DONO.search(antes)
+        if dono:
+            valor = Trecho(achado.end(), fim_da_expressao(funcao.codigo, achado.end()), funcao)
+            pedidos.setdefault(dono[1], {}).setdefault(achado[1], []).append(valor)
+    return pedidos
 
 
 def _de_metodo(programa: Programa, metodo: str) -> Iterator[Ordem]:

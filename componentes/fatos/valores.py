@@ -114,7 +114,7 @@ class Origens:
         codigo = self.programa.vistas.codigo
         for abre in chamadas(codigo, funcao.nome, "_"):
             de = self.programa.em(abre)
-            if de is None or de not in self.programa.ativas:
+            if de is None or abre < de.abre or de not in self.programa.ativas:
                 continue
             partes = argumentos(codigo, abre)
             if indice < len(partes):

@@ -4,8 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from componentes.fatos.dependencias import dependencias
+from componentes.fatos.entradas import entradas_mql
+from componentes.fatos.estrutura import blocos
 from componentes.fatos.extracao import extrair
+from componentes.fatos.funcoes import Programa, ler_funcoes
 from componentes.fatos.modelo import Coletor, Fatos, Vocabulario
+from componentes.fatos.trecho import Trecho
+from componentes.fatos.valores import Origens
 from componentes.lexico.gramatica import lexar
 from componentes.lexico.mql import lexar as lexar_mql
 from componentes.lexico.pine import lexar as lexar_pine
@@ -41,3 +47,20 @@ def fatos_pine(texto: str) -> Fatos:
 def coletor(texto: str) -> Coletor:
     """Return a collector over MQL text that notes everything."""
     return Coletor(lexar_mql(texto), Tudo())
+
+
+def programa(texto: str) -> Programa:
+    """Return the functions and inputs of MQL text."""
+    vistas = lexar_mql(texto)
+    funcoes, ativas = ler_funcoes(vistas, blocos(vistas.codigo))
+    dependentes = dependencias(Coletor(vistas, Tudo()))
+    return Programa(vistas, entradas_mql(vistas), dependentes, {}, funcoes, ativas)
+
+
+def trecho(origens: Origens, texto: str, vez: int = 1) -> Trecho:
+    """Return the piece of code where a text stands for the n-th time (0: the last)."""
+    codigo = origens.programa.vistas.codigo
+    inicio = codigo.rfind(texto) if vez == 0 else -1
+    for _ in range(vez):
+        inicio = codigo.index(texto, inicio + 1)
+    return Trecho(inicio, inicio + len(texto), origens.programa.em(inicio))
