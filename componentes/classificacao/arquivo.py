@@ -10,6 +10,7 @@ from componentes.base.tipos import Analise, Familia, Linguagem, Risco, Tipo
 from componentes.classificacao.conformidade import conformidade
 from componentes.classificacao.contexto import Contexto
 from componentes.classificacao.ferramentas import Ferramentas
+from componentes.classificacao.nota import qualidade
 from componentes.fatos.extracao import extrair
 from componentes.fatos.modelo import Fatos, Ocorrencia
 from componentes.fontes.conteiner import (
@@ -88,6 +89,7 @@ def julgar_leitura(leitura: Leitura, contexto: Contexto, ferramentas: Ferramenta
         indicadores=fatos.indicadores,
         pontos_de_entrada=fatos.pontos_de_entrada,
         conformidade={c.chave: str(c.achado) for c in regras},
+        qualidade=qualidade(outros, tipo),
         observacoes=_observacoes(leitura),
         linhas=fatos.linhas,
     )
@@ -107,13 +109,13 @@ def _valor(rotulo: Rotulo | None, padrao: str) -> str:
 
 
 def _observacoes(leitura: Leitura) -> tuple[str, ...]:
-    """Say what could not be verified, so that absence is never taken for proof."""
+    """Say what could not be verified, lest absence be taken for proof, and what misleads."""
     notas = []
     if leitura.perdas:
         notas.append("texto com caracteres ilegíveis")
     if leitura.conteiner in (Conteiner.EX4, Conteiner.EX5):
         notas.append("programa compilado: o código não pode ser verificado")
-    return tuple(notas)
+    return (*notas, *leitura.fatos.notas)
 
 
 def _codificacao(conteiner: Conteiner) -> str:

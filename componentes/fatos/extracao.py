@@ -7,12 +7,14 @@ from collections.abc import Callable
 from componentes.fatos.chamadas import argumentos, chamadas
 from componentes.fatos.dependencias import dependencias
 from componentes.fatos.desenho import anotar_desenho
+from componentes.fatos.enganos import anotar_enganos
 from componentes.fatos.entradas import entradas_mql, entradas_pine
 from componentes.fatos.estrutura import blocos
 from componentes.fatos.formulas import anotar_formulas
 from componentes.fatos.funcoes import Programa, ler_funcoes
 from componentes.fatos.gestao import anotar_gestao
 from componentes.fatos.indicadores import indicadores
+from componentes.fatos.limpeza import anotar_limpeza
 from componentes.fatos.mercado import anotar_mercado
 from componentes.fatos.modelo import Coletor, Fatos, Padrao, Vocabulario
 from componentes.fatos.nomes import anotar_nomes
@@ -79,6 +81,7 @@ def _de_mql(coletor: Coletor, vocabulario: Vocabulario) -> Fatos:
     )
     for anotar in _SOBRE_TODOS:
         anotar(coletor, programa)
+    notas = (*anotar_enganos(coletor, programa), *anotar_limpeza(coletor, programa))
     return Fatos(
         vistas.gramatica,
         vistas.linhas,
@@ -88,6 +91,7 @@ def _de_mql(coletor: Coletor, vocabulario: Vocabulario) -> Fatos:
         entradas=programa.entradas,
         dependencias=programa.dependencias,
         indicadores=indicadores(vistas),
+        notas=notas,
     )
 
 
@@ -97,6 +101,7 @@ def _de_pine(coletor: Coletor) -> Fatos:
     programa = Programa(vistas, entradas_pine(vistas), (), ajustes, (), frozenset())
     for anotar in _SOBRE_TODOS:
         anotar(coletor, programa)
+    notas = anotar_limpeza(coletor, programa)
     return Fatos(
         vistas.gramatica,
         vistas.linhas,
@@ -105,6 +110,7 @@ def _de_pine(coletor: Coletor) -> Fatos:
         propriedades=ajustes,
         entradas=programa.entradas,
         indicadores=indicadores(vistas),
+        notas=notas,
     )
 
 

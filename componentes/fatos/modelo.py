@@ -41,6 +41,8 @@ class Fatos(Struct, frozen=True):
     entradas: tuple[Entrada, ...] = ()
     dependencias: tuple[Dependencia, ...] = ()
     indicadores: tuple[str, ...] = ()
+    notas: tuple[str, ...] = ()
+    """What the user should be told in words: misleading labels, inputs without use."""
 
 
 @dataclass(frozen=True)
