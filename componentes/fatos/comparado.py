@@ -42,6 +42,15 @@ def comparados(programa: Programa, palavras: Iterable[str]) -> Iterator[Comparad
                 yield comparado
 
 
+def recebedores(programa: Programa, palavras: Iterable[str]) -> tuple[str, ...]:
+    """Return the names that are given what some words stand for, the first few."""
+    nomes: dict[str, Funcao | None] = {}
+    for palavra in sorted(palavras):
+        for _ in _da_palavra(programa, palavra, nomes):
+            pass
+    return tuple(nomes)[:_NOMES_MAXIMOS]
+
+
 def _da_palavra(
     programa: Programa, palavra: str, nomes: dict[str, Funcao | None]
 ) -> Iterator[Comparado]:

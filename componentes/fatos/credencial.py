@@ -7,6 +7,7 @@ import re
 from componentes.base.sigilo import mascarar_valor
 from componentes.fatos.funcoes import Programa
 from componentes.fatos.modelo import Coletor
+from componentes.fatos.raizes import Raizes
 
 _RAIZES = ("pass", "token", "secret", "senha", "pwd", "apikey", "api_key", "authkey", "botkey")
 _VALOR = re.compile(r"\s*(?:\[\w{0,9}\]\s*)?=?\s*\{?\s*\"([^\"\n]{4,300})\"")
@@ -20,12 +21,11 @@ _TELEGRAM = re.compile(r"\d{8,10}:AA[\w-]{30,}")
 _DECLARADOS_MAXIMOS = 40
 
 
-def anotar_credencial(coletor: Coletor, programa: Programa, palavras: str) -> None:
-    """Note the first secret in active code; `palavras` is every identifier in small letters."""
+def anotar_credencial(coletor: Coletor, programa: Programa, raizes: Raizes) -> None:
+    """Note the first secret in active code; `raizes` are those of its identifiers."""
     if ":AA" in programa.vistas.original:
         _anotar_telegram(coletor, programa)
-    if any(raiz in palavras for raiz in _RAIZES):
-        _anotar_nomeados(coletor, programa)
+    _anotar_nomeados(coletor, programa, raizes.com(_RAIZES))
 
 
 def _anotar_telegram(coletor: Coletor, programa: Programa) -> None:
@@ -38,12 +38,10 @@ def _anotar_telegram(coletor: Coletor, programa: Programa) -> None:
             return
 
 
-def _anotar_nomeados(coletor: Coletor, programa: Programa) -> None:
+def _anotar_nomeados(coletor: Coletor, programa: Programa, nomes: list[str]) -> None:
     """Note a text given to a name that says it is a secret."""
     vistas = programa.vistas
-    for palavra in sorted(vistas.palavras):
-        if not any(raiz in palavra.lower() for raiz in _RAIZES):
-            continue
+    for palavra in nomes:
         for posicao in vistas.achar_palavras(palavra, _DECLARADOS_MAXIMOS):
             valor = _VALOR.match(vistas.original, posicao + len(palavra))
             if valor and programa.ativo(posicao) and _e_segredo(palavra, valor[1]):

@@ -29,22 +29,30 @@ _DERIVADO = re.compile(
     r"|(?:int|double|bool|string|datetime|color|count|price|ticket|order_total|str2time|str2int"
     r"|lots|index|cmd|magic|time|file|hist_total|spread|slippage|i[a-z]{2,10})_\d{1,4}"
 )
-_CABECA = 3000
-_DIGITOS = frozenset("0123456789ABCDEF")
+_CITACOES = ("ex4", "purebeam", "decompil", "e n e r a t e d", "ea交易", "反编译")
+_DIGITOS = frozenset("0123456789")
 _POUCOS = 4
 _MUITOS = 25
 _DENSIDADE = 0.03
 
 
-def anotar_descompilacao(coletor: Coletor, programa: Programa) -> None:
-    """Note a decompiler's header, and made-up names where they are dense."""
+def anotar_descompilacao(coletor: Coletor, programa: Programa, cabeca: str) -> None:
+    """Note a decompiler's header, and made-up names where they are dense.
+
+    `cabeca` is the head of the file in small letters.
+    """
     vistas = programa.vistas
-    achado = _CABECALHO.search(vistas.original, 0, _CABECA)
-    if achado and not vistas.codigo[achado.start() : achado.end()].strip():
-        coletor.anotar("descompilacao:cabecalho", achado.start())
-    suspeitos = [p for p in vistas.palavras if "_" in p and (p[-1] in _DIGITOS or p[0] > "z")]
+    if _cita(cabeca):
+        achado = _CABECALHO.search(vistas.original, 0, len(cabeca))
+        if achado and not vistas.codigo[achado.start() : achado.end()].strip():
+            coletor.anotar("descompilacao:cabecalho", achado.start())
+    suspeitos = [p for p in vistas.palavras if p[-1] in _DIGITOS and "_" in p and not p.isupper()]
     if len(suspeitos) >= _POUCOS:
         _anotar_nomes(coletor, programa, suspeitos)
+
+
+def _cita(cabeca: str) -> bool:
+    return any(citacao in cabeca for citacao in _CITACOES)
 
 
 def _anotar_nomes(coletor: Coletor, programa: Programa, suspeitos: list[str]) -> None:

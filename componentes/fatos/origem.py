@@ -8,7 +8,7 @@ from componentes.fatos.descompilacao import anotar_descompilacao
 from componentes.fatos.funcoes import Programa
 from componentes.fatos.modelo import Coletor
 
-_CABECA = 6000
+_CABECA = 3000
 # Each banner after what must be in the head, in small letters, for it to be worth trying.
 _ANUNCIOS = (
     ("fxdreema", "fxdreema", re.compile(r"fxdreema(?:\.com|,| expert| mql| project|\s{0,9}\()")),
@@ -59,19 +59,19 @@ _IDIOMAS = (
 
 def anotar_origem(coletor: Coletor, programa: Programa) -> None:
     """Note generators and templates by banner and idiom, and what decompilers leave."""
-    _anotar_anuncios(coletor, programa)
+    cabeca = programa.vistas.original[:_CABECA].lower()
+    _anotar_anuncios(coletor, cabeca)
     palavras = programa.vistas.palavras
     for origem, idioma in _IDIOMAS:
         if idioma <= palavras:
             primeira = min(map(programa.vistas.achar_palavra, idioma))
             coletor.anotar(f"origem:{origem}", primeira)
     if programa.vistas.gramatica == "mql":
-        anotar_descompilacao(coletor, programa)
+        anotar_descompilacao(coletor, programa, cabeca)
 
 
-def _anotar_anuncios(coletor: Coletor, programa: Programa) -> None:
+def _anotar_anuncios(coletor: Coletor, cabeca: str) -> None:
     """Note banners in comments and texts of the head."""
-    cabeca = programa.vistas.original[:_CABECA].lower()
     for origem, marca, anuncio in _ANUNCIOS:
         if marca in cabeca:
             achado = anuncio.search(cabeca)

@@ -23,6 +23,7 @@ _FUNCOES = {
     **dict.fromkeys(("URLDownloadToFileA", "URLDownloadToFileW", "URLDownloadToFile"), "windows"),
     **dict.fromkeys(("WSAStartup", "WSAStartupEx"), "soquete"),
 }
+_NOMES = frozenset(_FUNCOES)
 _CABECALHO = re.compile(
     r"(?:.*/)?(?:wininet|winhttp|internetlib|telegram\w{0,20}|http\w{0,20}|mql\d?-?http|ftp"
     r"|socket\w{0,20}|socketlib|websocket\w{0,20}|requests)\.mqh|(?:.*/)?(?:zmq|websocket)/.*"
@@ -36,7 +37,7 @@ _VEZES = 40
 def anotar_rede(coletor: Coletor, programa: Programa) -> None:
     """Note what code that runs sends or fetches, and headers that exist for it."""
     vistas = programa.vistas
-    for nome in sorted(_FUNCOES.keys() & vistas.palavras):
+    for nome in sorted(_NOMES & vistas.palavras):
         for posicao in vistas.achar_palavras(nome, _VEZES):
             if _e_chamada(programa, posicao, posicao + len(nome)):
                 coletor.anotar(f"rede:{_FUNCOES[nome]}", posicao)

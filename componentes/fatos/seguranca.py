@@ -5,16 +5,19 @@ from __future__ import annotations
 from componentes.fatos.credencial import anotar_credencial
 from componentes.fatos.dll import anotar_dll
 from componentes.fatos.funcoes import Programa
+from componentes.fatos.licenca import anotar_licenca
 from componentes.fatos.modelo import Coletor
+from componentes.fatos.raizes import Raizes
 from componentes.fatos.rede import anotar_rede
 from componentes.fatos.trava import anotar_travas
 
 
 def anotar_seguranca(coletor: Coletor, programa: Programa) -> None:
     """Note what reaches beyond the terminal or binds the user."""
-    palavras = " ".join(programa.vistas.palavras).lower()
-    anotar_credencial(coletor, programa, palavras)
+    raizes = Raizes(programa.vistas.palavras)
+    anotar_credencial(coletor, programa, raizes)
     if programa.vistas.gramatica == "mql":
         anotar_dll(coletor, programa)
         anotar_rede(coletor, programa)
-        anotar_travas(coletor, programa, palavras)
+        anotar_travas(coletor, programa, raizes)
+        anotar_licenca(coletor, programa)
