@@ -12,6 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+from componentes.fatos.consequencia import JANELA, governado, recusa
 from componentes.fatos.funcoes import Programa
 from componentes.fatos.modelo import Coletor
 from componentes.fatos.simbolos import COMECOS, mercados_da_lista
@@ -23,7 +24,7 @@ _MERCADOS_MAXIMOS = {"negociado": 3}
 """Orders looked up by the names of more markets are added up in a table of results."""
 _NOMES_MAXIMOS = 500
 _MAIOR_TEXTO = 60
-_ANTES, _DEPOIS = 120, 200
+_ANTES = 120
 
 # What stands before a market's name. Words are taken whole: each text is tried once at each word.
 _COMPARA = re.compile(r"(?<!\w)((?:syminfo\.)?\w++)\s*+(?:\([^();]{0,40}\)\s*+)?([=!])=\s*+\Z")
@@ -49,9 +50,6 @@ _AJUSTE = re.compile(
     r"(?i)take_?profit|stop_?loss|trailing|break_?even|spread\w*\s*=[^=]|lots?\s*=[^=]|ordersend"
     r"|\.\s*(?:buy|sell)\w*\s*\(|(?:period|bars)\w*\s*=[^=]"
 )
-# What a program does on a chart it is not made for.
-_RECUSA = re.compile(r"(?i)\breturn\b|alert|comment|print|message|remove|\b(?:continue|exit|stop)")
-_INSTRUCOES = 3
 
 
 def anotar_mercado(coletor: Coletor, programa: Programa) -> None:
@@ -91,7 +89,7 @@ def _especie(programa: Programa, inicio: int, fim: int) -> str:
     """Say what the code does with the string between two offsets."""
     codigo = programa.vistas.codigo
     antes = codigo[max(0, inicio - _ANTES) : inicio]
-    depois = codigo[fim : fim + _DEPOIS]
+    depois = codigo[fim : fim + JANELA]
     comparacao = _comparacao(antes, depois)
     if comparacao:
         return comparacao
@@ -108,8 +106,8 @@ def _comparacao(antes: str, depois: str) -> str:
     if igual == "proprias":
         return "negociado"
     if igual == "!":
-        return "exigido" if _RECUSA.search(_governado(depois)) else ""
-    return "comparado" if igual and _AJUSTE.search(_governado(depois)) else ""
+        return "exigido" if recusa(depois) else ""
+    return "comparado" if igual and _AJUSTE.search(governado(depois)) else ""
 
 
 def _sinal(antes: str, depois: str) -> str:
@@ -126,17 +124,11 @@ def _sinal(antes: str, depois: str) -> str:
     return "!" if _NAO_ACHOU.match(depois) else "=" if _ACHOU.match(depois) else ""
 
 
-def _governado(depois: str) -> str:
-    """Return what a condition governs: one statement, or the first ones of a block."""
-    instrucoes = depois.partition("}")[0].split(";")
-    return ";".join(instrucoes[: _INSTRUCOES if "{" in instrucoes[0] else 1])
-
-
 def _e_padrao(programa: Programa, antes: str, fim: int) -> bool:
     """Tell whether the string is what an input, a variable or a macro for the symbol holds."""
     recebe = _RECEBE.search(antes)
     if recebe and recebe[1] in programa.nomes_de_entradas:
-        resto = programa.vistas.original[fim : fim + _DEPOIS].partition("\n")[0]
+        resto = programa.vistas.original[fim : fim + JANELA].partition("\n")[0]
         return not _REFERENCIA.search(f"{recebe[1]} {resto}")
     declara = _DECLARA.search(antes)
     return bool(declara and _DE_SIMBOLO.search(declara[1]))

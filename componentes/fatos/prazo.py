@@ -10,6 +10,7 @@ import re
 from typing import NamedTuple
 
 from componentes.base.tipos import Entrada
+from componentes.fatos.consequencia import JANELA, recusa
 from componentes.fatos.funcoes import Programa
 from componentes.fatos.modelo import Coletor
 
@@ -35,7 +36,8 @@ _OCORRENCIAS_OLHADAS = 100
 _DO_MQL = frozenset({"ENUM_TIMEFRAMES", "int", "string"})
 _DO_PINE = frozenset({"timeframe", "input.resolution"})
 
-_EXIGE = re.compile(r"_?Period\s*(?:\(\s*\))?\s*!=\s*(?:PERIOD_(\w+)|(\d{1,5})\b)")
+_DO_GRAFICO = frozenset({"Period", "_Period", "ChartPeriod"})
+_EXIGE = re.compile(r"\w+\s*+(?:\(\s*+\d?\s*+\)\s*+)?!=\s*+(?:PERIOD_(\w++)|(\d{1,5})\b)")
 # The program's own timeframe: "TimeFrame", "InpTF"; not "RsiTimeframe", nor "TF1" of a list.
 _PROPRIO = re.compile(
     r"(?i)(?:inp?_?|input_?|ea_?|main_?|work(?:ing)?_?|trad(?:e|ing)_?|chart_?|signal_?|entry_?"
@@ -71,11 +73,11 @@ def _anotar_exigidos(coletor: Coletor, programa: Programa) -> None:
     codigo = programa.vistas.codigo
     achados = {
         prazo: posicao
-        for palavra in ("Period", "_Period")
-        if palavra in programa.vistas.palavras
+        for palavra in _DO_GRAFICO & programa.vistas.palavras
         for posicao in programa.vistas.achar_palavras(palavra, _OCORRENCIAS_OLHADAS)
         if (achado := _EXIGE.match(codigo, posicao))
         and (prazo := _PRAZO_DE.get(achado[1] or achado[2]))
+        and recusa(codigo[achado.end() : achado.end() + JANELA])
         and programa.ativo(posicao)
     }
     if len(achados) <= _PRAZOS_MAXIMOS:
