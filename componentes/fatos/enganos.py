@@ -57,7 +57,7 @@ _NEGA = re.compile(
     re.IGNORECASE,
 )
 _STOP = re.compile(
-    r"(?:\w{0,4}_)?(?:use_?)?(?:initial_?)?(?:stop[ _]?loss|sl)(?:[ _]?(?:in|em)?[ _(]*"
+    r"(?:inp(?:ut)?_?|\w{0,4}_)?(?:use_?)?(?:initial_?)?(?:stop[ _]?loss|sl)(?:[ _]?(?:in|em)?[ _(]*"
     r"(?:pips|points|pontos)[ )]*)?",
     re.IGNORECASE,
 )

@@ -1,4 +1,4 @@
-"""What only the user can settle: failures, doubtful labels, exposed secrets, missing includes."""
+"""What only the user can settle: failures, doubts, exposed secrets, what misleads or is missing."""
 
 from __future__ import annotations
 
@@ -10,9 +10,10 @@ from componentes.base.tipos import Ficha, Risco, Situacao
 from componentes.relatorio.contagem import Contador
 from componentes.relatorio.evidencias import CERTEZA_BAIXA
 
-PENDENCIAS = ("credencial", "falha", "include_ausente", "confianca_baixa")
+PENDENCIAS = ("credencial", "rotulo_enganoso", "falha", "include_ausente", "confianca_baixa")
 """Most urgent first; the place of each is its bit in the explorer's column."""
 
+_ENGANOSO = "qualidade:rotulo_enganoso"
 _EXEMPLOS = 3
 _MOTIVOS = 50
 
@@ -53,6 +54,8 @@ def motivos_de(ficha: Ficha, certeza: int | None) -> Iterator[str]:
     """Yield the entries of `PENDENCIAS` that hold for one file."""
     if Risco.CREDENCIAL in ficha.riscos:
         yield "credencial"
+    if _ENGANOSO in ficha.confianca:
+        yield "rotulo_enganoso"
     if ficha.situacao is not Situacao.OK:
         yield "falha"
     if ficha.dependencias and includes_ausentes(ficha):

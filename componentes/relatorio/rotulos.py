@@ -80,6 +80,7 @@ ROTULOS: Mapping[str, Mapping[str, str]] = {
     },
     "pendencia": {
         "credencial": "Credencial no código",
+        "rotulo_enganoso": "Rótulo enganoso",
         "falha": "Sem resultado completo",
         "include_ausente": "Falta um include",
         "confianca_baixa": "Linguagem ou tipo em dúvida",
@@ -100,6 +101,7 @@ PERIGOS: Mapping[str, str] = {
 
 CONSELHOS: Mapping[str, str] = {
     "credencial": "Troque a senha ou o token e tire-o do arquivo antes de compartilhar.",
+    "rotulo_enganoso": "O texto da entrada não diz o que ela faz: veja a linha antes de usar.",
     "falha": "Veja os motivos em “O que não pôde ser lido”, corrija e rode de novo.",
     "include_ausente": "Não compila assim: traga o arquivo que falta para a biblioteca.",
     "confianca_baixa": "O código sozinho não decide: confira as provas na tabela.",

@@ -112,6 +112,7 @@ def test_arquivos_sem_hash_nao_sao_copias_nem_conteudos() -> None:
 def test_pendencias_da_mais_urgente_a_menos() -> None:
     resumo = resumo_de(
         ficha("d.mq4", sha256="d", confianca={"tipo:ea": 59}),
+        ficha("e.mq4", sha256="e", confianca={"qualidade:rotulo_enganoso": 60}),
         ficha("i.mq4", sha256="i", dependencias=(Dependencia("include", "x.mqh", 1),)),
         ficha("f.mq4", sha256="f", situacao=Situacao.FALHA, falha=Falha("lexar", "tempo")),
         ficha("c.mq4", sha256="c", riscos=(Risco.CREDENCIAL,)),
@@ -119,6 +120,7 @@ def test_pendencias_da_mais_urgente_a_menos() -> None:
     )
     assert [p.motivo for p in resumo.pendencias] == [
         "credencial",
+        "rotulo_enganoso",
         "falha",
         "include_ausente",
         "confianca_baixa",
