@@ -14,7 +14,7 @@ from itertools import islice
 from componentes.fatos.chamadas import argumentos, chamadas
 from componentes.fatos.funcoes import Funcao, Programa
 from componentes.fatos.trecho import Trecho
-from componentes.fatos.valores import Origens, fim_da_expressao
+from componentes.fatos.valores import NOME, Origens, fim_da_expressao
 
 # Position of volume, stop loss and target among the arguments (MQL5/Include/Trade/Trade.mqh).
 _METODOS = {
@@ -53,7 +53,6 @@ _DO_TIPO = {
     "BuyLimit": ("compra", "pendente_limite"),
     "SellLimit": ("venda", "pendente_limite"),
 }
-_PALAVRA = re.compile(r"\w+")
 _PASSOS_ATE_O_TIPO = 16
 _ENVIO = re.compile(r"OrderSend\w*\Z")
 _OBJETO = re.compile(r"[.>]\s*\Z")
@@ -62,6 +61,7 @@ _CAMPO = re.compile(r"\.\s*(action|type|volume|sl|tp|position)\s*=(?!=)")
 _DONO = re.compile(r"(?<![\w.])([^\W\d]\w*)(?:\[[^\]]{0,60}\])?\s*\Z")
 _DONO_MAXIMO = 140
 _ORDENS_MAXIMAS = 200
+_VALORES_MAXIMOS = 16
 
 
 @dataclass(frozen=True)
@@ -93,7 +93,9 @@ def lado_e_forma(origens: Origens, ordem: Ordem) -> frozenset[str]:
     formas: set[str] = set()
     for tipo in ordem.tipos:
         for trecho in islice(origens.de(tipo), _PASSOS_ATE_O_TIPO):
-            for palavra in _PALAVRA.findall(origens.texto(trecho)):
+            texto = origens.texto(trecho).strip(" ()")
+            # A number is a type only by itself: `Sinal(0, 3)` sends no pending order.
+            for palavra in (texto, *NOME.findall(texto)):
                 formas.update(_DO_TIPO.get(palavra, ()))
     return frozenset(formas or {"compra", "venda"})
 
@@ -158,8 +160,10 @@ def _campos(funcao: Funcao) -> dict[str, dict[str, list[Trecho]]]:
         antes = funcao.codigo[max(0, achado.start() - _DONO_MAXIMO) : achado.start()]
         dono = _DONO.search(antes)
         if dono:
-            valor = Trecho(achado.end(), fim_da_expressao(funcao.codigo, achado.end()), funcao)
-            pedidos.setdefault(dono[1], {}).setdefault(achado[1], []).append(valor)
+            valores = pedidos.setdefault(dono[1], {}).setdefault(achado[1], [])
+            fim = fim_da_expressao(funcao.codigo, achado.end())
+            if len(valores) < _VALORES_MAXIMOS:
+                valores.append(Trecho(achado.end(), fim, funcao))
     return pedidos
 
 
