@@ -71,17 +71,17 @@ def anotar_prazo(coletor: Coletor, programa: Programa) -> None:
 def _anotar_exigidos(coletor: Coletor, programa: Programa) -> None:
     """Note `Period() != PERIOD_H1`; a comparison with == tells charts apart, it refuses none."""
     codigo = programa.vistas.codigo
-    achados = {
-        prazo: posicao
+    achados = sorted(
+        (posicao, prazo)
         for palavra in _DO_GRAFICO & programa.vistas.palavras
         for posicao in programa.vistas.achar_palavras(palavra, _OCORRENCIAS_OLHADAS)
         if (achado := _EXIGE.match(codigo, posicao))
         and (prazo := _PRAZO_DE.get(achado[1] or achado[2]))
         and recusa(codigo[achado.end() : achado.end() + JANELA])
         and programa.ativo(posicao)
-    }
-    if len(achados) <= _PRAZOS_MAXIMOS:
-        for prazo, posicao in achados.items():
+    )
+    if len({prazo for _, prazo in achados}) <= _PRAZOS_MAXIMOS:
+        for posicao, prazo in achados:
             coletor.anotar(f"prazo_exigido:{prazo}", posicao)
 
 
