@@ -148,7 +148,7 @@ def _interruptores(origens: Origens, trecho: Trecho, fator: str) -> tuple[tuple[
 
 def _e_um(padrao: str) -> bool:
     """Tell whether a factor changes nothing: 1, or 0 for a power's base that is added to."""
-    return padrao.strip("0.") in ("1", "") and bool(_NUMERO.fullmatch(padrao))
+    return bool(_NUMERO.fullmatch(padrao)) and float(padrao) in (0, 1)
 
 
 def _passa(condicao: str, nome: str, padrao: str, comando: str) -> bool:

@@ -1,0 +1,133 @@
+"""How the size of the next order grows."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.fatos.ajuda import fatos_mql
+
+ENVIA = "OrderSend(Symbol(), OP_BUY, lote, Ask, 3, 0, 0);"
+
+
+def _nomes(corpo: str, fora: str = "") -> set[str]:
+    codigo = f"{fora}\nvoid OnTick() {{\n{corpo}\n{ENVIA}\n}}\n"
+    return {n.removeprefix("lote:") for n in fatos_mql(codigo).ocorrencias if n[:5] == "lote:"}
+
+
+CRESCE = {
+    "potencia pela conta": ("double lote = Base * MathPow(Expoente, n);", "input double Base = 1;"),
+    "potencia com pow": ("lote = NormalizeDouble(0.1 * pow(1.6, OrdersTotal()), 2);", ""),
+    "potencia numa função": (
+        "double lote = Tamanho(n);",
+        "double Tamanho(int n) { return(0.1 * MathPow(2, n)); }",
+    ),
+    "fator composto": ("if (perdeu) lote *= 2;", "double lote = 0.1;"),
+    "fator repetido": ("if (perdeu) lote = lote * 2;", "double lote = 0.1;"),
+    "fator de OrderLots": ("double lote = OrderLots() * 2;", ""),
+    "fator de entrada": ("double lote = OrderLots() * Vezes;", "input double Vezes = 1.5;"),
+    "fator do último lote": (
+        "double ultimo = OrderLots(); double lote = ultimo * Vezes;",
+        "input double Vezes = 1.5;",
+    ),
+    "fator da posição": ("double lote = PositionGetDouble(POSITION_VOLUME) * 2;", ""),
+    "fator do negócio": ("double lote = HistoryDealGetDouble(d, DEAL_VOLUME) * 2;", ""),
+    "fator do objeto": ("double lote = posicao.Volume() * 2;", ""),
+    "tabela de entradas": (
+        "double lote = Lote1; if (n == 1) lote = Lote2; if (n == 2) lote = Lote3;",
+        "input double Lote1 = 0.1; input double Lote2 = 0.3; input double Lote3 = 0.9;",
+    ),
+    "tabela indexada": ("double lote = lotes[n];", "double lotes[] = {0.1, 0.3, 0.9};"),
+    "soma com nome": (
+        "if (perdeu) lote += LotIncrement;",
+        "double lote = 0.1; input double LotIncrement = 0.1;",
+    ),
+}
+
+
+@pytest.mark.parametrize("caso", CRESCE)
+def test_lote_que_cresce(caso: str) -> None:
+    nomes = _nomes(*CRESCE[caso])
+    assert nomes == {caso.split(maxsplit=1)[0], "crescimento_ligado"}
+
+
+AMIGOS_FALSOS = {
+    "arredondar por casas": ("double lote = MathRound(b * MathPow(10, Digits));", ""),
+    "arredondar por casas do lote": ("double lote = b * MathPow(10, casas);", ""),
+    "expoente constante": ("double lote = MathPow(base, 2);", ""),
+    "proporcional ao saldo": ("double lote = AccountBalance() * Risco / 100000;", ""),
+    "proporcional com nome": (
+        "double lote = AccountEquity() / 1000 * LotMultiplier;",
+        "input double LotMultiplier = 0.1;",
+    ),
+    "fator menor que um": ("if (perdeu) lote = lote * 0.5;", "double lote = 1;"),
+    "metade do lote": ("double lote = OrderLots() / 2;", ""),
+    "meio lote": ("double lote = OrderLots() * 0.5;", ""),
+    "percentagem do lote": ("double lote = OrderLots() * Parte / 100;", "input int Parte = 50;"),
+    "preço vezes fator": ("double alvo = OrderOpenPrice() * 2; double lote = 0.1;", ""),
+    "preço médio": ("soma += OrderOpenPrice() * OrderLots(); double lote = 0.1;", ""),
+    "lucro vezes fator": ("lucro *= 2; double lote = 0.1;", ""),
+    "lote fixo": ("double lote = Base;", "input double Base = 0.1;"),
+    "teto do lote": ("if (lote > 5) lote = 5;", "double lote = 0.1;"),
+    "função que não roda": (
+        "double lote = 0.1;",
+        "double Dobrar(double x) { x *= 2; return(x); }",
+    ),
+}
+
+
+@pytest.mark.parametrize("caso", AMIGOS_FALSOS)
+def test_lote_que_nao_cresce(caso: str) -> None:
+    assert _nomes(*AMIGOS_FALSOS[caso]) == set()
+
+
+def test_modelo_que_diminui_depois_de_perda() -> None:
+    corpo = "double lote = 1; if (perdas > 1) lote = lote - lote * perdas / DecreaseFactor;"
+    assert _nomes(corpo, "input double DecreaseFactor = 3;") == {"diminui_apos_perda"}
+
+
+DESLIGADO = {
+    "fator um": ("double lote = OrderLots() * Vezes;", "input double Vezes = 1;"),
+    "fator um na potência": ("double lote = 0.1 * MathPow(Vezes, n);", "input double Vezes = 1.0;"),
+    "chave desligada": (
+        "if (Martingale) lote *= 2;",
+        "double lote = 0.1; input bool Martingale = false;",
+    ),
+    "chave ligada negada": (
+        "if (!Fixo) lote *= 2;",
+        "double lote = 0.1; input bool Fixo = true;",
+    ),
+    "senão de chave ligada": (
+        "if (Fixo) lote = 0.1; else lote *= 2;",
+        "double lote = 0.1; input bool Fixo = true;",
+    ),
+}
+
+
+@pytest.mark.parametrize("caso", DESLIGADO)
+def test_crescimento_desligado_por_padrao(caso: str) -> None:
+    nomes = _nomes(*DESLIGADO[caso])
+    assert "crescimento_desligado" in nomes
+    assert "crescimento_ligado" not in nomes
+
+
+@pytest.mark.parametrize(
+    ("corpo", "fora"),
+    [
+        ("if (Usar) lote *= 2;", "double lote = 0.1; input bool Usar = true;"),
+        ("if (Usar == false) lote *= 2;", "double lote = 0.1; input bool Usar = false;"),
+        ("if (Usar || perdeu) lote *= 2;", "double lote = 0.1; input bool Usar = false;"),
+        ("double lote = OrderLots() * Vezes;", "input double Vezes = 2;"),
+    ],
+)
+def test_crescimento_ligado_por_padrao(corpo: str, fora: str) -> None:
+    assert "crescimento_ligado" in _nomes(corpo, fora)
+
+
+def test_linha_e_entradas() -> None:
+    codigo = (
+        "input bool Dobrar = false;\ninput double Vezes = 2;\n"
+        "double lote = 0.1;\nvoid OnTick() {\n  if (Dobrar) lote = lote * Vezes;\n" + ENVIA + "\n}"
+    )
+    achado = fatos_mql(codigo).ocorrencias["lote:fator"]
+    assert achado.linha == 5
+    assert set(achado.entradas) == {"Dobrar", "Vezes"}
