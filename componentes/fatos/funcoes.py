@@ -10,7 +10,7 @@ import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from componentes.base.tipos import Dependencia, Entrada
@@ -43,7 +43,7 @@ class Funcao:
     inicio: int
     abre: int
     fim: int
-    codigo: str
+    codigo: str = field(repr=False)
     """The code of the whole program."""
 
     @cached_property

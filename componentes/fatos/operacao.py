@@ -16,7 +16,7 @@ from componentes.fatos.motivos import anotar_motivos
 from componentes.fatos.nulidade import Avaliador, Valor
 from componentes.fatos.operacao_pine import anotar_operacao_pine
 from componentes.fatos.ordens import Ordem, lado_e_forma, ordens
-from componentes.fatos.passo import anotar_passo
+from componentes.fatos.passo import Passo, anotar_passo
 from componentes.fatos.trecho import Trecho
 from componentes.fatos.valores import NOME, Origens
 
@@ -30,11 +30,14 @@ _FECHADORES = (
     "PositionCloseBy",
 )
 _APAGADORES = ("OrderDelete",)
+_ACOES = {"TRADE_ACTION_SLTP": "ordem:modifica", "TRADE_ACTION_REMOVE": "ordem:apaga"}
 _STOP = frozenset({"sl", "stoploss", "stop_loss", "stop"})
 _ENTRADAS_MAXIMAS = 6
 _PASSOS_ATE_ENTRADAS = 8
 _POUCOS_PIPS = re.compile(r"(?:[1-9]|1[0-5])(?:\.0*)?")
-_DE_DISTANCIA = re.compile(r"(?i)stop|profit|tp|sl|target|pips|alvo")
+_DE_DISTANCIA = re.compile(
+    r"(?i)stop_?loss|take_?profit|\\b\\w?tp\\b|\\b\\w?sl\\b|trail\\w*(?:stop)?\\b|target|alvo"
+)
 
 
 def anotar_operacao(coletor: Coletor, programa: Programa) -> None:
@@ -47,24 +50,25 @@ def anotar_operacao(coletor: Coletor, programa: Programa) -> None:
     anotar_blocos_prontos(coletor, programa)
     achadas = list(ordens(programa))
     if not achadas:
-        _anotar_de_fora(coletor, programa)
+        _anotar_de_fora(coletor, origens)
         return
     avaliador = Avaliador(origens)
     achadas.sort(key=lambda ordem: ordem.posicao)
     for ordem in achadas:
-        _anotar_ordem(coletor, programa, ordem)
+        _anotar_ordem(coletor, origens, ordem)
         _anotar_stop(coletor, avaliador, ordem)
     _anotar_protecao(coletor, avaliador, achadas)
-    _anotar_alvo_curto(coletor, origens, achadas)
-    anotar_lados_opostos(coletor, programa, achadas)
+    _anotar_alvo_curto(coletor, programa)
+    anotar_lados_opostos(coletor, origens, achadas)
     anotar_lotes(coletor, origens, achadas)
-    anotar_passo(coletor, origens, achadas)
-    anotar_motivos(coletor, origens, achadas)
+    passo = Passo(origens, achadas)
+    anotar_passo(coletor, passo)
+    anotar_motivos(coletor, origens, achadas, passo.precos_de_abertura)
 
 
-def _anotar_ordem(coletor: Coletor, programa: Programa, ordem: Ordem) -> None:
+def _anotar_ordem(coletor: Coletor, origens: Origens, ordem: Ordem) -> None:
     coletor.anotar("ordem:envia", ordem.posicao)
-    for forma in lado_e_forma(programa, ordem):
+    for forma in lado_e_forma(origens, ordem):
         coletor.anotar(f"ordem:{forma}", ordem.posicao)
 
 
@@ -85,14 +89,17 @@ def _protecao(stop: Valor) -> str:
     return "desconhecido" if stop & Valor.DESCONHECIDO else "zero"
 
 
-def _anotar_alvo_curto(coletor: Coletor, origens: Origens, achadas: list[Ordem]) -> None:
-    """Note a target or stop input of a few pips by default."""
-    padroes = {e.nome: e.padrao for e in origens.programa.entradas}
-    for ordem in achadas:
-        for nome in entradas_de(origens, (*ordem.alvo, *ordem.stop)):
-            if _POUCOS_PIPS.fullmatch(padroes[nome]) and _DE_DISTANCIA.search(nome):
-                coletor.anotar("alvo:curto", ordem.posicao, (nome,))
-                return
+def _anotar_alvo_curto(coletor: Coletor, programa: Programa) -> None:
+    """Note a used input for target, stop or trailing distance that is a few pips by default."""
+    for entrada in programa.entradas:
+        if (
+            _POUCOS_PIPS.fullmatch(entrada.padrao)
+            and _DE_DISTANCIA.search(entrada.nome)
+            and entrada.nome in programa.palavras_ativas
+        ):
+            posicao = next(programa.vistas.achar_palavras(entrada.nome, 1))
+            coletor.anotar("alvo:curto", posicao, (entrada.nome,))
+            return
 
 
 def _anotar_protecao(coletor: Coletor, avaliador: Avaliador, achadas: list[Ordem]) -> None:
@@ -167,6 +174,9 @@ def _anotar_chamadas(coletor: Coletor, programa: Programa) -> None:
                 posicao = _primeira_ativa(programa, nome)
                 if posicao >= 0:
                     coletor.anotar(fato, posicao)
+    for acao, fato in _ACOES.items():
+        if acao in programa.palavras_ativas:
+            coletor.anotar(fato, next(programa.vistas.achar_palavras(acao, 1)))
 
 
 def _primeira_ativa(programa: Programa, nome: str) -> int:
@@ -174,29 +184,39 @@ def _primeira_ativa(programa: Programa, nome: str) -> int:
     return next((abre for abre in achadas if programa.em(abre) and programa.ativo(abre)), -1)
 
 
-def _anotar_de_fora(coletor: Coletor, programa: Programa) -> None:
-    """Note a call that by its name opens a position, of a function from an include not seen."""
-    for nome in sorted(programa.palavras_ativas - programa.por_nome.keys()):
-        if nome.startswith(_ABRIDORES) and nome.endswith(_ABERTOS) and len(nome) < _NOME_MAXIMO:
-            posicao = _primeira_ativa(programa, nome)
-            if posicao >= 0 and len(argumentos(programa.vistas.codigo, posicao)) >= 2:
-                coletor.anotar("ordem:de_fora", posicao)
-                return
-    if not any(f"ordem:{acao}" in coletor.ocorrencias for acao in ("fecha", "modifica", "apaga")):
+def _anotar_de_fora(coletor: Coletor, origens: Origens) -> None:
+    """Note calls that by their names open a position, of functions from includes not seen."""
+    achadas = list(islice(_de_fora(origens.programa), _DE_FORA_MAXIMAS))
+    if achadas:
+        coletor.anotar("ordem:de_fora", achadas[0].posicao)
+        anotar_motivos(coletor, origens, achadas)
+    elif not any(f"ordem:{acao}" in coletor.ocorrencias for acao in ("fecha", "modifica", "apaga")):
         coletor.anotar_arquivo({"ordem:nenhuma"} & coletor.pedidos)
 
 
+def _de_fora(programa: Programa) -> Iterator[Ordem]:
+    codigo = programa.vistas.codigo
+    for nome in sorted(programa.palavras_ativas - programa.por_nome.keys()):
+        if not (nome.startswith(_ABRIDORES) and nome.endswith(_ABERTOS)):
+            continue
+        for abre in chamadas(codigo, nome, "_"):
+            funcao = programa.em(abre)
+            if funcao and funcao in programa.ativas and len(argumentos(codigo, abre)) >= 2:
+                lado = "Buy" if "Buy" in nome else "Sell" if "Sell" in nome else ""
+                yield Ordem(abre, funcao, (), None, (), (), lado)
+
+
+_DE_FORA_MAXIMAS = 12
 _ABRIDORES = ("Open", "open", "Send", "Buy", "Sell", "Place", "Create", "Make", "New", "Order")
 _ABERTOS = (
+    "Open",
     "Position",
     "Order",
     "Buy",
     "Sell",
     "Trade",
     "Positions",
-    "BuyOrder",
-    "SellOrder",
     "Limit",
     "Stop",
+    "Market",
 )
-_NOME_MAXIMO = 40

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import islice
 
 from componentes.fatos.chamadas import argumentos, chamadas
@@ -61,6 +61,7 @@ _CAMPO = re.compile(r"\.\s*(action|type|volume|sl|tp|position)\s*=(?!=)")
 _DONO = re.compile(r"(?<![\w.])([^\W\d]\w*)(?:\[[^\]]{0,60}\])?\s*\Z")
 _DONO_MAXIMO = 140
 _ORDENS_MAXIMAS = 200
+_NIVEIS_DE_PEDIDO = 2
 _VALORES_MAXIMOS = 16
 
 
@@ -113,26 +114,62 @@ def _de_order_send(programa: Programa, nome: str) -> Iterator[Ordem]:
     if nome in programa.por_nome:
         return  # its own wrapper: the call inside it is what counts
     codigo = programa.vistas.codigo
-    campos: dict[Funcao, dict[str, dict[str, list[Trecho]]]] = {}
+    pedidos = _Pedidos(programa)
     for abre in chamadas(codigo, nome):
         partes = argumentos(codigo, abre)
-        funcao = programa.em(abre)
         if len(partes) >= 5:
+            funcao = programa.em(abre)
             trechos = [Trecho(*parte, funcao) for parte in partes]
-            yield Ordem(
-                abre,
-                funcao,
-                (trechos[1],),
-                trechos[2],
-                tuple(trechos[5:6]),
-                tuple(trechos[6:7]),
-            )
-        elif partes and len(partes) <= 2 and funcao:
-            pedido = _PEDIDO.match(codigo[partes[0][0] : partes[0][1]])
-            if pedido:
-                if funcao not in campos:
-                    campos[funcao] = _campos(funcao)
-                yield from _de_pedido(abre, funcao, campos[funcao].get(pedido[1], {}))
+            tipo, stop, alvo = (trechos[1],), tuple(trechos[5:6]), tuple(trechos[6:7])
+            yield Ordem(abre, funcao, tipo, trechos[2], stop, alvo)
+        elif partes and len(partes) <= 2:
+            for lugar, dono, pedido in _quem_preenche(programa, abre, partes[0]):
+                yield from pedidos.ordens(lugar, dono, pedido)
+
+
+@dataclass(frozen=True)
+class _Pedidos:
+    """The `MqlTradeRequest` variables of one program and what fills their fields."""
+
+    programa: Programa
+    _campos: dict[Funcao, dict[str, dict[str, list[Trecho]]]] = field(default_factory=dict)
+
+    def ordens(self, lugar: int, dono: Funcao, pedido: str) -> Iterator[Ordem]:
+        """Yield the orders that a request stands for where it is sent."""
+        campos = self.campos(dono).get(pedido)
+        if campos:
+            yield from _de_pedido(lugar, dono, campos)
+            return
+        # A global request that other functions fill in before this one sends it.
+        for outro in sorted(self.programa.ativas, key=lambda funcao: funcao.inicio):
+            campos = self.campos(outro).get(pedido) if pedido in outro.palavras else None
+            if campos:
+                primeiro = min(valores[0].inicio for valores in campos.values())
+                yield from _de_pedido(primeiro, outro, campos)
+
+    def campos(self, funcao: Funcao) -> dict[str, dict[str, list[Trecho]]]:
+        """Return what a function assigns to the fields of each request."""
+        if funcao not in self._campos:
+            self._campos[funcao] = _campos(funcao)
+        return self._campos[funcao]
+
+
+def _quem_preenche(
+    programa: Programa, abre: int, argumento: tuple[int, int], nivel: int = 0
+) -> Iterator[tuple[int, Funcao, str]]:
+    """Yield place, function and name of a request; those of the callers for a parameter."""
+    codigo = programa.vistas.codigo
+    pedido, funcao = _PEDIDO.match(codigo[slice(*argumento)]), programa.em(abre)
+    if not pedido or funcao is None:
+        return
+    indices = [i for i, p in enumerate(funcao.parametros) if p.nome == pedido[1]]
+    if not indices or nivel == _NIVEIS_DE_PEDIDO:
+        yield abre, funcao, pedido[1]
+        return
+    for chamada in chamadas(codigo, funcao.nome, "_"):
+        partes = argumentos(codigo, chamada)
+        if indices[0] < len(partes) and programa.em(chamada) is not funcao:
+            yield from _quem_preenche(programa, chamada, partes[indices[0]], nivel + 1)
 
 
 def _de_pedido(abre: int, funcao: Funcao, campos: Mapping[str, list[Trecho]]) -> Iterator[Ordem]:

@@ -56,7 +56,7 @@ _VIZINHANCA = 500
 _CORPO = 1500
 
 
-class _Passo:
+class Passo:
     """Looks for price steps in one program."""
 
     def __init__(self, origens: Origens, achadas: Sequence[Ordem]) -> None:
@@ -165,7 +165,7 @@ class _Passo:
     def escadas(self) -> Iterator[tuple[Ordem, Ramo]]:
         """Yield pending orders in a loop whose price moves with the loop."""
         for ordem in self.achadas:
-            if not lado_e_forma(self.programa, ordem) & {"pendente_stop", "pendente_limite"}:
+            if not lado_e_forma(self.origens, ordem) & {"pendente_stop", "pendente_limite"}:
                 continue
             for ramo in self.origens.ramos.ate(ordem.posicao):
                 if ramo.comando in ("for", "while") and self._anda(ramo):
@@ -182,9 +182,9 @@ class _Passo:
         return bool(re.search(rf"\*\s*\(?\s*{contador[1]}\b|\b{contador[1]}\s*\)?\s*\*", corpo))
 
 
-def anotar_passo(coletor: Coletor, origens: Origens, achadas: Sequence[Ordem]) -> None:
+def anotar_passo(coletor: Coletor, passo: Passo) -> None:
     """Note price steps: `grade:passo` where an order is reached, `grade:marca` for a flag set."""
-    passo = _Passo(origens, achadas)
+    origens = passo.origens
     for ramo, chega in passo.adicoes():
         nome = "grade:passo" if chega else "grade:marca"
         coletor.anotar(nome, ramo.condicao.inicio, _entradas(origens, ramo))

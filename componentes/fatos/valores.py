@@ -19,6 +19,7 @@ from componentes.fatos.ramos import Ramos
 from componentes.fatos.trecho import Trecho
 
 NOME = re.compile(r"(?<![\w.])([^\W\d]\w*)")
+_METODO = re.compile(r"\.\s{0,4}([^\W\d]\w*)\s{0,4}\(")
 _RETORNO = re.compile(r"\breturn\b[\s(]")
 _SINAL = re.compile(r"[()\[\]{},;]")
 _DESVIO = re.compile(r"[{}]|\b(?:if|else|case|for|while)\b")
@@ -51,7 +52,7 @@ class Origens:
                 return
             atual = fila[passo]
             yield atual
-            for nome in dict.fromkeys(NOME.findall(self.texto(atual))):
+            for nome in nomes_em(self.texto(atual)):
                 novos = [t for t in self.do_nome(nome, atual) if t not in vistos]
                 fila += novos
                 vistos.update(novos)
@@ -231,6 +232,14 @@ class Origens:
             if nome and codigo[nome.end() : nome.end() + 1] != "(":
                 macros.setdefault(nome[1], Trecho(nome.end(), diretiva.fim, None))
         return macros
+
+
+def nomes_em(texto: str) -> dict[str, None]:
+    """Return the names used in an expression, methods of objects included, each once."""
+    nomes = dict.fromkeys(NOME.findall(texto))
+    if "." in texto:
+        nomes |= dict.fromkeys(_METODO.findall(texto))
+    return nomes
 
 
 def fim_da_expressao(codigo: str, inicio: int) -> int:
