@@ -25,10 +25,11 @@ _AGE = frozenset(["OrderSend", "OrderClose", "OrderModify", "OrderDelete", "CTra
     ["FileOpen", "FileWrite", "WebRequest", "ShellExecuteW", "WinExec", "SetIndexBuffer"]
 )
 _AVISA = ("Alert", "Comment", "MessageBox")
+_ABERTURA = ("Open", "iOpen", "CopyOpen")
 _PERIODO_MAIOR = re.compile(
-    r"\bi(?:High|Low)\s*+\([^,()\n]{0,40}+(?:\(\))?\s*+,\s*+"
-    r"(?:PERIOD_(?:D1|W1|MN1)|1440|10080|43200)\b"
+    r"\s*+\([^,()\n]{0,40}+(?:\(\))?\s*+,\s*+(?:PERIOD_(?:D1|W1|MN1)|1440|10080|43200)\b"
 )
+_CHAMADAS_OLHADAS = 20
 _EXTREMO = re.compile(
     r"\b(?:rsi|stoch|cci|wpr|mfi)\w{0,20}+\s*+[<>]=?\s*+-?(?:\d|over)", re.IGNORECASE
 )
@@ -46,6 +47,7 @@ def anotar_formulas(coletor: Coletor, programa: Programa) -> None:
     if vistas.gramatica == "mql":
         _anotar_periodo_maior(coletor, vistas)
         _anotar_avisos(coletor, vistas)
+        _anotar_vela(coletor, vistas)
     elif "strategy" in vistas.palavras:
         _anotar_primeira(coletor, "formula:extremo", _EXTREMO)
         _anotar_primeira(coletor, "formula:cruzamento", _CRUZAMENTO)
@@ -76,8 +78,13 @@ def _anotar_razoes(coletor: Coletor, vistas: Vistas) -> None:
 
 
 def _anotar_periodo_maior(coletor: Coletor, vistas: Vistas) -> None:
-    if "iHigh" in vistas.palavras:
-        _anotar_primeira(coletor, "formula:periodo_maior", _PERIODO_MAIOR)
+    """High of a day, a week or a month asked for by that period."""
+    if "iHigh" not in vistas.palavras:
+        return
+    for posicao in vistas.achar_palavras("iHigh", _CHAMADAS_OLHADAS):
+        if _PERIODO_MAIOR.match(vistas.codigo, posicao + len("iHigh")):
+            coletor.anotar("formula:periodo_maior", posicao)
+            return
 
 
 def _anotar_avisos(coletor: Coletor, vistas: Vistas) -> None:
@@ -87,6 +94,13 @@ def _anotar_avisos(coletor: Coletor, vistas: Vistas) -> None:
     for palavra in _AVISA:
         if palavra in vistas.palavras:
             coletor.anotar("formula:so_avisa", vistas.achar_palavra(palavra))
+
+
+def _anotar_vela(coletor: Coletor, vistas: Vistas) -> None:
+    """Opening prices are read by those who look at the shape of a candle."""
+    for palavra in _ABERTURA:
+        if palavra in vistas.palavras:
+            coletor.anotar("formula:vela", vistas.achar_palavra(palavra))
 
 
 def _anotar_primeira(coletor: Coletor, fato: str, padrao: re.Pattern[str]) -> None:

@@ -22,11 +22,11 @@ _MUITO = 0.15
 def anotar_termos(coletor: Coletor, programa: Programa) -> None:
     """Note what a program speaks of: the parts of its names and the words of its titles."""
     conhecido = lexico(coletor.pedidos)
-    if not conhecido.palavras:
+    if not conhecido.formas:
         return
     vezes: Counter[str] = Counter()
     nomes: dict[str, str] = {}
-    contadas = contar_palavras(_codigo_ativo(programa))
+    contadas = _contar(programa)
     for nome, quantas in contadas.items():
         for palavra in conhecido.ler(nome):
             vezes[palavra] += quantas
@@ -36,24 +36,20 @@ def anotar_termos(coletor: Coletor, programa: Programa) -> None:
     _anotar_titulos(coletor, conhecido)
 
 
-def _codigo_ativo(programa: Programa) -> str:
-    """Return the code without functions that never run.
+def _contar(programa: Programa) -> Counter[str]:
+    """Count the words of the code without functions that never run.
 
     The parameters of OnCalculate (`tick_volume`, `spread`) are the platform's, not the program's.
     """
     codigo = programa.vistas.codigo
-    trechos = []
-    posicao = 0
+    mortos = []
     for funcao in programa.funcoes:
-        if funcao.inicio < posicao:
-            continue
         if funcao not in programa.ativas:
-            trechos.append(codigo[posicao : funcao.inicio])
-            posicao = funcao.fim
+            mortos.append(codigo[funcao.inicio : funcao.fim])
         elif funcao.nome == "OnCalculate":
-            trechos.append(codigo[posicao : funcao.inicio])
-            posicao = funcao.abre
-    return " ".join((*trechos, codigo[posicao:])) if trechos else codigo
+            mortos.append(codigo[funcao.inicio : funcao.abre])
+    contadas = programa.vistas.contagem
+    return contadas - contar_palavras(" ".join(mortos)) if mortos else contadas
 
 
 def _anotar_palavras(coletor: Coletor, vezes: Mapping[str, int], nomes: Mapping[str, str]) -> None:

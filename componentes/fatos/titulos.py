@@ -22,7 +22,7 @@ _ROTULOS = (_DESCRICAO, "SetIndexLabel", "#property indicator_label", "PLOT_LABE
 _TITULOS_NA_DECLARACAO = 2
 _DEPOIS = 300
 _CABECA = 2500
-_LINHAS_DA_CABECA = 10
+_LINHAS_DA_CABECA = 6
 _COMENTARIO_MAXIMO = 800
 _LINHA_MAXIMA = 160
 _OCORRENCIAS_MAXIMAS = 20
@@ -36,9 +36,11 @@ _SEM_TEMA = re.compile(
 
 def titulos(vistas: Vistas) -> Iterator[tuple[int, str]]:
     """Yield offset and text of every title, then of the first comment lines that name the idea."""
+    limite = _CABECA
     if vistas.gramatica == "pine":
         declaracao = DECLARACAO.search(vistas.codigo)
         if declaracao:
+            limite = declaracao.start()
             yield from _textos_depois(vistas, declaracao.start(), _TITULOS_NA_DECLARACAO)
     else:
         for nome in _TITULOS:
@@ -47,7 +49,7 @@ def titulos(vistas: Vistas) -> Iterator[tuple[int, str]]:
         descricao = vistas.codigo.find(_DESCRICAO)
         if descricao >= 0:
             yield from _textos_depois(vistas, descricao, 1)
-    yield from _cabeca(vistas)
+    yield from _cabeca(vistas, limite)
 
 
 def rotulos(vistas: Vistas) -> Iterator[tuple[int, str]]:
@@ -79,11 +81,11 @@ def _textos_depois(vistas: Vistas, posicao: int, maximo: int) -> Iterator[tuple[
         yield inicio, vistas.original[inicio:final][:_DEPOIS]
 
 
-def _cabeca(vistas: Vistas) -> Iterator[tuple[int, str]]:
+def _cabeca(vistas: Vistas, limite: int) -> Iterator[tuple[int, str]]:
     """Yield the comment lines at the start of the file that are no boilerplate."""
     restantes = _LINHAS_DA_CABECA
     for inicio, fim in vistas.comentarios[: 2 * _LINHAS_DA_CABECA]:
-        if inicio > _CABECA or restantes <= 0:
+        if inicio > limite or restantes <= 0:
             return
         texto = vistas.original[inicio : min(fim, inicio + _COMENTARIO_MAXIMO)]
         for linha in texto.split("\n")[:restantes]:

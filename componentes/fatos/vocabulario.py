@@ -7,22 +7,24 @@ up, the longest run of them first: `OrderBlock`, `order_block` and `orderblock` 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
 _PARTE = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[^\W\d_A-Za-z]+")
 _PARTES_MAXIMAS = 24
-_NOMES_GUARDADOS = 50_000
+_NOMES_GUARDADOS = 100_000
 _SEGUIDAS = 3
 # A word that names the idea weighs as much as several that only go with it.
 PESO_DE_TEMA = 10
 _PESOS = {"tema": PESO_DE_TEMA, "apoio": 3, "oficio": PESO_DE_TEMA}
 # What names are glued to without a capital: `rsilength`, `emaslow`, `fvgs`.
-_CAUDA = re.compile(
-    r"(?:s|lengths?|len|periods?|source|src|values?|val|lines?|buffer|buff?|handle|array|arr|"
-    r"colou?r|signal|fast|slow|high|low|hi|lo|up|dn|down|top|bottom|bull|bear|long|short|mult|"
-    r"factor|type|mode|method|price|data|levels?|indicator|main|prev)\Z"
+_CAUDAS = (
+    *("s", "length", "lengths", "len", "period", "periods", "source", "src", "value", "values"),
+    *("val", "line", "lines", "buffer", "buff", "buf", "handle", "array", "arr", "color", "colour"),
+    *("signal", "fast", "slow", "high", "low", "hi", "lo", "up", "dn", "down", "top", "bottom"),
+    *("bull", "bear", "long", "short", "mult", "factor", "type", "mode", "method", "price"),
+    *("data", "level", "levels", "indicator", "main", "prev"),
 )
 # Constants and functions of the platform name what any program may use, not what one is about.
 _DA_PLATAFORMA = re.compile(
@@ -51,7 +53,10 @@ _DA_PLATAFORMA = re.compile(
 class Lexico:
     """The words asked for, with the themes they speak of; remembers names already split."""
 
-    palavras: frozenset[str]
+    formas: Mapping[str, str]
+    """Words by each form they take: alone, or with a tail glued to them."""
+    inicios: frozenset[str]
+    """Every start of a word: a part that is none begins no run."""
     temas: Mapping[str, tuple[tuple[str, str, int], ...]]
     """By word: the fact asked for, its theme and its weight in the talk."""
     ideias: frozenset[str]
@@ -68,33 +73,25 @@ class Lexico:
         return achadas
 
     def _dividir(self, nome: str) -> tuple[str, ...]:
-        inteiro = self._conhecida(nome.lower().replace("_", ""))
+        inteiro = self.formas.get(nome.lower().replace("_", ""))
         if inteiro:
             return (inteiro,)
-        if _DA_PLATAFORMA.match(nome):
-            return ()
-        return self.ler_partes(partes(nome))
+        return () if _DA_PLATAFORMA.match(nome) else self.ler_partes(partes(nome))
 
     def ler_partes(self, divididas: list[str]) -> tuple[str, ...]:
         """Return the words that runs of parts make, the longest run first."""
         achadas = []
-        inicio = 0
-        while inicio < len(divididas):
-            for tamanho in range(min(_SEGUIDAS, len(divididas) - inicio), 0, -1):
-                palavra = self._conhecida("".join(divididas[inicio : inicio + tamanho]))
+        proxima = 0
+        for inicio, parte in enumerate(divididas):
+            if inicio < proxima or (parte not in self.inicios and parte not in self.formas):
+                continue
+            for fim in range(inicio + _SEGUIDAS, inicio, -1):
+                palavra = self.formas.get("".join(divididas[inicio:fim]))
                 if palavra:
                     achadas.append(palavra)
+                    proxima = fim
                     break
-            inicio += tamanho
         return tuple(achadas)
-
-    def _conhecida(self, texto: str) -> str:
-        """Return the word that a text is, alone or with a tail glued to it; "" for none."""
-        if texto in self.palavras:
-            return texto
-        cauda = _CAUDA.search(texto)
-        raiz = texto[: cauda.start()] if cauda else ""
-        return raiz if raiz in self.palavras else ""
 
 
 def partes(nome: str) -> list[str]:
@@ -118,4 +115,13 @@ def lexico(pedidos: frozenset[str]) -> Lexico:
             if especie != "oficio":
                 ideias.add(tema)
             temas.setdefault(palavra, []).append((pedido, tema, _PESOS[especie]))
-    return Lexico(frozenset(palavras), {p: tuple(t) for p, t in temas.items()}, frozenset(ideias))
+    inicios = frozenset(p[:n] for p in palavras for n in range(1, len(p) + 1))
+    return Lexico(
+        _formas(palavras), inicios, {p: tuple(t) for p, t in temas.items()}, frozenset(ideias)
+    )
+
+
+def _formas(palavras: Iterable[str]) -> dict[str, str]:
+    """Return the words by the forms they take; a word itself goes before a form of another."""
+    formas = {palavra + cauda: palavra for palavra in sorted(palavras) for cauda in _CAUDAS}
+    return {**formas, **{palavra: palavra for palavra in palavras}}
