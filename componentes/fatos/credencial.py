@@ -19,6 +19,7 @@ _EXEMPLO = re.compile(
 )
 _TELEGRAM = re.compile(r"\d{8,10}:AA[\w-]{30,}")
 _DECLARADOS_MAXIMOS = 40
+_NOMES_MAXIMOS = 60
 
 
 def anotar_credencial(coletor: Coletor, programa: Programa, raizes: Raizes) -> None:
@@ -41,7 +42,7 @@ def _anotar_telegram(coletor: Coletor, programa: Programa) -> None:
 def _anotar_nomeados(coletor: Coletor, programa: Programa, nomes: list[str]) -> None:
     """Note a text given to a name that says it is a secret."""
     vistas = programa.vistas
-    for palavra in nomes:
+    for palavra in nomes[:_NOMES_MAXIMOS]:
         for posicao in vistas.achar_palavras(palavra, _DECLARADOS_MAXIMOS):
             valor = _VALOR.match(vistas.original, posicao + len(palavra))
             if valor and programa.ativo(posicao) and _e_segredo(palavra, valor[1]):

@@ -40,6 +40,7 @@ _DO_SISTEMA = frozenset(
         "secur32",
     ]
 )
+_DE_REDE = re.compile(r"telegram|zmq|socket|wininet|winhttp|urlmon|ws2_32|curl|discord|nats")
 _FUNCAO = re.compile(r"([^\W\d]\w*)\s{0,9}\(")
 _DECLARACOES = 8000
 
@@ -56,7 +57,11 @@ def anotar_dll(coletor: Coletor, programa: Programa) -> None:
             coletor.anotar(f"dll:{sorte}", diretiva.posicao)
         if diretiva.nome == "import" and sorte not in ("", "mql"):
             fim = importes[indice + 1].posicao if indice + 1 < len(importes) else diretiva.fim
-            _anotar_chamada(coletor, programa, diretiva.fim, fim)
+            chamada = _chamada(programa, diretiva.fim, fim)
+            if chamada >= 0:
+                coletor.anotar("dll:chamada", chamada)
+                if _DE_REDE.search(nome):
+                    coletor.anotar("rede:dll", chamada)
 
 
 def _nome(programa: Programa, diretiva: Diretiva) -> str:
@@ -77,10 +82,10 @@ def _sorte(diretiva: str, nome: str) -> str:
     return "tela" if base in _DE_TELA else "sistema" if base in _DO_SISTEMA else "externa"
 
 
-def _anotar_chamada(coletor: Coletor, programa: Programa, inicio: int, fim: int) -> None:
-    """Note the declaration of an imported function that running code names."""
+def _chamada(programa: Programa, inicio: int, fim: int) -> int:
+    """Return where an imported function is declared that running code names, or -1."""
     fim = min(fim, inicio + _DECLARACOES)
     for achado in _FUNCAO.finditer(programa.vistas.codigo, inicio, fim):
         if achado[1] in programa.palavras_ativas:
-            coletor.anotar("dll:chamada", achado.start(1))
-            return
+            return achado.start(1)
+    return -1

@@ -28,6 +28,7 @@ _NOME_DE_CHAVE = re.compile(
     r"(?i)(?:\w{0,30}licen[cs]e\w{0,20}|\w{0,30}passw(?:or)?d?|pass|serial\w{0,20}"
     r"|activation\w{0,20}|\w{0,20}senha|\w{0,30}key|keycode)"
 )
+_CHAVES_MAXIMAS = 30
 _ANOS = frozenset(map(str, range(2001, 2200)))
 _DO_ANO = frozenset({"Year", "TimeYear", "year"})
 _CONVERSORES = frozenset({"StrToTime", "StringToTime"})
@@ -46,8 +47,8 @@ def anotar_travas(coletor: Coletor, programa: Programa, raizes: Raizes) -> None:
         travas.anotar("validade", do_texto & _AGORA, travas.de_validade)
     if not do_texto.isdisjoint(_DEMO):
         travas.anotar_demo()
-    chaves = frozenset(nome for nome in raizes.com(_CHAVES) if _NOME_DE_CHAVE.fullmatch(nome))
-    travas.anotar("chave", chaves, travas.de_chave)
+    chaves = [nome for nome in raizes.com(_CHAVES) if _NOME_DE_CHAVE.fullmatch(nome)]
+    travas.anotar("chave", frozenset(chaves[:_CHAVES_MAXIMAS]), travas.de_chave)
 
 
 @dataclass(frozen=True)
