@@ -17,6 +17,9 @@ from componentes.fatos.modelo import Ocorrencia
 _PASTA_DO_TERMINAL = re.compile(
     r"(?:^|/)mql[45]/(experts|indicators|scripts|libraries|services)/", re.IGNORECASE
 )
+_ARVORE_DO_MQL4 = re.compile(
+    r"(?:^|/)mql4/(?:include|experts|indicators|scripts|libraries)/", re.IGNORECASE
+)
 _EXTENSOES = frozenset({"mq4", "mq5", "mqh"})
 
 
@@ -31,13 +34,13 @@ class Contexto(Struct, frozen=True):
     """Entry points that the resolved includes define."""
     dependencias: tuple[Dependencia, ...] | None = None
     """The program's dependencies with what resolved them, None where nothing was resolved."""
+    terminal: str = ""
+    """mql4 for a header in the tree of a MetaTrader 4 (`MQL4/Include/…`)."""
 
     @property
     def chave(self) -> str:
         """The short text that keeps results of different contexts apart; "" for most files."""
-        partes = [self.extensao] if self.extensao else []
-        if self.pasta:
-            partes.append(self.pasta)
+        partes = [parte for parte in (self.extensao, self.pasta, self.terminal) if parte]
         if self.incluidos or self.dependencias is not None:
             partes.append(self._soma())
         return "+".join(partes)
@@ -54,6 +57,8 @@ class Contexto(Struct, frozen=True):
             nomes.append(f"extensao:{self.extensao}")
         if self.pasta:
             nomes.append(f"pasta:{self.pasta}")
+        if self.terminal:
+            nomes.append(f"terminal:{self.terminal}")
         return {nome: Ocorrencia(0, nome.partition(":")[2]) for nome in nomes}
 
     def _soma(self) -> str:
@@ -62,9 +67,21 @@ class Contexto(Struct, frozen=True):
 
 
 def contexto_do_nome(caminho: str) -> Contexto:
-    """Return what the name alone says, before anything is read."""
+    """Return what a path alone says, before anything is read."""
     _, ponto, extensao = caminho.lower().rpartition(".")
-    return Contexto(extensao if ponto and extensao in _EXTENSOES else "")
+    if not ponto or extensao not in _EXTENSOES:
+        return Contexto()
+    return Contexto(extensao, terminal=_terminal(caminho) if extensao == "mqh" else "")
+
+
+def _terminal(caminho: str) -> str:
+    """Return the dialect that the terminal around a header tells, "" for most.
+
+    A header of an MQL5 tree with nothing of MQL5 in it serves both (docs.mql4.com/mql4changes);
+    one of an MQL4 tree need not, for MQL5 knows no mode without `#property strict`. Folders that
+    some tidying program named prove nothing.
+    """
+    return "mql4" if _ARVORE_DO_MQL4.search(caminho) else ""
 
 
 def pasta_do_terminal(caminho: str, pontos_de_entrada: tuple[str, ...]) -> str:

@@ -138,8 +138,7 @@ def _vale(
 
 
 def _item(achado: Encontrado, texto: str) -> Item:
-    contexto = contexto_do_nome(achado.caminho.name)
-    return Item(achado.caminho, texto, achado.tamanho, achado.mtime_ns, contexto)
+    return Item(achado.caminho, texto, achado.tamanho, achado.mtime_ns, contexto_do_nome(texto))
 
 
 def _nao_lido(achado: Encontrado, texto: str) -> EstadoArquivo:

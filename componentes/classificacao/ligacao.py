@@ -79,9 +79,11 @@ class Ligador:
         pasta = pasta_do_terminal(caminho, elos.pontos_de_entrada)
         resolvidas = [self._resolver(d, caminho) for d in elos.dependencias]
         if not any(d.resolvida for d in resolvidas):
-            return Contexto(base.extensao, pasta)
+            return msgspec.structs.replace(base, pasta=pasta) if pasta else base
         incluidos = tuple(sorted(self._incluidas.get(caminho, ())))
-        return Contexto(base.extensao, pasta, incluidos, tuple(resolvidas))
+        return msgspec.structs.replace(
+            base, pasta=pasta, incluidos=incluidos, dependencias=tuple(resolvidas)
+        )
 
     def _entradas_incluidas(self) -> dict[str, dict[str, list[str]]]:
         """Return the entry points that other files bring to each, directly or through others.

@@ -48,6 +48,24 @@ def test_pasta_so_decide_onde_o_codigo_nao_decide() -> None:
     assert pasta_do_terminal("/b/MQL4/Scripts/a.mq4", ("OnTick",)) == ""
 
 
+@pytest.mark.parametrize(
+    ("caminho", "terminal"),
+    [
+        ("/b/MQL4/Include/a.mqh", "mql4"),
+        ("mql4/Libraries/sub/a.MQH", "mql4"),
+        ("/b/MQL4/Experts/a.mq4", ""),
+        ("/b/MQL5/Include/a.mqh", ""),
+        ("/b/MQL4_Source/Include/a.mqh", ""),
+        ("/b/XMQL4/Include/a.mqh", ""),
+        ("/b/MQL4/a.mqh", ""),
+    ],
+)
+def test_so_um_cabecalho_na_arvore_de_um_metatrader_4_tem_terminal(
+    caminho: str, terminal: str
+) -> None:
+    assert contexto_do_nome(caminho).terminal == terminal
+
+
 def test_chave_curta_para_o_comum_e_diferente_para_cada_circunstancia() -> None:
     contextos = [
         Contexto(),
@@ -57,6 +75,7 @@ def test_chave_curta_para_o_comum_e_diferente_para_cada_circunstancia() -> None:
         Contexto("mq4", incluidos=("OnTick",), dependencias=(DEPENDENCIA,)),
         Contexto("mq4", dependencias=(DEPENDENCIA,)),
         Contexto("mq4", dependencias=()),
+        Contexto("mqh", terminal="mql4"),
     ]
     chaves = [contexto.chave for contexto in contextos]
     assert chaves[:3] == ["", "mq4", "mq4+experts"]
@@ -76,4 +95,5 @@ def test_contexto_como_fatos_do_arquivo_inteiro() -> None:
         "incluido:OnTick": (0, "OnTick"),
         "incluido:start": (0, "start"),
     }
+    assert set(Contexto(terminal="mql4").ocorrencias()) == {"terminal:mql4"}
     assert Contexto().ocorrencias() == {}

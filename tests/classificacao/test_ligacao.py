@@ -193,3 +193,10 @@ def test_quem_falhou_nao_e_ligado_pelo_resultado_de_uma_copia() -> None:
     }
     mudancas = Ligador(estados, analises, "/b").mudancas()
     assert [estado.caminho for estado, _ in mudancas] == ["/b/a.txt"]
+
+
+def test_terminal_de_um_cabecalho_nao_se_perde_ao_ligar() -> None:
+    mudancas = ligar({"MQL4/Include/a.mqh": incluir("b.mqh"), "MQL4/Include/b.mqh": VAZIO})
+    assert {nome: contexto.terminal for nome, contexto in mudancas.items()} == {
+        "MQL4/Include/a.mqh": "mql4"
+    }

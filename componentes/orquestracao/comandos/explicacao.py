@@ -30,12 +30,13 @@ def explicar(equipe: Equipe, parametros: Mapping[str, Any]) -> dict[str, Any]:
     pastas = equipe.ambiente.pastas
     ferramentas = preparar(pastas.regras, pastas.mesas)
     gravada = _analise_gravada(equipe, caminho, (lido.sha256, ferramentas.chave))
+    nome = para_texto(caminho.as_posix())
     return {
         "sucesso": True,
         "arquivo": para_texto(str(caminho)),
         "sha256": lido.sha256,
         "tamanho": lido.tamanho,
-        **explicar_com_prazo(lido.dados, caminho.name, ferramentas, gravada),
+        **explicar_com_prazo(lido.dados, nome, ferramentas, gravada),
     }
 
 
