@@ -21,7 +21,7 @@ _ENVIO = (
     "PositionModify",
 )
 _METODOS = ("Buy", "Sell", "PositionOpen", "BuyStop", "SellStop", "BuyLimit", "SellLimit")
-_BILHETE = re.compile(r"([^\W\d]\w*)(?:\[[^\]]{0,40}\])?\s*=\s*\w*\Z")
+_BILHETE = re.compile(r"(?<!\w)([^\W\d]\w*)(?:\[[^\]]{0,40}\])?\s*=\s*\w*\Z")
 _DEPOIS = 400
 
 

@@ -57,8 +57,8 @@ _NEGA = re.compile(
     re.IGNORECASE,
 )
 _STOP = re.compile(
-    r"(?:inp(?:ut)?_?|\w{0,4}_)?(?:use_?)?(?:initial_?)?(?:stop[ _]?loss|sl)(?:[ _]?(?:in|em)?[ _(]*"
-    r"(?:pips|points|pontos)[ )]*)?",
+    r"(?:inp(?:ut)?_?|\w{0,4}_)?(?:use_?)?(?:initial_?)?(?:stop[ _]?loss|sl)"
+    r"(?:[ _]?(?:in|em)?[ _(]*(?:pips|points|pontos)[ )]*)?",
     re.IGNORECASE,
 )
 _CABECALHO = 4000

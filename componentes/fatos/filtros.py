@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from componentes.fatos.condicoes import Comparacao, comparacoes
 from componentes.fatos.leitor import Leitor, Mencao
@@ -21,12 +22,14 @@ _NAO_LIDO = re.compile(r"\+|count|mode\b|index|use|MathAbs|fabs|size\(", re.IGNO
 _SO_PRECO = re.compile(r"\b(?:Bid|Ask)\b")
 _ZERO = re.compile(r"\(*\s*-?\s*0?\.?0*\)*\Z")
 _HORA_LIDA = re.compile(
-    r"\b(?:Hour|TimeHour)\s*\(|\.hour\b|\b\w*(?:hour|hora)(?!s)\w*(?!\w|\s*\*)", re.IGNORECASE
+    r"\b(?:Hour|TimeHour)\s*\(|\.hour\b|\b\w{0,30}(?:hour|hora)(?!s)\w{0,30}(?!\w|\s*\*)",
+    re.IGNORECASE,
 )
 _INSTANTE = re.compile(
     r"\b(?:TimeCurrent|TimeLocal|CurTime|TimeGMT|TimeTradeServer)\s*\(|\b(?:now|time_?now|current_?time)\b",
     re.IGNORECASE,
 )
+_DIFERENCAS = ("Ask-Bid", "Ask - Bid", "ask-bid", "ask - bid")
 _RELOGIOS = ("TimeCurrent", "TimeLocal", "CurTime", "TimeGMT")
 _MARCO = re.compile(
     r"StrToTime|StringToTime|start|end|begin|stop|session|from|until|open|close|trad", re.IGNORECASE
@@ -54,42 +57,31 @@ _EVITA = re.compile(
 )
 
 
+@dataclass(frozen=True)
+class _Filtro:
+    """What to look for: roots of names, other names, signs that stand near, and the test."""
+
+    nome: str
+    raizes: tuple[str, ...]
+    outros: tuple[str, ...]
+    perto: str
+    serve: Callable[[Leitor, Mencao], bool]
+
+
 def anotar_filtros(leitor: Leitor) -> None:
     """Note `gestao:spread_maximo`, `horario`, `sexta` and `filtro_de_noticias`."""
-    if leitor.falta("spread_maximo"):
-        _anotar(leitor, "spread_maximo", ("spread",), ("Ask", "ask"), _limita_spread)
-    if leitor.falta("horario"):
-        _anotar(leitor, "horario", ("hour", "hora"), _RELOGIOS, _limita_hora)
-    if leitor.falta("sexta"):
-        _anotar(
-            leitor,
-            "sexta",
-            ("friday", "dayofweek", "day_of_week", "weekend", "sexta"),
-            ("dow", "Day"),
-            _na_sexta,
-        )
-    if leitor.falta("filtro_de_noticias"):
-        _anotar(
-            leitor,
-            "filtro_de_noticias",
-            ("news", "noticia", "ffcal", "calendarvalue"),
-            (),
-            _evita_noticia,
-        )
+    for filtro in _FILTROS:
+        if leitor.falta(filtro.nome):
+            _anotar(leitor, filtro)
 
 
-def _anotar(
-    leitor: Leitor,
-    nome: str,
-    raizes: tuple[str, ...],
-    outros: tuple[str, ...],
-    serve: Callable[[Leitor, Mencao], bool],
-) -> None:
-    for mencao in leitor.mencoes((*leitor.nomes(*raizes), *outros)):
-        texto = mencao.texto
-        compara = "<" in texto or ">" in texto or "=" in texto or "if" in texto
-        if compara and _DECIDE.search(texto) and serve(leitor, mencao):
-            leitor.anotar(nome, mencao)
+def _anotar(leitor: Leitor, filtro: _Filtro) -> None:
+    nomes = [*leitor.nomes(*filtro.raizes), *filtro.outros]
+    if filtro.nome == "spread_maximo" and any(forma in leitor.codigo for forma in _DIFERENCAS):
+        nomes += ["Ask", "ask"]
+    for mencao in leitor.mencoes(nomes, perto=filtro.perto):
+        if _DECIDE.search(mencao.texto) and filtro.serve(leitor, mencao):
+            leitor.anotar(filtro.nome, mencao)
             return
 
 
@@ -161,3 +153,19 @@ def _evita_noticia(_: Leitor, mencao: Mencao) -> bool:
     """Tell whether a condition asks about news by words of avoidance."""
     nomes = [nome for nome in NOME.findall(mencao.texto) if _NOTICIA.search(nome)]
     return any(map(_EVITA.search, nomes))
+
+
+_FILTROS = (
+    _Filtro("spread_maximo", ("spread",), (), "<>", _limita_spread),
+    _Filtro("horario", ("hour", "hora"), _RELOGIOS, "<>=", _limita_hora),
+    _Filtro(
+        "sexta",
+        ("friday", "dayofweek", "day_of_week", "weekend", "sexta"),
+        ("dow", "Day"),
+        "=>",
+        _na_sexta,
+    ),
+    _Filtro(
+        "filtro_de_noticias", ("news", "noticia", "ffcal", "calendarvalue"), (), "", _evita_noticia
+    ),
+)

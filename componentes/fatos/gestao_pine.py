@@ -15,17 +15,14 @@ _REGRAS_DE_RISCO = {
     "max_intraday_filled_orders": "limite_de_ordens",
 }
 _TRAILING = re.compile(r"\btrail_(?:points|price|offset)\b")
-_LOTE = re.compile(
-    r"^[^\n]*(?:risk|qty|size|lot)\w*[^\n=]{0,40}=[^\n]{0,120}\bstrategy\.(?:equity|initial_capital)\b[^\n]{0,80}[*/]"
-    r"|\bstrategy\.equity\b[^\n]{0,40}\*[^\n]{0,40}(?:risk|risco)",
-    re.MULTILINE | re.IGNORECASE,
-)
+_FRACAO = re.compile(r"risk|risco|qty|size|lot|perc|/[ ]?100", re.IGNORECASE)
 _SEXTA = re.compile(
     r"\bdayofweek(?:\([^)\n]{0,60}\))?\s*[=!]=\s*(?:dayofweek\.(?:friday|saturday|sunday)\b|[167]\b)"
 )
 _HORARIO = re.compile(
     r"\btime(?:_close)?\s*\(\s*(?:timeframe\.period|period|[^\s,()]{1,40})\s*,|\bhour(?:\([^)\n]{0,60}\))?\s*[<>]=?"
 )
+_LUGARES = 20
 _FECHA_TUDO = re.compile(r"\bstrategy\.close_all\b")
 
 
@@ -41,18 +38,33 @@ def anotar_gestao_pine(coletor: Coletor, programa: Programa) -> None:
     for nome, forma, palavras in (
         ("trailing", _TRAILING, ("trail_points", "trail_price", "trail_offset")),
         ("fecha_tudo", _FECHA_TUDO, ("close_all",)),
-        ("lote_por_risco", _LOTE, ("equity", "initial_capital")),
         ("sexta", _SEXTA, ("dayofweek",)),
         ("horario", _HORARIO, ("time", "time_close", "hour")),
     ):
         achado = None if coletor.vistas.palavras.isdisjoint(palavras) else forma.search(codigo)
         if achado:
             _anotar(coletor, programa, nome, achado.start())
+    _anotar_lote(coletor, programa)
+
+
+def _anotar_lote(coletor: Coletor, programa: Programa) -> None:
+    """Note a size made of a share of the capital."""
+    for palavra in coletor.vistas.palavras & {"equity", "initial_capital"}:
+        for posicao in coletor.vistas.achar_palavras(palavra, _LUGARES):
+            linha = _linha(coletor.vistas.codigo, posicao)
+            if "=" in linha and set("*/") & set(linha) and _FRACAO.search(linha):
+                _anotar(coletor, programa, "lote_por_risco", posicao)
 
 
 def _anotar(coletor: Coletor, programa: Programa, nome: str, posicao: int) -> None:
-    fim = coletor.vistas.codigo.find("\n", posicao)
-    linha = coletor.vistas.codigo[coletor.vistas.codigo.rfind("\n", 0, posicao) + 1 : fim]
+    linha = _linha(coletor.vistas.codigo, posicao)
     palavras = re.findall(r"[^\W\d]\w*", linha)
     entradas = dict.fromkeys(p for p in palavras if p in programa.nomes_de_entradas)
     coletor.anotar(f"gestao:{nome}", posicao, tuple(entradas))
+
+
+def _linha(codigo: str, posicao: int) -> str:
+    """Return the line around an offset, no more than 300 signs to either side."""
+    inicio = max(codigo.rfind("\n", 0, posicao) + 1, posicao - 300)
+    fim = codigo.find("\n", posicao)
+    return codigo[inicio : min(fim if fim >= 0 else len(codigo), posicao + 300)]

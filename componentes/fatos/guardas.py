@@ -12,6 +12,7 @@ from componentes.fatos.condicoes import Comparacao, comparacoes
 from componentes.fatos.leitor import Leitor, Mencao
 from componentes.fatos.perdas import Perda, Perdas
 from componentes.fatos.programa import TRATADORES
+from componentes.lexico.vistas import palavras_do
 
 _FECHAM = ("OrderClose", "PositionClose", "OrderCloseReliable", "PositionClosePartial")
 _ABREM = frozenset({"OrderSend", "OrderSendAsync", "PositionOpen"})
@@ -54,7 +55,8 @@ _TOTAL = re.compile(
     re.IGNORECASE,
 )
 _EFEITO = re.compile(r"\breturn\b|\bbool\b|\bfalse\b|\btrue\b|\bExpertRemove\b|=\s*[01]\s*;")
-_FECHAMENTOS = 20
+_FECHAMENTOS = 24
+_FECHADORAS = 40
 _RAIZES_DO_DIA = ("daily", "today", "perday", "dayloss", "day_loss", "dayst", "startday", "diari")
 _RAIZES_DO_TOTAL = (
     "drawdown",
@@ -108,12 +110,16 @@ class _Guardas:
 
     def fechamentos(self) -> Iterator[Mencao]:
         """Yield the places that close: the program's own functions, then the platform's calls."""
-        yield from islice(self.leitor.chamadas(*sorted(self.fechadoras)), _FECHAMENTOS)
+        yield from islice(
+            self.leitor.chamadas(*sorted(self.fechadoras)[:_FECHADORAS]), _FECHAMENTOS
+        )
         yield from islice(self.leitor.chamadas(*self.fecham), _FECHAMENTOS)
 
     def anotar_na_perda(self, onde: Mencao) -> None:
         """Note what kind of loss leads to one place that closes."""
         condicao = self.leitor.condicao(onde)
+        if "<" not in condicao and ">" not in condicao:
+            return
         if not self.perdas.pode_haver(condicao):
             return
         for comparacao in comparacoes(condicao):
@@ -152,7 +158,7 @@ class _Guardas:
         for mencao in mencoes:
             if any(c.de_ordem and serve(c) for c in comparacoes(mencao.texto)):
                 efeito = self.leitor.efeito(mencao)
-                if _EFEITO.search(efeito) or any(f in efeito for f in self.fechadoras):
+                if _EFEITO.search(efeito) or self.fechadoras & palavras_do(efeito):
                     self.leitor.anotar(nome, mencao)
                     return
 

@@ -14,7 +14,10 @@ from componentes.fatos.modelo import Coletor
 from componentes.fatos.programa import TRATADORES
 from componentes.fatos.valores import NOME
 
-_MENCOES = 40
+_NOME_MAXIMO = 64
+_NOMES = 24
+_PERTO = 120
+_MENCOES = 30
 _CABECAS = 3
 _CHAMADAS = 3
 _ENTRADAS_MAXIMAS = 8
@@ -38,6 +41,7 @@ class Leitor:
 
     coletor: Coletor
     programa: Programa
+    _condicoes: dict[int, str] = field(default_factory=dict)
     _lembradas: dict[Funcao, tuple[str, ...]] = field(default_factory=dict)
 
     @cached_property
@@ -48,37 +52,44 @@ class Leitor:
     @cached_property
     def _palavras(self) -> tuple[str, str]:
         """The words of the functions that run, between blanks, as written and in small letters."""
-        juntas = f" {' '.join(sorted(self.programa.palavras_ativas))} "
+        juntas = f" {' '.join(self.programa.palavras_ativas)} "
         minusculas = juntas.lower()
         return (juntas, minusculas) if len(minusculas) == len(juntas) else (juntas, juntas)
 
     def nomes(self, *raizes: str, forma: re.Pattern[str] | None = None) -> list[str]:
         """Return the words of code that runs that hold a small-letter root and match a pattern."""
         juntas, minusculas = self._palavras
-        achados: dict[str, None] = {}
+        achados: set[str] = set()
         for raiz in raizes:
             posicao = minusculas.find(raiz)
             while posicao >= 0:
                 fim = minusculas.find(" ", posicao)
                 nome = juntas[minusculas.rfind(" ", 0, posicao) + 1 : fim]
-                if forma is None or forma.search(nome):
-                    achados[nome] = None
+                if len(nome) <= _NOME_MAXIMO and (forma is None or forma.search(nome)):
+                    achados.add(nome)
                 posicao = minusculas.find(raiz, fim)
-        return list(achados)
+        return sorted(achados)[:_NOMES]
 
     def falta(self, nome: str) -> bool:
         """Tell whether a fact is asked for and not yet found."""
         nome = f"gestao:{nome}"
         return nome in self.coletor.pedidos and nome not in self.coletor.ocorrencias
 
-    def mencoes(self, nomes: Iterable[str]) -> Iterator[Mencao]:
-        """Yield the statements of running functions that hold one of some words."""
+    def mencoes(self, nomes: Iterable[str], *, perto: str = "") -> Iterator[Mencao]:
+        """Yield the statements of running functions that hold one of some words.
+
+        With `perto`, only where one of its signs stands near: cheaper than reading statements.
+        """
         for nome in nomes:
             ate = 0
             for posicao, funcao in islice(self._lugares(nome), _MENCOES):
-                if posicao >= ate:
+                if posicao >= ate and (not perto or self._tem_perto(posicao, perto)):
                     inicio, ate = comando(self.codigo, posicao)
                     yield Mencao(posicao, inicio, ate, self.codigo[inicio:ate], funcao)
+
+    def _tem_perto(self, posicao: int, sinais: str) -> bool:
+        trecho = self.codigo[max(0, posicao - _PERTO) : posicao + _PERTO]
+        return any(sinal in trecho for sinal in sinais)
 
     def chamadas(self, *nomes: str) -> Iterator[Mencao]:
         """Yield the statements of running functions that call one of some functions or methods."""
@@ -112,8 +123,11 @@ class Leitor:
 
     def condicao(self, mencao: Mencao) -> str:
         """Return what has to hold for a place to be reached: heads of blocks and own `if`."""
-        em_volta = islice(cabecas(self.codigo, mencao.inicio, mencao.funcao.abre + 1), _CABECAS)
-        return ";".join((self.codigo[mencao.inicio : mencao.posicao], *em_volta))
+        posicao = mencao.posicao
+        if posicao not in self._condicoes:
+            em_volta = islice(cabecas(self.codigo, mencao.inicio, mencao.funcao.abre + 1), _CABECAS)
+            self._condicoes[posicao] = ";".join((self.codigo[mencao.inicio : posicao], *em_volta))
+        return self._condicoes[posicao]
 
     def efeito(self, mencao: Mencao) -> str:
         """Return what a condition governs: the rest of its statement and the block after it."""

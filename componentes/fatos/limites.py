@@ -39,7 +39,7 @@ _SALDOS = [
     "FreeMargin",
 ]
 _SALDO = re.compile(rf"\b(?:{'|'.join(_SALDOS)})\b")
-_ATRIBUIDO = re.compile(r"([^\W\d]\w*)\s*(?:\[[^\]]{0,40}\]\s*)?=(?!=)([^;]*)")
+_ATRIBUIDO = re.compile(r"(?<!\w)([^\W\d]\w*)\s*(?:\[[^\]]{0,40}\]\s*)?=(?!=)([^;]*)")
 _FRACAO = re.compile(
     r"risk|risco|perc|pct|\bMM|mm\b|/\s*100|\*\s*0?\.0\d|/\s*\(?\s*\d{3,}|prc|Porc", re.IGNORECASE
 )
@@ -59,7 +59,7 @@ def anotar_limites(leitor: Leitor) -> None:
 
 def _anotar_ordens(leitor: Leitor) -> None:
     nomes = leitor.nomes("max", "limit", forma=_MAXIMO)
-    for mencao in leitor.mencoes((*nomes, "OrdersTotal", "PositionsTotal")):
+    for mencao in leitor.mencoes((*nomes, "OrdersTotal", "PositionsTotal"), perto="<>"):
         if _DECIDE.search(mencao.texto) and any(map(_limita, comparacoes(mencao.texto))):
             leitor.anotar("limite_de_ordens", mencao)
             return

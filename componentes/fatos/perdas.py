@@ -36,7 +36,7 @@ _MARCO = re.compile(
 )
 _ASSUNTO = re.compile(r"[Pp]rofit|PROFIT|[Ee]quity|EQUITY|[Oo]pen_?[Pp]rice|PRICE_OPEN|PriceOpen")
 _QUEDA = re.compile(r"draw_?down|(?:\b|_)dd(?:\b|_)|DD(?:\b|_|[A-Z])|[a-z]DD\b")
-_ATRIBUIDO = re.compile(r"([^\W\d]\w*)\s*(?:\[[^\]]{0,40}\]\s*)?([-+]?)=(?!=)\s*([^;]*)")
+_ATRIBUIDO = re.compile(r"(?<!\w)([^\W\d]\w*)\s*(?:\[[^\]]{0,40}\]\s*)?([-+]?)=(?!=)\s*([^;]*)")
 _NEGATIVO = re.compile(r"\A[(\s]*-|\A0?\.?0*\Z|\*\s*\(?\s*-\s*1")
 _LIMITE = re.compile(r"loss|perda(?!y)|stop|\bsl|draw_?down|_dd|dd_", re.IGNORECASE)
 _ALHEIO = re.compile(r"margin|pips|points|(?<!ac)count|orders", re.IGNORECASE)

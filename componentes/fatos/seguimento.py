@@ -34,7 +34,7 @@ _CLASSE = re.compile(r"\ACTrailing(?!None\b)\w+")
 _MODIFICADORES = {"OrderModify": 2, "PositionModify": 1, "OrderModifyReliable": 2}
 _PERCORRE = frozenset({"OrdersTotal", "OrderSelect", "for"})
 _A_CADA_TICK = frozenset({"OnTick", "start"})
-_LOCAIS = 24
+_LOCAIS = 16
 _PEDACOS = 10
 _ANTES = 1500
 

@@ -12,6 +12,7 @@ MEBI = 1024 * 1024
 PRAZO = 20
 MQL = "#property strict\nint start() { return(0); }\n"
 PINE = '//@version=5\nindicator("x")\n'
+TICK = "void OnTick(){"
 PROGRAMA = """
 import sys
 from componentes.classificacao.arquivo import ler_conteudo
@@ -88,6 +89,15 @@ def test_um_mebibyte_hostil(nome: str, inicio: str) -> None:
         (MQL + "ArrayMaximum(a,", "b", ""),
         (MQL + "iCustom", " ", ""),
         ("@version=", "1", '\nindicator("x")'),
+        (TICK, "if(OrderProfit()<-a)OrderClose(1,1,1,1);", "}"),
+        (TICK, "OrderModify(1,1,a,1,1);", "}"),
+        (TICK, "if(maxorders<", ")OrderSend();}"),
+        (TICK + "OrderSend();", "maxtrades", "}"),
+        (TICK + "OrderSend();", " spread hour day equity {", "}"),
+        ("", "void A(){OrderClose(B());}", TICK + "A();}"),
+        (MQL + "void f(){OrderSend();}", "// no no no ", ""),
+        (MQL + "void f(){OrderSend();}", "input int StopLoss=1;", ""),
+        (PINE + 'strategy("x")\nstrategy.entry(equity)\n', "risk=strategy.equity*", ""),
     ],
 )
 def test_uma_corrida_de_um_mebibyte(inicio: str, pedaco: str, fim: str) -> None:
