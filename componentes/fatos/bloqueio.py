@@ -33,6 +33,8 @@ _EXPLICA = re.compile(
 _SEMPRE = re.compile(
     r"(?:\(|\|\|)\s{0,9}(?:true|(\d{1,3})\s?!=\s?(?!\1\b)\d{1,3})\s{0,9}(?:\||\)\Z)"
 )
+_RECEBE = re.compile(r"\b(\w{1,60})\s{0,9}=\s{0,9}\Z")
+_CHAMADAS = 12
 _LONGO = 200
 _TEXTO_MAXIMO = 1200
 
@@ -82,11 +84,11 @@ class Caso:
 def caso_em(programa: Programa, posicao: int) -> Caso | None:
     """Return the `if` around a place of code that runs, unless it is made to hold always.
 
-    A function that nobody calls here, in a file that others include, may as well bar nobody.
+    A function whose answer nobody here heeds, in a file that others include, may bar nobody.
     """
     vistas = programa.vistas
     funcao = programa.em(posicao)
-    if funcao is None or funcao not in programa.ativas or not _e_chamada(programa, funcao):
+    if funcao is None or funcao not in programa.ativas or not _e_ouvida(programa, funcao):
         return None
     decisao = decisao_em(vistas.codigo, posicao)
     if decisao is None:
@@ -103,10 +105,18 @@ def caso_em(programa: Programa, posicao: int) -> Caso | None:
     return Caso(funcao, condicao, corpo, senao, " ".join(textos))
 
 
-def _e_chamada(programa: Programa, funcao: Funcao) -> bool:
+def _e_ouvida(programa: Programa, funcao: Funcao) -> bool:
+    """Tell whether somebody calls a function and does something with its answer."""
     if funcao.classe or funcao.nome.casefold() in _ENTRADAS:
         return True
-    return any(funcao.nome in outra.palavras for outra in programa.ativas)
+    vistas = programa.vistas
+    for posicao in vistas.achar_palavras(funcao.nome, _CHAMADAS):
+        if posicao == funcao.inicio:
+            continue
+        recebe = _RECEBE.search(vistas.codigo[max(0, posicao - 80) : posicao])
+        if not recebe or sum(1 for _ in vistas.achar_palavras(recebe[1], 3)) > 2:
+            return True
+    return False
 
 
 def sai(corpo: str, funcao: Funcao) -> bool:

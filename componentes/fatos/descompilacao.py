@@ -14,9 +14,11 @@ _CABECALHO = re.compile(
 _TIPOS = "i|d|s|b|l|f|c|ia|da|sa|ba|int|dbl|str|bool|double|string|datetime|color|long|float|struct"
 # Made up from a type and a place in memory: gi_220, Ld_0, Gia_88, li_unused_12, Ii_009B8, Gb_0000;
 # f0_1; IDA's dword_6B59544, sub_5546348; 总_45_ui_150 and its transliterations.
+# Variables take four or eight bytes, so their places in memory are multiples of four.
+_MULTIPLO_DE_4 = r"(?:[048]|\d{0,3}(?:[02468][048]|[13579][26]))"
 _INVENTADO = re.compile(
-    r"[glaioGLAI](?:[idsblfc]a?)_(?:unused_)?[0-9A-F]{1,6}"
-    r"|f0_\d{1,3}|G_[a-z]{1,12}_\d{1,4}|[GILF][a-z]?_[a-z]{1,2}_[0-9A-F]{1,6}"
+    rf"[glaioGLAI](?:[idsblfc]a?)_(?:unused_)?(?:{_MULTIPLO_DE_4}|[0-9A-F]{{4,6}})"
+    r"|[GL][idsb]_\d{1,4}|f0_\d{1,3}|G_[a-z]{1,12}_\d{1,4}|[GILF][a-z]?_[a-z]{1,2}_[0-9A-F]{1,6}"
     r"|returned_(?:double|int|bool|i|l|b|d|s)|FuncArg_[A-Z][a-z]{1,12}_[0-9A-F]{4,8}"
     rf"|(?:{_TIPOS}|Global|Local|zong|lin|Arg|input)_\d{{1,4}}_(?:{_TIPOS}|in|do|st|bo|da|ui|lo|ar)\w{{0,16}}"
     r"|(?:sub|dword|qword|byte|dbl|off|unk|word|loc)_[0-9A-F]{4,8}"
@@ -32,8 +34,8 @@ _DERIVADO = re.compile(
 _CITACOES = ("ex4", "purebeam", "decompil", "e n e r a t e d", "ea交易", "反编译")
 _DIGITOS = frozenset("0123456789")
 _POUCOS = 4
-_MUITOS = 25
-_DENSIDADE = 0.03
+_MUITOS = 60
+_DENSIDADE = 0.04
 
 
 def anotar_descompilacao(coletor: Coletor, programa: Programa, cabeca: str) -> None:
@@ -65,5 +67,5 @@ def _anotar_nomes(coletor: Coletor, programa: Programa, suspeitos: list[str]) ->
     if total >= _MUITOS or (total >= _POUCOS and total >= palavras * _DENSIDADE):
         primeiro = min(map(programa.vistas.achar_palavra, sorted(inventados)[:20]))
         coletor.anotar("descompilacao:nomes", primeiro)
-        if total >= 2 * _MUITOS or total >= 4 * palavras * _DENSIDADE:
+        if total >= _MUITOS or total >= 3 * palavras * _DENSIDADE:
             coletor.anotar("descompilacao:muitos_nomes", primeiro)

@@ -104,6 +104,7 @@ def test_codigo_que_ninguem_chama() -> None:
     trava = "bool Livre() { if (AccountNumber() != 7654321) return(false); return(true); }"
     assert travas(f"{trava}\nint start() {{ return(0); }}") == set()
     assert travas(trava) == set()
+    assert travas(f"{trava}\nbool ok;\nvoid Abrir() {{ ok = Livre(); }}") == set()
     assert travas(f"{trava}\nint start() {{ if (!Livre()) return(0); return(1); }}") == {"conta"}
 
 
