@@ -1,4 +1,4 @@
-"""Where names are given values in MQL code, indexed in one pass over each function asked about."""
+"""Where names are given values in MQL code, indexed in one pass."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ class Atribuicao(NamedTuple):
     composta: bool
 
 
-def indexar(codigo: str, inicio: int, fim: int) -> dict[str, list[Atribuicao]]:
-    """Return the assignments between two offsets by the name that is assigned to."""
+def indexar(codigo: str, inicio: int = 0, fim: int | None = None) -> dict[str, list[Atribuicao]]:
+    """Return the assignments between two offsets by the name that is assigned to, in order."""
     indice: dict[str, list[Atribuicao]] = defaultdict(list)
-    for igual in _IGUAL.finditer(codigo, inicio, fim):
+    for igual in _IGUAL.finditer(codigo, inicio, len(codigo) if fim is None else fim):
         piso = max(inicio, igual.start() - _JANELA)
         antes = codigo[piso : igual.start()].rstrip()
         composta = antes.endswith(_OPERADORES)

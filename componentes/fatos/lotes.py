@@ -35,16 +35,15 @@ _NOME_DE_FATOR = re.compile(
 _TABELA = re.compile(r"(?i)(\w*(?:lot|vol|size|seq|mart)\w*)\s*\[\s*([^\]\d][^\]]{0,60})\]")
 _ENTRADAS_MAXIMAS = 6
 _SERIE_MINIMA = 3
+_VOLUMES_MAXIMOS = 12
 _UNIDADES = {10.0, 100.0, 1000.0}
 
 
 def anotar_lotes(coletor: Coletor, origens: Origens, achadas: Sequence[Ordem]) -> None:
     """Note how the volume of orders grows, and whether that is on by default."""
     vistos: set[Trecho] = set()
-    for ordem in achadas:
-        if ordem.volume is None:
-            continue
-        trechos = tuple(origens.de(ordem.volume))
+    for volume in _volumes_distintos(origens, achadas):
+        trechos = tuple(origens.de(volume))
         anteriores = frozenset(
             t.alvo for t in trechos if t.alvo and _VOLUME_ANTERIOR.search(origens.texto(t))
         )
@@ -53,6 +52,13 @@ def anotar_lotes(coletor: Coletor, origens: Origens, achadas: Sequence[Ordem]) -
                 vistos.add(trecho)
                 _anotar_trecho(coletor, origens, trecho, anteriores)
         _anotar_sequencia(coletor, origens, trechos)
+
+
+def _volumes_distintos(origens: Origens, achadas: Sequence[Ordem]) -> list[Trecho]:
+    """Return the volumes of the orders, each expression of a function once."""
+    volumes = [ordem.volume for ordem in achadas if ordem.volume]
+    distintos = {(origens.texto(volume), volume.funcao): volume for volume in volumes}
+    return list(distintos.values())[:_VOLUMES_MAXIMOS]
 
 
 def _anotar_sequencia(coletor: Coletor, origens: Origens, trechos: Sequence[Trecho]) -> None:

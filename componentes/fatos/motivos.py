@@ -17,8 +17,8 @@ from componentes.fatos.trecho import Trecho
 from componentes.fatos.valores import Origens, nomes_em
 from componentes.fatos.vocabulario import lexico
 
-_TRECHOS_MAXIMOS = 120
-_ORDENS_MAXIMAS = 8
+_TRECHOS_MAXIMOS = 70
+_ORDENS_MAXIMAS = 6
 # Every decision also speaks of orders, of the screen and of the platform.
 _OFICIOS = ("gestor", "painel", "infra")
 _PARCELA = 0.25

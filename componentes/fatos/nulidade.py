@@ -91,7 +91,7 @@ class Avaliador:
             return Valor.ZERO
         if nome in self._entradas:
             return _da_entrada(self._entradas[nome])
-        valor = self.todos(self.origens.do_nome(nome, trecho), nivel + 1)
+        valor = self.todos(self.origens.do_nome(nome, trecho, exato=True), nivel + 1)
         valor |= self._padrao_do_parametro(nome, trecho)
         return valor or self._sem_fonte(nome)
 

@@ -15,7 +15,7 @@ from componentes.fatos.modelo import Coletor
 from componentes.fatos.motivos import anotar_motivos
 from componentes.fatos.nulidade import Avaliador, Valor
 from componentes.fatos.operacao_pine import anotar_operacao_pine
-from componentes.fatos.ordens import Ordem, lado_e_forma, ordens
+from componentes.fatos.ordens import Ordem, ordens
 from componentes.fatos.passo import Passo, anotar_passo
 from componentes.fatos.trecho import Trecho
 from componentes.fatos.valores import NOME, Origens
@@ -33,7 +33,7 @@ _APAGADORES = ("OrderDelete",)
 _ACOES = {"TRADE_ACTION_SLTP": "ordem:modifica", "TRADE_ACTION_REMOVE": "ordem:apaga"}
 _STOP = frozenset({"sl", "stoploss", "stop_loss", "stop"})
 _ENTRADAS_MAXIMAS = 6
-_PASSOS_ATE_ENTRADAS = 8
+_PASSOS_ATE_ENTRADAS = 5
 _POUCOS_PIPS = re.compile(r"(?:[1-9]|1[0-5])(?:\.0*)?")
 _DE_DISTANCIA = re.compile(
     r"(?i)stop_?loss|take_?profit|\\b\\w?tp\\b|\\b\\w?sl\\b|trail\\w*(?:stop)?\\b|target|alvo"
@@ -48,27 +48,26 @@ def anotar_operacao(coletor: Coletor, programa: Programa) -> None:
     origens = Origens(programa)
     _anotar_chamadas(coletor, programa)
     anotar_blocos_prontos(coletor, programa)
-    achadas = list(ordens(programa))
+    achadas = ordens(origens)
     if not achadas:
         _anotar_de_fora(coletor, origens)
         return
     avaliador = Avaliador(origens)
-    achadas.sort(key=lambda ordem: ordem.posicao)
     for ordem in achadas:
-        _anotar_ordem(coletor, origens, ordem)
+        _anotar_ordem(coletor, ordem)
         _anotar_stop(coletor, avaliador, ordem)
     _anotar_protecao(coletor, avaliador, achadas)
     _anotar_alvo_curto(coletor, programa)
-    anotar_lados_opostos(coletor, origens, achadas)
+    anotar_lados_opostos(coletor, programa, achadas)
     anotar_lotes(coletor, origens, achadas)
     passo = Passo(origens, achadas)
     anotar_passo(coletor, passo)
     anotar_motivos(coletor, origens, achadas, passo.precos_de_abertura)
 
 
-def _anotar_ordem(coletor: Coletor, origens: Origens, ordem: Ordem) -> None:
+def _anotar_ordem(coletor: Coletor, ordem: Ordem) -> None:
     coletor.anotar("ordem:envia", ordem.posicao)
-    for forma in lado_e_forma(origens, ordem):
+    for forma in ordem.formas:
         coletor.anotar(f"ordem:{forma}", ordem.posicao)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 
 from componentes.fatos.chamadas import argumentos, chamadas
@@ -65,6 +65,9 @@ _NIVEIS_DE_PEDIDO = 2
 _VALORES_MAXIMOS = 16
 
 
+AMBOS_OS_LADOS = frozenset({"compra", "venda"})
+
+
 @dataclass(frozen=True)
 class Ordem:
     """One place where an order is sent; what a call leaves out is None."""
@@ -76,16 +79,20 @@ class Ordem:
     stop: tuple[Trecho, ...]
     alvo: tuple[Trecho, ...]
     metodo: str = ""
+    formas: frozenset[str] = AMBOS_OS_LADOS
+    """Of compra, venda, mercado, pendente_stop and pendente_limite, those it can be."""
 
 
-def ordens(programa: Programa) -> Iterator[Ordem]:
-    """Yield the orders that code that runs can send, in no particular order."""
-    achadas = (o for o in _ordens(programa) if programa.ativo(o.posicao))
-    return islice(achadas, _ORDENS_MAXIMAS)
+def ordens(origens: Origens) -> list[Ordem]:
+    """Return the orders that code that runs can send, in the order of the file."""
+    programa = origens.programa
+    achadas = islice((o for o in _ordens(programa) if programa.ativo(o.posicao)), _ORDENS_MAXIMAS)
+    com_formas = (replace(ordem, formas=_formas(origens, ordem)) for ordem in achadas)
+    return sorted(com_formas, key=lambda ordem: ordem.posicao)
 
 
-def lado_e_forma(origens: Origens, ordem: Ordem) -> frozenset[str]:
-    """Return which of compra, venda, mercado, pendente_stop, pendente_limite the order can be.
+def _formas(origens: Origens, ordem: Ordem) -> frozenset[str]:
+    """Return which sides and kinds an order can be of.
 
     The type is followed back to where it is named, through variables and arguments.
     """
@@ -93,12 +100,23 @@ def lado_e_forma(origens: Origens, ordem: Ordem) -> frozenset[str]:
         return frozenset(_DO_TIPO[ordem.metodo])
     formas: set[str] = set()
     for tipo in ordem.tipos:
-        for trecho in islice(origens.de(tipo), _PASSOS_ATE_O_TIPO):
-            texto = origens.texto(trecho).strip(" ()")
-            # A number is a type only by itself: `Sinal(0, 3)` sends no pending order.
-            for palavra in (texto, *NOME.findall(texto)):
-                formas.update(_DO_TIPO.get(palavra, ()))
-    return frozenset(formas or {"compra", "venda"})
+        diretas = _formas_no_texto(origens.texto(tipo))
+        formas |= diretas or _formas_atras(origens, tipo)
+    return frozenset(formas) or AMBOS_OS_LADOS
+
+
+def _formas_atras(origens: Origens, tipo: Trecho) -> set[str]:
+    """Return the forms named where the value of a type comes from."""
+    formas: set[str] = set()
+    for trecho in islice(origens.de(tipo), _PASSOS_ATE_O_TIPO):
+        formas |= _formas_no_texto(origens.texto(trecho))
+    return formas
+
+
+def _formas_no_texto(texto: str) -> set[str]:
+    """Return the forms an expression names; a number is a type only by itself: `Sinal(0, 3)`."""
+    texto = texto.strip(" ()")
+    return {forma for nome in (texto, *NOME.findall(texto)) for forma in _DO_TIPO.get(nome, ())}
 
 
 def _ordens(programa: Programa) -> Iterator[Ordem]:

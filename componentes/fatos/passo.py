@@ -12,19 +12,17 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import islice
 
+from componentes.fatos.atribuicoes import indexar
 from componentes.fatos.chamadas import chamadas
 from componentes.fatos.funcoes import Funcao, Programa
 from componentes.fatos.modelo import Coletor
-from componentes.fatos.ordens import Ordem, lado_e_forma
+from componentes.fatos.ordens import Ordem
 from componentes.fatos.programa import TRATADORES
 from componentes.fatos.ramos import Ramo
 from componentes.fatos.valores import NOME, Origens
 
 _DE_ABERTURA = re.compile(
     r"\bOrderOpenPrice\s*\(|\bPOSITION_PRICE_OPEN\b|\.\s*PriceOpen\s*\(|\bDEAL_PRICE\b"
-)
-_ATRIBUIDO = re.compile(
-    r"\s*(?:if\s*\([^;{}]{0,200}\)\s*)?(?:double\s+)?([^\W\d]\w*)\s*(?:\[[^\]]{0,60}\]\s*)?=(?!=)"
 )
 _PRECO = re.compile(
     r"\b(?:Ask|Bid|iClose|SYMBOL_ASK|SYMBOL_BID|MODE_ASK|MODE_BID)\b|\bClose\s*\[|[.]\s*(?:ask|bid)\b"
@@ -101,12 +99,10 @@ class Passo:
                 yield from self._alvo(posicao)
 
     def _alvo(self, posicao: int) -> Iterator[str]:
-        """Yield the name that the statement around a place assigns to."""
+        """Yield the names that the statement around a place assigns to before it."""
         piso = max(0, posicao - _VIZINHANCA)
         inicio = max(self.codigo.rfind(sinal, piso, posicao) for sinal in ";{}")
-        nome = _ATRIBUIDO.match(self.codigo, max(inicio + 1, piso), posicao)
-        if nome:
-            yield nome[1]
+        yield from indexar(self.codigo[max(inicio + 1, piso) : posicao])
 
     def _precos_guardados(self) -> Iterator[str]:
         """Yield names that keep the price right beside an order that is sent."""
@@ -165,7 +161,7 @@ class Passo:
     def escadas(self) -> Iterator[tuple[Ordem, Ramo]]:
         """Yield pending orders in a loop whose price moves with the loop."""
         for ordem in self.achadas:
-            if not lado_e_forma(self.origens, ordem) & {"pendente_stop", "pendente_limite"}:
+            if not ordem.formas & {"pendente_stop", "pendente_limite"}:
                 continue
             for ramo in self.origens.ramos.ate(ordem.posicao):
                 if ramo.comando in ("for", "while") and self._anda(ramo):

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from componentes.fatos.condicoes import Comparacao, comparacoes
 from componentes.fatos.modelo import Coletor
-from componentes.fatos.ordens import Ordem, lado_e_forma
+from componentes.fatos.ordens import Ordem
 from componentes.fatos.trecho import Trecho
 from componentes.fatos.valores import NOME, Origens
 
@@ -32,7 +32,7 @@ def anotar_sentido(
     coletor: Coletor, origens: Origens, ordem: Ordem, precos_de_abertura: frozenset[str]
 ) -> None:
     """Note whether the side taken goes with the comparisons that lead to it, or against them."""
-    formas = lado_e_forma(origens, ordem)
+    formas = ordem.formas
     lados = formas & {"compra", "venda"}
     # A pending stop stands beyond the price whatever is expected of it.
     if len(lados) != 1 or "pendente_stop" in formas:

@@ -26,7 +26,7 @@ _DESVIO = re.compile(r"[{}]|\b(?:if|else|case|for|while)\b")
 _ATRIBUICOES_MAXIMAS = 24
 _CHAMADAS_MAXIMAS = 16
 _EXPRESSAO_MAXIMA = 600
-_PASSOS_MAXIMOS = 80
+_PASSOS_MAXIMOS = 60
 _COPIADORES = frozenset({"CopyBuffer", "CopyClose", "CopyHigh", "CopyLow", "CopyOpen"})
 _LACOS = frozenset({"for", "while", "do"})
 
@@ -38,7 +38,6 @@ class Origens:
     programa: Programa
     _atribuidos: dict[tuple[str, Funcao | None], tuple[Trecho, ...]] = field(default_factory=dict)
     _passados: dict[tuple[Funcao, int], tuple[Trecho, ...]] = field(default_factory=dict)
-    _indices: dict[Funcao, dict[str, list[Atribuicao]]] = field(default_factory=dict)
 
     def texto(self, trecho: Trecho) -> str:
         """Return the code of a piece."""
@@ -57,20 +56,25 @@ class Origens:
                 fila += novos
                 vistos.update(novos)
 
-    def do_nome(self, nome: str, usado_em: Trecho) -> tuple[Trecho, ...]:
-        """Return the pieces that give a name its value where a piece uses it."""
+    def do_nome(self, nome: str, usado_em: Trecho, *, exato: bool = False) -> tuple[Trecho, ...]:
+        """Return the pieces that give a name its value where a piece uses it.
+
+        With `exato`, assignments that others have undone by then are left out.
+        """
         if nome in self.macros:
             return (self.macros[nome],)
         if nome in self.programa.nomes_de_entradas:
             return ()
         if nome in self.programa.por_nome:
             return tuple(t for f in self.programa.por_nome[nome] for t in self.retornos(f))
-        if usado_em.funcao is None:
-            return self.atribuidos(nome, None)
         atribuidos = self.atribuidos(nome, usado_em.funcao)
-        vivos = self._vivos(atribuidos, usado_em)
-        if vivos:
-            return vivos
+        if usado_em.funcao is None:
+            return atribuidos
+        if exato:
+            atribuidos = self._sem_desfeitos(nome, atribuidos)
+            vivos = self._vivos(atribuidos, usado_em)
+            if vivos:
+                return vivos
         recebidos = self.passados(usado_em.funcao, nome) + atribuidos
         return recebidos or self._copiados.get(nome, ())
 
@@ -128,59 +132,38 @@ class Origens:
         """
         chave = (nome, funcao)
         if chave not in self._atribuidos:
-            aqui = self._sem_desfeitos(nome, self._na_funcao(nome, funcao)) if funcao else ()
-            self._atribuidos[chave] = aqui or self._em_toda_parte(nome)
+            aqui = self._lidos(nome, funcao) if funcao else ()
+            if not aqui and funcao:
+                aqui = self.atribuidos(nome, None)
+            self._atribuidos[chave] = aqui or self._lidos(nome, None)
         return self._atribuidos[chave]
 
-    def _em_toda_parte(self, nome: str) -> tuple[Trecho, ...]:
-        """Return what declarations and all functions that run assign to a name."""
-        if (nome, None) not in self._atribuidos:
-            trechos = [self._trecho(nome, a, None) for a in self._globais.get(nome, ())]
-            for funcao in self._em_ordem:
-                if nome in funcao.palavras:
-                    trechos += self._sem_desfeitos(nome, self._na_funcao(nome, funcao))
-            self._atribuidos[nome, None] = tuple(trechos[:_ATRIBUICOES_MAXIMAS])
-        return self._atribuidos[nome, None]
-
-    def _na_funcao(self, nome: str, funcao: Funcao) -> list[Trecho]:
-        """Return what a function assigns to a name, behind no condition written as false."""
-        if funcao not in self._indices:
-            codigo = self.programa.vistas.codigo
-            self._indices[funcao] = indexar(codigo, funcao.abre, funcao.fim)
-        achadas = self._indices[funcao].get(nome, ())
-        return [
-            self._trecho(nome, a, funcao)
-            for a in achadas[:_ATRIBUICOES_MAXIMAS]
-            if not self.ramos.morto(a.posicao)
+    def _lidos(self, nome: str, funcao: Funcao | None) -> tuple[Trecho, ...]:
+        """Return the active assignments to a name, in one function or anywhere."""
+        achadas = [
+            a
+            for a in self._indice.get(nome, ())
+            if (funcao is None or funcao.abre < a.posicao < funcao.fim)
+            and self.programa.ativo(a.posicao)
+            and not self.ramos.morto(a.posicao)
         ]
+        return tuple(self._trecho(nome, a) for a in achadas[:_ATRIBUICOES_MAXIMAS])
 
-    def _trecho(self, nome: str, atribuicao: Atribuicao, funcao: Funcao | None) -> Trecho:
+    @cached_property
+    def _indice(self) -> dict[str, list[Atribuicao]]:
+        return indexar(self.programa.vistas.codigo)
+
+    def _trecho(self, nome: str, atribuicao: Atribuicao) -> Trecho:
         # `x *= f` and `x += f`: the operator belongs to what the value is made of.
         inicio = atribuicao.posicao if atribuicao.composta else atribuicao.valor
         fim = fim_da_expressao(self.programa.vistas.codigo, atribuicao.valor)
-        return Trecho(inicio, fim, funcao, nome)
-
-    @cached_property
-    def _em_ordem(self) -> list[Funcao]:
-        return sorted(self.programa.ativas, key=lambda funcao: funcao.inicio)
-
-    @cached_property
-    def _globais(self) -> dict[str, list[Atribuicao]]:
-        """Assignments outside functions: the initial values of globals."""
-        codigo = self.programa.vistas.codigo
-        fins = [0, *(funcao.fim for funcao in self.programa.funcoes)]
-        comecos = [*(funcao.inicio for funcao in self.programa.funcoes), len(codigo)]
-        globais: dict[str, list[Atribuicao]] = {}
-        for inicio, fim in zip(fins, comecos, strict=True):
-            for nome, achadas in indexar(codigo, inicio, fim).items():
-                globais.setdefault(nome, []).extend(achadas)
-        return globais
+        return Trecho(inicio, fim, self.programa.em(atribuicao.posicao), nome)
 
     def _sem_desfeitos(self, nome: str, trechos: Iterable[Trecho]) -> tuple[Trecho, ...]:
         """Return assignments without those that the very next statements overwrite unused."""
         vivos: list[Trecho] = []
         for trecho in trechos:
-            if vivos and not self._compoe(trecho):
+            if vivos and vivos[-1].funcao is trecho.funcao and not self._compoe(trecho):
                 entre = self.programa.vistas.codigo[vivos[-1].fim : trecho.inicio]
                 if not _DESVIO.search(entre) and entre.count(nome) == 1:
                     vivos.pop()

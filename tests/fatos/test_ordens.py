@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from componentes.fatos.ordens import Ordem, lado_e_forma, ordens
+from componentes.fatos.ordens import Ordem, ordens
 from componentes.fatos.trecho import Trecho
 from componentes.fatos.valores import Origens
 from tests.fatos.ajuda import programa
@@ -15,7 +15,7 @@ PEDIDO = "MqlTradeRequest r; r.action = {}; r.symbol = _Symbol; r.volume = lote;
 
 def _ordens(codigo: str) -> list[Ordem]:
     codigo = codigo if "OnTick" in codigo else f"void OnTick() {{ {codigo} }}"
-    return sorted(ordens(programa(codigo)), key=lambda ordem: ordem.posicao)
+    return ordens(Origens(programa(codigo)))
 
 
 def _textos(ordem: Ordem) -> tuple[str, str, str]:
@@ -148,8 +148,7 @@ def test_pedido_que_muda_ou_fecha_nao_conta(corpo: str) -> None:
 
 
 def _formas(codigo: str) -> frozenset[str]:
-    achado = programa(codigo)
-    return lado_e_forma(Origens(achado), next(ordens(achado)))
+    return ordens(Origens(programa(codigo)))[0].formas
 
 
 @pytest.mark.parametrize(
