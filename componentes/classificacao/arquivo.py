@@ -10,7 +10,7 @@ from componentes.base.tipos import Analise, Familia, Linguagem, Risco, Tipo
 from componentes.classificacao.conformidade import conformidade
 from componentes.classificacao.contexto import Contexto
 from componentes.classificacao.ferramentas import Ferramentas
-from componentes.classificacao.nota import qualidade
+from componentes.classificacao.nota import desmentidos, qualidade
 from componentes.fatos.extracao import extrair
 from componentes.fatos.modelo import Fatos, Ocorrencia
 from componentes.fontes.conteiner import (
@@ -90,7 +90,7 @@ def julgar_leitura(leitura: Leitura, contexto: Contexto, ferramentas: Ferramenta
         pontos_de_entrada=fatos.pontos_de_entrada,
         conformidade={c.chave: str(c.achado) for c in regras},
         qualidade=qualidade(outros, tipo),
-        observacoes=_observacoes(leitura),
+        observacoes=(*_observacoes(leitura), *desmentidos(outros)),
         linhas=fatos.linhas,
     )
 

@@ -1,4 +1,4 @@
-"""The quality score of a content: what each label on that axis adds to it, and why."""
+"""What the labels on the quality axis say of a content: its score, and promises it breaks."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from componentes.regras.modelo import Dimensao
 from componentes.regras.motor import Rotulo
 
 _BASE = 50
+_PROMESSA = "qualidade.promessa_"
 
 
 def qualidade(rotulos: Sequence[Rotulo], tipo: str) -> dict[str, Any]:
@@ -27,3 +28,13 @@ def qualidade(rotulos: Sequence[Rotulo], tipo: str) -> dict[str, Any]:
         "fortes": [r.evidencias[0].porque for r in notas if r.nota > 0],
         "fracos": [r.evidencias[0].porque for r in notas if r.nota < 0],
     }
+
+
+def desmentidos(rotulos: Sequence[Rotulo]) -> tuple[str, ...]:
+    """Return in words what a program denies of itself though its labels show it."""
+    return tuple(
+        f"rótulo enganoso na linha {evidencia.linha}: “{evidencia.trecho}” {evidencia.porque}"
+        for rotulo in rotulos
+        for evidencia in rotulo.evidencias
+        if evidencia.regra.startswith(_PROMESSA)
+    )

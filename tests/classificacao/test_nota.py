@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from componentes.base.tipos import Evidencia
-from componentes.classificacao.nota import qualidade
+from componentes.classificacao.nota import desmentidos, qualidade
 from componentes.regras.modelo import Dimensao
 from componentes.regras.motor import Rotulo
 
@@ -33,3 +33,18 @@ def test_outros_eixos_nao_contam() -> None:
 
 def test_o_que_nao_e_codigo_nao_tem_nota() -> None:
     assert qualidade([_rotulo("estrito", 5)], "nao_codigo") == {}
+
+
+def test_promessa_desmentida_e_dita_com_linha_e_texto() -> None:
+    promessa = Evidencia(
+        "qualidade:rotulo_enganoso",
+        "qualidade.promessa_sem_grade.promessa",
+        3,
+        "// no grid",
+        70,
+        "x",
+    )
+    rotulo = Rotulo(Dimensao.QUALIDADE, "rotulo_enganoso", 70, (promessa,), nota=-20)
+    assert desmentidos([rotulo, _rotulo("estrito", 5)]) == (
+        "rótulo enganoso na linha 3: “// no grid” x",
+    )
