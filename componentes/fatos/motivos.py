@@ -82,5 +82,5 @@ def _decisao(origens: Origens, posicao: int, vistos: set[Trecho]) -> Iterator[Tr
             for origem in origens.do_nome(nome, trecho):
                 fila.append(origem)
                 # Buy = true; says nothing by itself: what was asked before it does.
-                if origens.texto(origem).strip().casefold() in CONSTANTES:
+                if origens.texto(origem).strip("() \t\n").casefold() in CONSTANTES:
                     fila += [ramo.condicao for ramo in origens.ramos.em_volta(origem.inicio)]

@@ -55,12 +55,20 @@ def _condicoes_diretas(origens: Origens, posicao: int) -> Iterator[Trecho]:
         yield ramo.condicao
         for nome in dict.fromkeys(NOME.findall(origens.texto(ramo.condicao))):
             for origem in origens.do_nome(nome, ramo.condicao)[:_ORIGENS_OLHADAS]:
-                texto = origens.texto(origem).strip()
+                texto = origens.texto(origem).strip("() \t\n")
                 if texto.casefold() in CONSTANTES:
+                    if not _pede(origens.texto(ramo.condicao), nome, texto):
+                        continue
                     volta = origens.ramos.em_volta(origem.inicio)
                     yield from (r.condicao for r in volta if r.comando == "if")
                 elif "&&" in texto or "<" in texto or ">" in texto:
                     yield origem
+
+
+def _pede(condicao: str, nome: str, valor: str) -> bool:
+    """Tell whether a condition can hold by this value: `sinal == 1` does not by `sinal = -1`."""
+    pedido = re.search(rf"\b{nome}\b[^=!<>&|?]{{0,80}}==\s{{0,9}}(-?\w+)", condicao)
+    return pedido is None or pedido[1].casefold() == valor.casefold()
 
 
 def _fala_de(comparacao: Comparacao) -> bool | None:

@@ -34,7 +34,11 @@ CASOS = {
     + "void OnTick() { double ultimo = UltimaCompra();"
     + f"if (Ask <= ultimo - Passo * Point) {{ {COMPRA} }} }}",
     "passo por quem envia": f"void Abrir() {{ {COMPRA} }}\n"
-    "void OnTick() { double ultimo = OrderOpenPrice(); if (Ask < ultimo - Passo * Point) Abrir(); }",
+    "void OnTick() { double ultimo = OrderOpenPrice(); "
+    "if (Ask < ultimo - Passo * Point) Abrir(); }",
+    "passo num laço sem chaves": "double ultimo = 0; for (int i = 0; i < OrdersTotal(); i++) "
+    "if (OrderSelect(i, SELECT_BY_POS)) ultimo = OrderOpenPrice(); "
+    f"if (ultimo - Ask > Passo * Point) {COMPRA}",
     "passo com o preço guardado": "double ultimo; void OnTick() { "
     f"if (ultimo - Ask > Passo * Point) {{ {COMPRA} ultimo = Ask; }} }}",
     "passo da posição": "double p = PositionGetDouble(POSITION_PRICE_OPEN); "
