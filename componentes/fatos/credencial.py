@@ -9,7 +9,7 @@ from componentes.fatos.funcoes import Programa
 from componentes.fatos.modelo import Coletor
 from componentes.fatos.raizes import Raizes
 
-_RAIZES = ("pass", "token", "secret", "senha", "pwd", "apikey", "api_key", "authkey", "botkey")
+_RAIZES = ("pass", "token", "secret", "senha", "pwd", "apikey", "api_key")
 _VALOR = re.compile(r"\s*(?:\[\w{0,9}\]\s*)?=?\s*\{?\s*\"([^\"\n]{4,300})\"")
 # What a reader is told to replace, and words that say what the value is instead of being it.
 _EXEMPLO = re.compile(
@@ -24,7 +24,7 @@ _NOMES_MAXIMOS = 60
 
 def anotar_credencial(coletor: Coletor, programa: Programa, raizes: Raizes) -> None:
     """Note the first secret in active code; `raizes` are those of its identifiers."""
-    if ":AA" in programa.vistas.original:
+    if ":AA" in programa.vistas.texto:
         _anotar_telegram(coletor, programa)
     _anotar_nomeados(coletor, programa, raizes.com(_RAIZES))
 

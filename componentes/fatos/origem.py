@@ -8,7 +8,7 @@ from componentes.fatos.descompilacao import anotar_descompilacao
 from componentes.fatos.funcoes import Programa
 from componentes.fatos.modelo import Coletor
 
-_CABECA = 3000
+_CABECA = 2500
 # Each banner after what must be in the head, in small letters, for it to be worth trying.
 _ANUNCIOS = (
     ("fxdreema", "fxdreema", re.compile(r"fxdreema(?:\.com|,| expert| mql| project|\s{0,9}\()")),

@@ -23,10 +23,10 @@ _AGORA = frozenset(
     "TimeCurrent TimeLocal TimeGMT TimeTradeServer CurTime LocalTime Year year".split()  # noqa: SIM905
 )
 _ARQUIVO = frozenset({"WindowExpertName", "MQL_PROGRAM_NAME", "__FILE__"})
-_CHAVES = ("licen", "passw", "serial", "activation", "senha ", "key ", " pass ", " keycode ")
+_CHAVES = ("licen", "passw", "serial", "activation", "senha ", "key ")
 _NOME_DE_CHAVE = re.compile(
     r"(?i)(?:\w{0,30}licen[cs]e\w{0,20}|\w{0,30}passw(?:or)?d?|pass|serial\w{0,20}"
-    r"|activation\w{0,20}|\w{0,20}senha|\w{0,30}key|keycode)"
+    r"|activation\w{0,20}|\w{0,20}senha|\w{0,30}key)"
 )
 _CHAVES_MAXIMAS = 30
 _ANOS = frozenset(map(str, range(2001, 2200)))
