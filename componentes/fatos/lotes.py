@@ -23,7 +23,7 @@ _VOLUME_ANTERIOR = re.compile(
     r"\bOrderLots\s*\(\s*\)|\b(?:POSITION|DEAL|ORDER)_VOLUME\w*\s*\)|\.\s*Volume\w*\s*\(\s*\)"
 )
 _VEZES = re.compile(r"\*\s*=?")
-_NUMERO = re.compile(r"\d*\.?\d+")
+_NUMERO = re.compile(r"(?<![\w.])\d*\.?\d+")
 _CONSTANTE = re.compile(r"[\s\d.]*")
 _DE_CONTA = re.compile(
     r"Account|ACCOUNT_|Balance|Equity|FreeMargin|MarketInfo|TickValue|TICK_VALUE"
@@ -32,7 +32,8 @@ _DIVISAO_PERDAS = re.compile(r"[-]\s*\w*\s*\*?\s*\w*\s*/\s*\w*[Dd]ecrease\w*")
 _NOME_DE_FATOR = re.compile(
     r"(?i)mult|factor|fator|expon|martin|koef|coef|coeff|progress|boost|ratio|increase|increment"
 )
-_TABELA = re.compile(r"(?i)(\w*(?:lot|vol|size|seq|mart)\w*)\s*\[\s*([^\]\d][^\]]{0,60})\]")
+_ACRESCIMO = re.compile(r"(?i)incr|step|add|plus|soma|passo|delta")
+_LISTA = re.compile(r"\s{0,9}\[[^\]]{0,40}\]\s{0,9}=\s{0,9}\{([\d\s.,]{3,400})\}")
 _ENTRADAS_MAXIMAS = 6
 _SERIE_MINIMA = 3
 _VOLUMES_MAXIMOS = 12
@@ -44,14 +45,40 @@ def anotar_lotes(coletor: Coletor, origens: Origens, achadas: Sequence[Ordem]) -
     vistos: set[Trecho] = set()
     for volume in _volumes_distintos(origens, achadas):
         trechos = tuple(origens.de(volume))
-        anteriores = frozenset(
-            t.alvo for t in trechos if t.alvo and _VOLUME_ANTERIOR.search(origens.texto(t))
-        )
+        anteriores = _anteriores(origens, trechos)
         for trecho in trechos:
             if trecho not in vistos:
                 vistos.add(trecho)
                 _anotar_trecho(coletor, origens, trecho, anteriores)
         _anotar_sequencia(coletor, origens, trechos)
+
+
+def _anteriores(origens: Origens, trechos: Sequence[Trecho]) -> frozenset[str]:
+    """Return names that hold, and functions that return, the size of an earlier order."""
+    nomes = {t.alvo for t in trechos if t.alvo and _VOLUME_ANTERIOR.search(origens.texto(t))}
+    for trecho in trechos:
+        devolve = not trecho.alvo and trecho.funcao is not None
+        if devolve and trecho.funcao and nomes & set(NOME.findall(origens.texto(trecho))):
+            nomes.add(trecho.funcao.nome)
+    return frozenset(nomes | _em_ciclo(origens, trechos))
+
+
+def _em_ciclo(origens: Origens, trechos: Sequence[Trecho]) -> set[str]:
+    """Return names made of themselves through others: `novo = fator * ultimo; ultimo = novo;`.
+
+    With a division between them (`n = lote / passo; lote = n * passo`) that is only rounding.
+    """
+    feitos_de: dict[str, set[str]] = defaultdict(set)
+    for trecho in trechos:
+        texto = origens.texto(trecho)
+        if trecho.alvo and "/" not in texto:
+            feitos_de[trecho.alvo].update(NOME.findall(texto))
+    return {
+        fonte
+        for alvo, fontes in feitos_de.items()
+        for fonte in fontes & feitos_de.keys()
+        if fonte != alvo and alvo in feitos_de[fonte]
+    }
 
 
 def _volumes_distintos(origens: Origens, achadas: Sequence[Ordem]) -> list[Trecho]:
@@ -64,6 +91,7 @@ def _volumes_distintos(origens: Origens, achadas: Sequence[Ordem]) -> list[Trech
 def _anotar_sequencia(coletor: Coletor, origens: Origens, trechos: Sequence[Trecho]) -> None:
     """Note lots that the user gives one by one, each larger: `Lots_1`, `Lots_2`, `Lots_3`."""
     usados = {nome for trecho in trechos for nome in NOME.findall(origens.texto(trecho))}
+    _anotar_lista(coletor, origens, usados)
     series: dict[str, list[Entrada]] = defaultdict(list)
     for entrada in origens.programa.entradas:
         if entrada.nome in usados and _NUMERO.fullmatch(entrada.padrao):
@@ -75,6 +103,19 @@ def _anotar_sequencia(coletor: Coletor, origens: Origens, trechos: Sequence[Trec
             nomes = tuple(entrada.nome for entrada in serie)[:_ENTRADAS_MAXIMAS]
             coletor.anotar("lote:tabela", posicao, nomes)
             coletor.anotar("lote:crescimento_ligado", posicao, nomes)
+
+
+def _anotar_lista(coletor: Coletor, origens: Origens, usados: set[str]) -> None:
+    """Note an array of growing numbers that the volume is taken from: `seq[] = {1, 2, 4, 8}`."""
+    vistas = origens.programa.vistas
+    for nome in sorted(usados - origens.programa.nomes_de_entradas):
+        for posicao in vistas.achar_palavras(nome, 1):
+            lista = _LISTA.match(vistas.codigo, posicao + len(nome))
+            numeros = [float(n) for n in _NUMERO.findall(lista[1])] if lista else []
+            cresce = all(a <= b for a, b in pairwise(numeros))
+            if len(numeros) >= _SERIE_MINIMA and cresce and numeros[0] < numeros[-1]:
+                coletor.anotar("lote:tabela", posicao)
+                coletor.anotar("lote:crescimento_ligado", posicao)
 
 
 def _anotar_trecho(
@@ -105,14 +146,12 @@ def _crescimentos(
     nomes = NOME.findall(texto)
     proprio = trecho.alvo in nomes
     if not proprio and not anteriores & set(nomes):
-        if _TABELA.search(texto) and "*" not in texto:
-            yield "tabela", ""
         return
     outros = " ".join(n for n in nomes if n != trecho.alvo and n not in anteriores)
     resto = f"{outros} {' '.join(_NUMERO.findall(texto))}"
     if "*" in texto and not _DE_CONTA.search(texto) and not _so_escala(texto):
         yield "fator", resto
-    elif proprio and "+" in texto and "*" not in texto and _NOME_DE_FATOR.search(outros):
+    if "+" in texto and _ACRESCIMO.search(outros) and not _DE_CONTA.search(outros):
         yield "soma", resto
 
 
