@@ -46,9 +46,8 @@ def _anotar_conferencia(leitor: Leitor) -> None:
         leitor.anotar("verifica_erro", mencao)
         return
     for mencao in leitor.mencoes(["retcode"]):
-        if any(comparacoes(mencao.texto)):
-            leitor.anotar("verifica_erro", mencao)
-            return
+        leitor.anotar("verifica_erro", mencao)
+        return
     for mencao in leitor.chamadas(*_ENVIO, *_METODOS):
         if _e_conferido(leitor, mencao):
             leitor.anotar("verifica_erro", mencao)

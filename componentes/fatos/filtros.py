@@ -18,7 +18,9 @@ _PRECO = re.compile(
     r"stop_?level|StopLevel)\b|price|profit",
     re.IGNORECASE,
 )
-_NAO_LIDO = re.compile(r"\+|count|mode\b|index|use|MathAbs|fabs|size\(", re.IGNORECASE)
+_NAO_LIDO = re.compile(
+    r"\+|count|mode\b|index|use|MathAbs|fabs|size\(|time|distance", re.IGNORECASE
+)
 _SO_PRECO = re.compile(r"\b(?:Bid|Ask)\b")
 _ZERO = re.compile(r"\(*\s*-?\s*0?\.?0*\)*\Z")
 _HORA_LIDA = re.compile(
@@ -35,7 +37,7 @@ _MARCO = re.compile(
     r"StrToTime|StringToTime|start|end|begin|stop|session|from|until|open|close|trad", re.IGNORECASE
 )
 _OUTRO_TEMPO = re.compile(
-    r"OrderOpenTime|OrderCloseTime|expir|valid|licen|trial|last|prev|bar|date|POSITION_TIME|news",
+    r"OrderOpenTime|OrderCloseTime|expir|valid|licen|trial|last|prev|bar|date|POSITION_TIME|news|Time(?:Year|Month|Day|Minute)\b|year|month",
     re.IGNORECASE,
 )
 _DECIDE = re.compile(r"\bif\b|\breturn\b|\bwhile\b|\bbool\b|\?|&&")
@@ -50,6 +52,7 @@ _QUATRO = re.compile(r"\A\(*\s*4\s*\)*\Z")
 _NOTICIA = re.compile(
     r"(?:news|News|NEWS)(?=_|[A-Z0-9]|\b|filter|time|event|impact|block|trad)|[Nn]oticia|FFCal|CalendarValue"
 )
+_CONDICAO = re.compile(r"\bif\b|\breturn\b|&&")
 _EVITA = re.compile(
     r"filter|filtr|avoid|before|after|pause|stop|block|minute|mins?\b|min_|off|disable|no_?trade|allow|is_?news|"
     r"news_?time|impact|antes|depois|evita",
@@ -97,7 +100,8 @@ def _limita_spread(_: Leitor, mencao: Mencao) -> bool:
 def _e_spread(lado: str) -> bool:
     if _PRECO.search(lado) or _NAO_LIDO.search(lado) or not _SPREAD.search(lado):
         return False
-    return "-" in lado or not _SO_PRECO.search(lado)
+    com_preco = bool(_SO_PRECO.search(lado) or "bid" in lado.lower())
+    return com_preco is ("-" in lado)
 
 
 def _e_limite(lado: str) -> bool:
@@ -151,6 +155,8 @@ def _na_sexta(_: Leitor, mencao: Mencao) -> bool:
 
 def _evita_noticia(_: Leitor, mencao: Mencao) -> bool:
     """Tell whether a condition asks about news by words of avoidance."""
+    if not _CONDICAO.search(mencao.texto):
+        return False
     nomes = [nome for nome in NOME.findall(mencao.texto) if _NOTICIA.search(nome)]
     return any(map(_EVITA.search, nomes))
 

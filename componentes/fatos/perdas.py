@@ -42,6 +42,7 @@ _LIMITE = re.compile(r"loss|perda(?!y)|stop|\bsl|draw_?down|_dd|dd_", re.IGNOREC
 _ALHEIO = re.compile(r"margin|pips|points|(?<!ac)count|orders", re.IGNORECASE)
 _GANHO = re.compile(r"profit|target|ganho|lucro|alvo", re.IGNORECASE)
 _NUMERO = re.compile(r"[\d.\s]*\Z")
+_PASSADO = re.compile(r"hist|closed|last|prev|yesterday", re.IGNORECASE)
 _AGEM = frozenset({"OrderSend", "OrderClose"})
 _NEGADO = re.compile(r"(?:\A[(\s]*-\s*|(?:MathAbs|fabs)\s*\(\s*)(\w+)")
 
@@ -120,11 +121,11 @@ class Perdas:
         for mencao in self.leitor.mencoes(_LUCROS_LIDOS):
             achado = _ATRIBUIDO.search(mencao.texto)
             lido = _LUCRO_LIDO.search(achado[3] if achado else mencao.texto)
-            if achado and lido:
+            if achado and lido and not _PASSADO.search(achado[1]):
                 soma = achado[2] or f"{achado[1]}+" in achado[3].replace(" ", "")
                 de_antes = nomes.get(achado[1], Perda.POSICAO)
                 nomes[achado[1]] = Perda.CONTA if lido[1] else Perda.CESTA if soma else de_antes
-            if lido:
+            if lido and not _PASSADO.search(mencao.funcao.nome):
                 _da_funcao(mencao.funcao, nomes)
         return nomes
 

@@ -128,6 +128,10 @@ AMIGOS_FALSOS = {
     "spread_maximo: recorde": "if (spread > maior) maior = spread; " + ABRIR,
     "spread_maximo: distância": "if (OrderOpenPrice() - spread > Low[1]) " + ABRIR,
     "spread_maximo: chave": "if (MaxSpread > 0) " + ABRIR,
+    "horario: ano": "if (TimeYear(CurTime()) < StartYear) return; " + ABRIR,
+    "spread_maximo: distância entre médias": "if (rapida < lenta - MiddleSpread * 2) " + ABRIR,
+    "fecha_na_perda: resultado passado": "lastProfit = OrderProfit(); "
+    "if (lastProfit < 0) OrderClose(1, 1, Bid, 3);",
     "horario: novo dia": "if (Hour() == 0) soma = 0; " + ABRIR,
     "sexta: barra antiga": "if (TimeDayOfWeek(iTime(NULL, 1440, i)) == 5) " + ABRIR,
     "filtro_de_noticias: stop novo": "if (newStop > minStop) " + ABRIR,
