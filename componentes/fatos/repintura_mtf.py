@@ -18,7 +18,10 @@ _MAIOR = re.compile(
     r"(?:M(?:[2-9]|[1-6]\d)|H\d{1,2}|[DW]1|MN1?|[5-9]|[1-9]\d{1,4})\"?\)?\Z",
     re.IGNORECASE,
 )
-_DA_BARRA = re.compile(r"\w*[Tt]ime\w*\s*\[\s*[^\W\d][^\]]*\]\Z")
+_DA_BARRA = re.compile(
+    r"(?:\w*[Tt]ime\w*\s*\[\s*[^\W\d][^\]]*\]"
+    r"|iTime\s*\([^,;]{1,40},\s*(?:0|_Period|Period\(\)|PERIOD_CURRENT)\s*,\s*[^\W\d]\w*\s*\))\Z"
+)
 _NOME = re.compile(r"[^\W\d]\w*\Z")
 _ATRIBUIDO = re.compile(r"[ \t]*=(?!=)[ \t]*(?:\(\w+\)[ \t]*)?(?:\w+[ \t]*\([ \t]*)?(\w+)\b")
 _GUARDADA = re.compile(r"([^\W\d]\w*)\s*=\s*iBarShift\s*\Z")

@@ -122,6 +122,7 @@ MTF = "int y = iBarShift(NULL,Prazo,Time[i]); b[i] = iMA(NULL,Prazo,9,0,0,0,y);"
         ("", "int t[9] = {5,60,1440}; Prazo = t[k]; " + MTF),
         ("extern int Prazo=60;", "ArrayCopySeries(h,MODE_TIME,s,Prazo); b[i]=iCCI(s,Prazo,9,0,y);"),
         ("extern int Prazo=60;", "datetime t = Time[i]; " + MTF.replace("Time[i]", "t")),
+        ("extern int Prazo=60;", MTF.replace("Time[i]", "iTime(NULL,0,i)")),
     ],
 )
 def test_prazo_maior_fixo(antes: str, corpo: str) -> None:
