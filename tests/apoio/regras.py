@@ -18,7 +18,7 @@ def evidencias_vistas(regra: Regra, exemplo: Exemplo, ferramentas: Ferramentas) 
     ocorrencias = {**fatos.ocorrencias, **contexto_do_exemplo(exemplo, fatos).ocorrencias()}
     locais = {nome: (o.linha, o.trecho, o.entradas) for nome, o in ocorrencias.items()}
     dadas = julgar_exemplo(exemplo, ferramentas).confianca
-    rotulos = (r for r in dadas if r.startswith(("familia:", "origem:")))
+    rotulos = (r for r in dadas if r.startswith(("familia:", "origem:", "risco:")))
     locais |= {f"{rotulo}": (0, "", ()) for rotulo in rotulos}
     rotulo = pesar(aprontar([regra])[0], locais)
     if rotulo is None:
