@@ -44,8 +44,7 @@ _COMECOS = frozenset(
         *(f"{onde}{tipo}{fim}" for onde in "glaioGLAI" for tipo in "idsblfc" for fim in "_a"),
         *(f"{onde}_{letra}" for onde in "GILF" for letra in ascii_lowercase),
         *(f"{onde}{tipo}_" for onde in "GILF" for tipo in ascii_lowercase),
-        *("f0_", "ret", "Fun", "dwo", "qwo", "byt", "dbl", "unk", "var", "tmp"),
-        *("Glo", "Loc", "zon"),
+        *("f0_", "Fun", "dwo", "qwo", "byt", "dbl", "unk", "var", "tmp", "zon"),
     ]
 )
 _CITACOES = ("ex4", "purebeam", "decompil", "e n e r a t e d", "ea交易", "反编译")
@@ -83,10 +82,12 @@ def _cita(cabeca: str) -> bool:
 
 def _anotar_nomes(coletor: Coletor, programa: Programa, inventados: list[str]) -> None:
     palavras = programa.vistas.palavras
-    derivados = sum(1 for p in palavras if p[-1] in _DIGITOS and _DERIVADO.fullmatch(p))
+    derivados = sum(
+        1 for p in palavras if p[-1] in _DIGITOS and "_" in p and _DERIVADO.fullmatch(p)
+    )
     total = len(inventados) + derivados
     if total >= _MUITOS or (total >= _POUCOS and total >= len(palavras) * _DENSIDADE):
-        primeiro = min(map(programa.vistas.achar_palavra, sorted(inventados)[:20]))
+        primeiro = min(map(programa.vistas.achar_palavra, sorted(inventados)[:4]))
         coletor.anotar("descompilacao:nomes", primeiro)
         if total >= _MUITOS or total >= 3 * len(palavras) * _DENSIDADE:
             coletor.anotar("descompilacao:muitos_nomes", primeiro)
