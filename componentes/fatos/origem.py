@@ -42,7 +42,7 @@ _IDIOMAS = (
     ("fxdreema", frozenset({"FXD_CURRENT_FUNCTION_ID"})),
     ("fxdreema", frozenset({"FXD_TICKSKIP_UNTIL"})),
     ("fxdreema", frozenset({"_blocks_", "blocks_to_run"})),
-    ("fxdreema", frozenset({"_callback_", "__inbound_blocks"})),
+    ("fxdreema", frozenset({"VirtualStopsDriver", "OCODriver"})),
     ("strategyquant", frozenset({"sqHandleTradingOptions"})),
     ("strategyquant", frozenset({"sqGetSLLevel", "sqGetPTLevel"})),
     ("strategyquant", frozenset({"sqInitStart", "sqOpenOrder"})),
