@@ -34,7 +34,7 @@ _CLASSE = re.compile(r"\ACTrailing(?!None\b)\w+")
 _MODIFICADORES = {"OrderModify": 2, "PositionModify": 1, "OrderModifyReliable": 2}
 _PERCORRE = frozenset({"OrdersTotal", "OrderSelect", "for"})
 _A_CADA_TICK = frozenset({"OnTick", "start"})
-_LOCAIS = 16
+_LOCAIS = 10
 _PEDACOS = 10
 _ANTES = 1500
 
@@ -76,6 +76,8 @@ class Modificacao:
 def anotar_seguimento(leitor: Leitor) -> None:
     """Note `gestao:trailing`, `gestao:breakeven` and `gestao:modifica_sem_teste`."""
     for modificacao in islice(_modificacoes(leitor), _LOCAIS):
+        if not (leitor.falta("trailing") or leitor.falta("breakeven")):
+            break
         if modificacao.segue_o_preco:
             leitor.anotar("trailing", modificacao.onde, modificacao.stop)
         elif modificacao.vai_a_entrada:
