@@ -14,9 +14,9 @@ _PROMESSA = "qualidade.promessa_"
 
 
 def qualidade(rotulos: Sequence[Rotulo], tipo: str) -> dict[str, Any]:
-    """Return points (0-100) with the strong and the weak sides, weightiest first; {} for no code.
+    """Return the score (0-100) with the strong and the weak sides, weightiest first; {} for no code.
 
-    Shape: `{"pontos": 72, "fortes": ["..."], "fracos": ["..."]}`.
+    Shape: `{"nota": 72, "fortes": ["..."], "fracos": ["..."]}`.
     """
     if tipo == Tipo.NAO_CODIGO:
         return {}
@@ -24,7 +24,7 @@ def qualidade(rotulos: Sequence[Rotulo], tipo: str) -> dict[str, Any]:
     notas.sort(key=lambda r: (-abs(r.nota), r.valor))
     pontos = _BASE + sum(r.nota for r in notas)
     return {
-        "pontos": max(0, min(100, pontos)),
+        "nota": max(0, min(100, pontos)),
         "fortes": [r.evidencias[0].porque for r in notas if r.nota > 0],
         "fracos": [r.evidencias[0].porque for r in notas if r.nota < 0],
     }

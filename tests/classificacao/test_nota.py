@@ -16,19 +16,19 @@ def _rotulo(valor: str, nota: int, dimensao: Dimensao = Dimensao.QUALIDADE) -> R
 def test_soma_fortes_e_fracos_do_mais_pesado_ao_mais_leve() -> None:
     rotulos = [_rotulo("estrito", 5), _rotulo("modular", 8), _rotulo("numeros", -6)]
     assert qualidade(rotulos, "ea") == {
-        "pontos": 57,
+        "nota": 57,
         "fortes": ["modular", "estrito"],
         "fracos": ["numeros"],
     }
 
 
 def test_fica_entre_zero_e_cem() -> None:
-    assert qualidade([_rotulo("a", -100)], "ea")["pontos"] == 0
-    assert qualidade([_rotulo("a", 100)], "ea")["pontos"] == 100
+    assert qualidade([_rotulo("a", -100)], "ea")["nota"] == 0
+    assert qualidade([_rotulo("a", 100)], "ea")["nota"] == 100
 
 
 def test_outros_eixos_nao_contam() -> None:
-    assert qualidade([_rotulo("grade", 9, Dimensao.FAMILIA)], "ea")["pontos"] == 50
+    assert qualidade([_rotulo("grade", 9, Dimensao.FAMILIA)], "ea")["nota"] == 50
 
 
 def test_o_que_nao_e_codigo_nao_tem_nota() -> None:
