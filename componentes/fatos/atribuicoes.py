@@ -29,8 +29,8 @@ def indexar(codigo: str, inicio: int = 0, fim: int | None = None) -> dict[str, l
         composta = antes.endswith(_OPERADORES)
         if composta:
             antes = antes[:-1].rstrip()
-        if antes.endswith("]"):
-            antes = antes[: max(antes.rfind("["), 0)].rstrip()
+        while antes.endswith("]") and "[" in antes:
+            antes = antes[: antes.rfind("[")].rstrip()
         # The last word alone: searching a pattern for its end tries every place before it.
         corte = antes.rfind(" ") + 1
         nome = _NOME_NO_FIM.search(antes, corte)

@@ -146,7 +146,8 @@ def _funcoes(
     for bloco in externos:
         if bloco.forma == "funcao":
             classe, _, nome = bloco.nome.rpartition("::")
-            yield _funcao(codigo, bloco, nome, classe, 0)
+            # Old MQL4 allowed dots in names: `Long.Open()` is called where its last word stands.
+            yield _funcao(codigo, bloco, nome.rpartition(".")[2], classe, 0)
         elif bloco.forma in _COM_METODOS:
             inicio = bloco.abre + 1
             metodos = [

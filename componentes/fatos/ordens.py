@@ -129,14 +129,19 @@ def _ordens(programa: Programa) -> Iterator[Ordem]:
 
 
 def _de_order_send(programa: Programa, nome: str) -> Iterator[Ordem]:
-    if nome in programa.por_nome:
-        return  # its own wrapper: the call inside it is what counts
+    # Its own wrapper: the call inside it is what counts. But a class that imitates MQL4 in MQL5
+    # (`static int OrderSend(...)`) takes orders from outside, by position.
+    imitacao = nome == "OrderSend" and nome in programa.por_nome
+    if nome in programa.por_nome and not imitacao:
+        return
     codigo = programa.vistas.codigo
     pedidos = _Pedidos(programa)
     for abre in chamadas(codigo, nome):
         partes = argumentos(codigo, abre)
+        funcao = programa.em(abre)
+        if imitacao and (funcao is None or funcao.nome == nome):
+            continue
         if len(partes) >= 5:
-            funcao = programa.em(abre)
             trechos = [Trecho(*parte, funcao) for parte in partes]
             tipo, stop, alvo = (trechos[1],), tuple(trechos[5:6]), tuple(trechos[6:7])
             yield Ordem(abre, funcao, tipo, trechos[2], stop, alvo)
