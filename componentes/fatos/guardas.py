@@ -10,7 +10,7 @@ from itertools import islice
 
 from componentes.fatos.condicoes import Comparacao, comparacoes
 from componentes.fatos.leitor import Leitor, Mencao
-from componentes.fatos.perdas import Perda, Perdas
+from componentes.fatos.perdas import Perda, Perdas, lado_de
 from componentes.fatos.programa import TRATADORES
 from componentes.lexico.vistas import palavras_do
 
@@ -122,8 +122,9 @@ class _Guardas:
             return
         if not self.perdas.pode_haver(condicao):
             return
+        lado = lado_de(condicao)
         for comparacao in comparacoes(condicao):
-            perda = self.perdas.de(comparacao)
+            perda = self.perdas.de(comparacao, lado)
             if not perda:
                 continue
             self.leitor.anotar("fecha_na_perda", onde)

@@ -73,15 +73,17 @@ class Perdas:
     def _nomes(self) -> frozenset[str]:
         return frozenset((*self._lucros, *self._quedas))
 
-    def de(self, comparacao: Comparacao) -> Perda:
-        """Return what a comparison asks the loss of."""
+    def de(self, comparacao: Comparacao, lado: str = "") -> Perda:
+        """Return what a comparison asks the loss of, where positions of one side are meant."""
         if not comparacao.de_ordem:
             return Perda.NENHUMA
         menor, maior = comparacao.crescente
         if _ALHEIO.search(menor) or _ALHEIO.search(maior):
-            return _do_preco(menor, maior)
+            return _do_preco(menor, maior, lado)
         return (
-            self._da_conta(menor, maior) or self._do_lucro(menor, maior) or _do_preco(menor, maior)
+            self._da_conta(menor, maior)
+            or self._do_lucro(menor, maior)
+            or _do_preco(menor, maior, lado)
         )
 
     def _da_conta(self, menor: str, maior: str) -> Perda:
@@ -155,14 +157,22 @@ def _e_queda(texto: str) -> bool:
     return bool(de_antes and _PATRIMONIO.search(depois))
 
 
-def _do_preco(menor: str, maior: str) -> Perda:
+def lado_de(condicao: str) -> str:
+    """Return the side of the positions a condition is about, "" where it names both or none."""
+    compra, venda = "OP_BUY" in condicao, "OP_SELL" in condicao
+    compra, venda = compra or "TYPE_BUY" in condicao, venda or "TYPE_SELL" in condicao
+    return "" if compra is venda else ("compra" if compra else "venda")
+
+
+def _do_preco(menor: str, maior: str, lado: str) -> Perda:
     """Read prices: a buy loses below its entry (Bid), a sell above it (Ask)."""
     if _ENTRADA.search(menor) and _PRECO.search(menor):
-        contra = _diferenca(menor) and _NEGATIVO.search(maior) and not _NUMERO.match(maior)
+        contra = _diferenca(menor, lado) and _NEGATIVO.search(maior) and not _NUMERO.match(maior)
     elif _ENTRADA.search(maior) and _PRECO.search(maior):
-        contra = _diferenca(maior) is False
+        contra = _diferenca(maior, lado) is False
     else:
-        contra = _longe(menor, maior, "-", "venda") or _longe(maior, menor, "+", "compra")
+        abaixo = lado != "venda" and _longe(menor, maior, "-", "venda")
+        contra = abaixo or (lado != "compra" and _longe(maior, menor, "+", "compra"))
     return Perda.POSICAO if contra else Perda.NENHUMA
 
 
@@ -174,13 +184,14 @@ def _longe(preco: str, entrada: str, sinal: str, outro: str) -> bool:
     return sinal in _ENTRADA.sub("", entrada, count=1)
 
 
-def _diferenca(lado: str) -> bool | None:
+def _diferenca(texto: str, lado: str) -> bool | None:
     """Tell whether a difference of price and entry is what is won (False: lost; None: neither)."""
-    preco, entrada = _PRECO.search(lado), _ENTRADA.search(lado)
-    if not preco or not entrada or "-" not in lado:
+    preco, entrada = _PRECO.search(texto), _ENTRADA.search(texto)
+    if not preco or not entrada or "-" not in texto:
         return None
+    lado = lado or ("compra" if preco["compra"] else "venda" if preco["venda"] else "")
     preco_antes = preco.start() < entrada.start()
-    return preco_antes if preco["compra"] else (not preco_antes if preco["venda"] else None)
+    return {"compra": preco_antes, "venda": not preco_antes}.get(lado)
 
 
 def _da_funcao(funcao: Funcao, nomes: dict[str, Perda]) -> None:

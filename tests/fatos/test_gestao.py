@@ -119,6 +119,8 @@ AMIGOS_FALSOS = {
     + MODIFICAR.format("OrderOpenPrice() - 30 * Point"),
     "fecha_na_perda: fecha no lucro": "if (OrderProfit() > 10) OrderClose(1, 1, Bid, 3);",
     "fecha_na_perda: compra no lucro": "if (Bid - OrderOpenPrice() > 9) OrderClose(1, 1, Bid, 3);",
+    "fecha_na_perda: compra no lucro pelo Ask": "if (OrderType() == OP_BUY && "
+    "OrderOpenPrice() + 9 * Point <= Ask) OrderClose(1, 1, Bid, 3);",
     "stop_de_capital: alvo": "if (AccountEquity() > 100) OrderClose(1, 1, Bid, 3);",
     "stop_de_capital: alvo com nome": "if (AccountEquity() > AlvoEquity) " + ABRIR,
     "modifica_sem_teste: quem chama testa": "if (sl > OrderStopLoss()) " + MODIFICAR.format("sl"),
