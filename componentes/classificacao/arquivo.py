@@ -100,11 +100,11 @@ def _valores(rotulos: Sequence[Rotulo], dimensao: Dimensao) -> tuple[str, ...]:
 
 
 def _centrais(familias: Sequence[Rotulo]) -> Sequence[Rotulo]:
-    """Return the central ideas: at most three, each at least half as strong as the strongest.
+    """Return the central ideas: at most three, each at least two fifths as strong as the strongest.
 
     More than 100 points are no more certain: two strong ideas must not hide a third.
     """
-    return [f for f in familias[:_FAMILIAS_MAXIMAS] if f.pontos * 2 >= min(familias[0].pontos, 100)]
+    return [f for f in familias[:_FAMILIAS_MAXIMAS] if f.pontos * 5 >= min(familias[0].pontos, 100) * 2]
 
 
 def _valor(rotulo: Rotulo | None, padrao: str) -> str:
