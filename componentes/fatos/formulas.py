@@ -25,7 +25,6 @@ _AGE = frozenset(["OrderSend", "OrderClose", "OrderModify", "OrderDelete", "CTra
     ["FileOpen", "FileWrite", "WebRequest", "ShellExecuteW", "WinExec", "SetIndexBuffer"]
 )
 _AVISA = ("Alert", "Comment", "MessageBox")
-_ABERTURA = ("Open", "iOpen", "CopyOpen")
 _PERIODO_MAIOR = re.compile(
     r"\s*+\([^,()\n]{0,40}+(?:\(\))?\s*+,\s*+(?:PERIOD_(?:D1|W1|MN1)|1440|10080|43200)\b"
 )
@@ -47,7 +46,6 @@ def anotar_formulas(coletor: Coletor, programa: Programa) -> None:
     if vistas.gramatica == "mql":
         _anotar_periodo_maior(coletor, vistas)
         _anotar_avisos(coletor, vistas)
-        _anotar_vela(coletor, vistas)
     elif "strategy" in vistas.palavras:
         _anotar_primeira(coletor, "formula:extremo", _EXTREMO)
         _anotar_primeira(coletor, "formula:cruzamento", _CRUZAMENTO)
@@ -94,13 +92,6 @@ def _anotar_avisos(coletor: Coletor, vistas: Vistas) -> None:
     for palavra in _AVISA:
         if palavra in vistas.palavras:
             coletor.anotar("formula:so_avisa", vistas.achar_palavra(palavra))
-
-
-def _anotar_vela(coletor: Coletor, vistas: Vistas) -> None:
-    """Opening prices are read by those who look at the shape of a candle."""
-    for palavra in _ABERTURA:
-        if palavra in vistas.palavras:
-            coletor.anotar("formula:vela", vistas.achar_palavra(palavra))
 
 
 def _anotar_primeira(coletor: Coletor, fato: str, padrao: re.Pattern[str]) -> None:

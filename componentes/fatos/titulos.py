@@ -15,7 +15,6 @@ _TITULOS = (
     "hort_name",
     "hortName",
     "ndicatorName",
-    "#property desc",
 )
 _DESCRICAO = "#property description"
 _ROTULOS = (_DESCRICAO, "SetIndexLabel", "#property indicator_label", "PLOT_LABEL")
