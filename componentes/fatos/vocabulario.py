@@ -26,6 +26,8 @@ _CAUDAS = (
     *("bull", "bear", "long", "short", "mult", "factor", "type", "mode", "method", "price"),
     *("data", "level", "levels", "indicator", "main", "prev"),
 )
+# Verbs of descriptions ("supports all timeframes") that look like the plural of an idea.
+_ENGANOS = ("supports",)
 # Constants and functions of the platform name what any program may use, not what one is about.
 _DA_PLATAFORMA = re.compile(
     r"(?:MODE|PRICE|DRAW|INDICATOR|PLOT|CHART|ENUM|OBJPROP|STYLE|TIME|SYMBOL|ERR|FILE|CHARTEVENT|"
@@ -124,4 +126,6 @@ def lexico(pedidos: frozenset[str]) -> Lexico:
 def _formas(palavras: Iterable[str]) -> dict[str, str]:
     """Return the words by the forms they take; a word itself goes before a form of another."""
     formas = {palavra + cauda: palavra for palavra in sorted(palavras) for cauda in _CAUDAS}
+    for engano in _ENGANOS:
+        formas.pop(engano, None)
     return {**formas, **{palavra: palavra for palavra in palavras}}

@@ -17,6 +17,12 @@ _PEDIDOS = frozenset(
     "tema:oscilador/rsi",
     "tema:oscilador/macd",
     "tema:niveis/pivot",
+    "apoio:oscilador/level",
+    "oficio:infra/json",
+    "titulo_de:oscilador",
+    "so_titulo:oscilador",
+    "rotulo_de:oscilador",
+    "so_oficio:infra",
     "domina:oscilador",
     "forte:oscilador",
     "forte:niveis",
@@ -90,3 +96,32 @@ def test_titulos_de_toda_parte(texto: str) -> None:
 def test_quem_fez_e_onde_se_vende_nao_e_titulo() -> None:
     texto = "// Copyright 2020, RSI Traders\n// https://rsi.example\nint start() { return(0); }\n"
     assert "titulo:rsi" not in _fatos(texto)
+
+
+def test_titulo_que_o_codigo_desmente() -> None:
+    codigo = "pivot = pivot + close\nplot(pivot)\n"
+    achados = _fatos(f'//@version=5\nindicator("RSI")\n{codigo}')
+    assert {"titulo_de:oscilador", "so_titulo:oscilador", "domina:niveis"} <= achados
+
+
+def test_verbo_de_descricao_nao_e_nivel() -> None:
+    pedidos = frozenset(["titulo:support"])
+    assert lexico(pedidos).ler_partes(partes("Supports all timeframes")) == ()
+    assert lexico(pedidos).ler_partes(partes("Support lines")) == ("support",)
+
+
+def test_rotulo_de_linha_e_descricao() -> None:
+    texto = 'int init() { SetIndexLabel(0, "RSI lento"); return(0); }\n'
+    assert "rotulo_de:oscilador" in _fatos(texto)
+
+
+def test_oficio_nao_dilui_ideias() -> None:
+    linhas = "json = f(json, json, json);\n" * 9 + "rsi = g(rsi);\n"
+    achados = _fatos(f"void OnStart() {{\n{linhas}}}\n")
+    assert {"domina:oscilador", "so_oficio:infra"} <= achados
+
+
+def test_palavra_de_apoio_sozinha_nao_faz_tema() -> None:
+    achados = _fatos("void OnStart() {\n" + "level = level + level;\n" * 9 + "}\n")
+    assert "apoio:oscilador/level" in achados
+    assert "domina:oscilador" not in achados
