@@ -32,6 +32,10 @@ _DIVISAO_PERDAS = re.compile(r"[-]\s*\w*\s*\*?\s*\w*\s*/\s*\w*[Dd]ecrease\w*")
 _NOME_DE_FATOR = re.compile(
     r"(?i)mult|factor|fator|expon|martin|koef|coef|coeff|progress|boost|ratio|increase|increment"
 )
+_LACOS = frozenset({"for", "while", "do"})
+_DE_RESULTADO = re.compile(
+    r"(?i)profit|loss|lucro|perda|count|total|history|martin|last|level|seq|series|trades|step|prev"
+)
 _ACRESCIMO = re.compile(r"(?i)incr|step|add|plus|soma|passo|delta")
 _LISTA = re.compile(r"\s{0,9}\[[^\]]{0,40}\]\s{0,9}=\s{0,9}\{([\d\s.,]{3,400})\}")
 _ENTRADAS_MAXIMAS = 6
@@ -126,10 +130,30 @@ def _anotar_trecho(
         coletor.anotar("lote:diminui_apos_perda", trecho.inicio)
         return
     for fato, fator in _crescimentos(texto, trecho, anteriores):
+        if trecho.alvo and trecho.alvo not in anteriores and _so_nesta_conta(origens, trecho):
+            continue
         entradas, ligado = _interruptores(origens, trecho, fator)
         coletor.anotar(f"lote:{fato}", trecho.inicio, entradas)
         estado = "ligado" if ligado else "desligado"
         coletor.anotar(f"lote:crescimento_{estado}", trecho.inicio, entradas)
+
+
+def _so_nesta_conta(origens: Origens, trecho: Trecho) -> bool:
+    """Tell whether `lote = lote * f` only scales a value worked out anew each time.
+
+    A name of the function itself keeps nothing between orders; what makes it grow with them is a
+    loop, or a condition on what earlier orders brought.
+    """
+    funcao = trecho.funcao
+    if funcao is None or trecho.alvo not in NOME.findall(origens.texto(trecho)):
+        return False
+    corpo = funcao.codigo[funcao.abre : trecho.inicio]
+    if not re.search(rf"(?<!static )\b(?:double|float)\s[^;{{}}]{{0,200}}\b{trecho.alvo}\b", corpo):
+        return False
+    return not any(
+        ramo.comando in _LACOS or _DE_RESULTADO.search(origens.texto(ramo.condicao))
+        for ramo in origens.ramos.em_volta(trecho.inicio)
+    )
 
 
 def _crescimentos(
