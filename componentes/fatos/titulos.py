@@ -25,10 +25,10 @@ _LINHAS_DA_CABECA = 6
 _COMENTARIO_MAXIMO = 800
 _LINHA_MAXIMA = 160
 _OCORRENCIAS_MAXIMAS = 20
-# Lines that say who made a file, where it is sold, or what every wizard writes.
+# Lines that say who made a file, where it is sold, what changed, or what every wizard writes.
 _SEM_TEMA = re.compile(
     r"copyright|https?:|www\.|@|licen[sc]e|\.com|t\.me|telegram|metaquotes|wizard|property|"
-    r"all rights|subject to the terms|function|https|@version",
+    r"all rights|subject to the terms|function|\bversion [\d.]{1,9}:|\badded\b|\bsupport for\b",
     re.IGNORECASE,
 )
 
@@ -86,6 +86,8 @@ def _cabeca(vistas: Vistas, limite: int) -> Iterator[tuple[int, str]]:
     for inicio, fim in vistas.comentarios[: 2 * _LINHAS_DA_CABECA]:
         if inicio > limite or restantes <= 0:
             return
+        if vistas.codigo[vistas.codigo.rfind("\n", 0, inicio) + 1 : inicio].strip():
+            continue  # a remark beside code, not a head
         texto = vistas.original[inicio : min(fim, inicio + _COMENTARIO_MAXIMO)]
         for linha in texto.split("\n")[:restantes]:
             restantes -= 1
