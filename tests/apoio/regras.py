@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from importlib import resources
+from itertools import takewhile
 
 from componentes.classificacao.arquivo import ler_conteudo
-from componentes.classificacao.exemplos import contexto_do_exemplo, julgar_exemplo
+from componentes.classificacao.exemplos import contexto_do_exemplo
 from componentes.classificacao.ferramentas import Ferramentas
 from componentes.regras.carga import ler_regras
-from componentes.regras.modelo import Exemplo, Regra
-from componentes.regras.motor import aprontar, pesar
+from componentes.regras.modelo import Dimensao, Exemplo, Regra
+from componentes.regras.motor import Local, aprontar, julgar, pesar
 
 
 def evidencias_vistas(regra: Regra, exemplo: Exemplo, ferramentas: Ferramentas) -> set[str]:
@@ -17,13 +19,22 @@ def evidencias_vistas(regra: Regra, exemplo: Exemplo, ferramentas: Ferramentas) 
     fatos = ler_conteudo(exemplo.codigo.encode(), ferramentas).fatos
     ocorrencias = {**fatos.ocorrencias, **contexto_do_exemplo(exemplo, fatos).ocorrencias()}
     locais = {nome: (o.linha, o.trecho, o.entradas) for nome, o in ocorrencias.items()}
-    dadas = julgar_exemplo(exemplo, ferramentas).confianca
-    rotulos = (r for r in dadas if r.startswith(("familia:", "origem:", "risco:")))
-    locais |= {f"{rotulo}": (0, "", ()) for rotulo in rotulos}
+    locais = {**_rotulos_antes(regra, locais, ferramentas), **locais}
     rotulo = pesar(aprontar([regra])[0], locais)
     if rotulo is None:
         return set()
     return {evidencia.regra.removeprefix(f"{regra.id}.") for evidencia in rotulo.evidencias}
+
+
+def _rotulos_antes(
+    regra: Regra, locais: Mapping[str, Local], ferramentas: Ferramentas
+) -> dict[str, Local]:
+    """Return the labels that the rules asked before this one give: they are facts for it."""
+    principais = {r.dimensao: r.valor for r in julgar(ferramentas.exclusivas, locais)}
+    antes = takewhile(lambda pronta: pronta.regra.id != regra.id, ferramentas.multiplas)
+    linguagem = principais.get(Dimensao.LINGUAGEM, "")
+    rotulos = julgar(antes, locais, linguagem, principais.get(Dimensao.TIPO, ""))
+    return {rotulo.nome: rotulo.local for rotulo in rotulos}
 
 
 def regras_escritas() -> tuple[Regra, ...]:
