@@ -27,9 +27,9 @@ def anotar_termos(coletor: Coletor, programa: Programa) -> None:
     vezes: Counter[str] = Counter()
     nomes: dict[str, str] = {}
     contadas = _contar(programa)
-    for nome, quantas in contadas.items():
-        for palavra in conhecido.ler(nome):
-            vezes[palavra] += quantas
+    for nome, palavras in conhecido.ler_todos(contadas):
+        for palavra in palavras:
+            vezes[palavra] += contadas[nome]
             nomes.setdefault(palavra, nome)
     _anotar_palavras(coletor, vezes, nomes)
     anotar_temas(coletor, conhecido, vezes, nomes, contadas.total())

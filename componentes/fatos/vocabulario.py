@@ -7,7 +7,7 @@ up, the longest run of them first: `OrderBlock`, `order_block` and `orderblock` 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -64,14 +64,30 @@ class Lexico:
     ideias: frozenset[str]
     """Themes that are ideas; a trade (`oficio:infra/json`) is none and does not dilute them."""
     _lembrados: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    _sem_palavras: set[str] = field(default_factory=set)
 
     def ler(self, nome: str) -> tuple[str, ...]:
-        """Return the words of a name that are asked for; in a process each name is split once."""
-        achadas = self._lembrados.get(nome)
-        if achadas is None:
-            if len(self._lembrados) >= _NOMES_GUARDADOS:
-                self._lembrados.clear()
-            achadas = self._lembrados[nome] = self._dividir(nome)
+        """Return the words of a name that are asked for."""
+        return next((palavras for _, palavras in self.ler_todos([nome])), ())
+
+    def ler_todos(self, nomes: Iterable[str]) -> Iterator[tuple[str, tuple[str, ...]]]:
+        """Yield each name that has words asked for, with them; a process splits a name once."""
+        for nome in [nome for nome in nomes if nome not in self._sem_palavras]:
+            achadas = self._lembrados.get(nome)
+            if achadas is None:
+                achadas = self._lembrar(nome)
+            if achadas:
+                yield nome, achadas
+
+    def _lembrar(self, nome: str) -> tuple[str, ...]:
+        if len(self._lembrados) + len(self._sem_palavras) >= _NOMES_GUARDADOS:
+            self._lembrados.clear()
+            self._sem_palavras.clear()
+        achadas = self._dividir(nome)
+        if achadas:
+            self._lembrados[nome] = achadas
+        else:
+            self._sem_palavras.add(nome)
         return achadas
 
     def _dividir(self, nome: str) -> tuple[str, ...]:
