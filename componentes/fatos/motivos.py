@@ -42,7 +42,13 @@ def anotar_motivos(
         decisao += _decisao(origens, ordem.posicao, vistos)
         anotar_sentido(coletor, origens, ordem, precos_de_abertura)
     textos = [(trecho, origens.texto(trecho)) for trecho in decisao]
-    velas = [t for t, texto in textos for c in comparacoes(texto) if c.de_ordem and e_vela(c)]
+    velas = [
+        trecho
+        for trecho, texto in textos
+        if "<" in texto or ">" in texto
+        for comparacao in comparacoes(texto)
+        if comparacao.de_ordem and e_vela(comparacao)
+    ]
     if len(velas) >= _VELAS_MINIMAS:
         coletor.anotar("entrada:velas", velas[0].inicio)
     nomes = [(nome, t.inicio) for t, texto in textos for nome in nomes_em(texto)]

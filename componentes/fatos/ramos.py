@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import NamedTuple
 
 from componentes.fatos.chamadas import chamadas
 from componentes.fatos.funcoes import Funcao, Programa
@@ -20,12 +21,12 @@ _PARES = re.compile(r"[(){}]")
 _COMANDO = re.compile(r"\b(if|while|for|switch|else|do)\b")
 _FALSO = re.compile(r"\s*(?:false|0|0\s*==\s*1|1\s*==\s*0|false\s*&&.*)\s*")
 _SE_FALSO = re.compile(r"if\s{0,9}\(\s{0,9}(?:false\b|[01]\s{0,9}(?:\)|==\s{0,9}[01]))")
+_BRANCOS = frozenset(" \t\n")
 _NIVEIS_DE_CHAMADA = 3
 _CHAMADAS_MAXIMAS = 6
 
 
-@dataclass(frozen=True, slots=True)
-class Ramo:
+class Ramo(NamedTuple):
     """Code between two offsets that runs under a condition; `comando` is if, else, while, for…"""
 
     inicio: int
@@ -144,6 +145,6 @@ def _parear(codigo: str, inicio: int, fim: int) -> dict[int, int]:
 
 
 def _pular(codigo: str, posicao: int) -> int:
-    while posicao < len(codigo) and codigo[posicao] in " \t\n":
+    while codigo[posicao : posicao + 1] in _BRANCOS:
         posicao += 1
     return posicao

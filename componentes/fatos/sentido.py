@@ -37,8 +37,13 @@ def anotar_sentido(
     # A pending stop stands beyond the price whatever is expected of it.
     if len(lados) != 1 or "pendente_stop" in formas:
         return
+    if not (coletor.falta("entrada:contra") or coletor.falta("entrada:a_favor")):
+        return
     for condicao in _condicoes_diretas(origens, ordem.posicao):
-        for comparacao in comparacoes(origens.texto(condicao)):
+        texto = origens.texto(condicao)
+        if "<" not in texto and ">" not in texto:
+            continue
+        for comparacao in comparacoes(texto):
             acima = _fala_de(comparacao) if comparacao.de_ordem else None
             nomes = {*NOME.findall(comparacao.esquerda), *NOME.findall(comparacao.direita)}
             if acima is None or precos_de_abertura & nomes:

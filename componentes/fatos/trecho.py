@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from componentes.fatos.funcoes import Funcao
 
 
-@dataclass(frozen=True)
-class Trecho:
-    """A piece of an expression: offsets in the code and the function it stands in."""
+class Trecho(NamedTuple):
+    """A piece of an expression: offsets in the code and the function it stands in.
+
+    A tuple, because tracing makes and compares very many of them.
+    """
 
     inicio: int
     fim: int

@@ -227,6 +227,9 @@ def nomes_em(texto: str) -> dict[str, None]:
 
 def fim_da_expressao(codigo: str, inicio: int) -> int:
     """Return where an expression ends: at `;`, a comma or a bracket that closes around it."""
+    ponto = codigo.find(";", inicio, inicio + _EXPRESSAO_MAXIMA)
+    if ponto >= 0 and not _SINAL.search(codigo, inicio, ponto):
+        return ponto
     nivel = 0
     for sinal in _SINAL.finditer(codigo, inicio, inicio + _EXPRESSAO_MAXIMA):
         marca = sinal[0]
