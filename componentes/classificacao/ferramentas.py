@@ -13,13 +13,12 @@ from componentes.regras.carga import ConjuntoDeRegras, carregar
 from componentes.regras.mesas import fatos_das_mesas
 from componentes.regras.modelo import Dimensao
 from componentes.regras.motor import (
-    RegraPronta,
+    Prontas,
     aprontar,
     fatos_pedidos,
     nomes_de_fatos,
     palavras_de,
 )
-
 
 _EIXOS = tuple(Dimensao)
 
@@ -28,9 +27,9 @@ _EIXOS = tuple(Dimensao)
 class Ferramentas:
     """The rule set in force, split by the order in which it is asked."""
 
-    exclusivas: tuple[RegraPronta, ...]
+    exclusivas: Prontas
     """Rules for language and type, asked first: the others may depend on the language."""
-    multiplas: tuple[RegraPronta, ...]
+    multiplas: Prontas
     vocabulario: Vocabulario
     conjunto: ConjuntoDeRegras
     """The rules as they were read, for handing them to other processes."""

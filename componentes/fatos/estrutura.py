@@ -13,10 +13,8 @@ from heapq import merge
 
 _CONDICIONAL = re.compile(r"^[ \t]*#[ \t]*(if|el|end)\w*", re.MULTILINE)
 _DIRETIVA = re.compile(r"^[ \t]*#[^\n]*$", re.MULTILINE)
-_FUNCAO = re.compile(
-    r"(?<![\w.:~])([^\W\d~][\w.:~]*+)[ \t\n]*+"
-    r"\(([^{}]*)\)(?:const\b|override\b|final\b|\s)*+\Z"
-)
+_FUNCAO = re.compile(r"(?<![\w.:~])([^\W\d~][\w.:~]*+)[ \t\n]*+\(")
+_DEPOIS_DE_FUNCAO = re.compile(r"(?:const\b|override\b|final\b|\s)*+\Z")
 _TIPO = re.compile(r"\b(class|struct|enum|interface|namespace)\s+([^\W\d]\w*)[^;{}()=]*\Z")
 _CABECALHO_MAXIMO = 800
 _CONTROLE = frozenset({"if", "for", "while", "switch", "else", "do", "return"})
@@ -111,14 +109,24 @@ def _nomear(codigo: str, inicio: int, abre: int, fecha: int) -> Bloco | None:
     if "#" in cabeca:
         cabeca = _DIRETIVA.sub(lambda linha: " " * len(linha[0]), cabeca)
     base = inicio + cabeca.rfind(";") + 1
-    cabeca = cabeca[base - inicio :]
-    tipo = _TIPO.search(cabeca)
+    # Comments are blanks by now, and patterns would try every one of them.
+    cabeca = cabeca[base - inicio :].rstrip()
+    base += len(cabeca) - len(cabeca.lstrip())
+    cabeca = cabeca.lstrip()
+    tipo = None if cabeca.endswith(")") else _TIPO.search(cabeca)
     if tipo:
         return Bloco(tipo[1], tipo[2], "", base + tipo.start(2), abre, fecha)
-    if not cabeca.rstrip().endswith((")", "const", "override", "final")):
+    return _funcao(cabeca, base, abre, fecha)
+
+
+def _funcao(cabeca: str, base: int, abre: int, fecha: int) -> Bloco | None:
+    """Read the head of a function: a name, and parentheses that hold no braces, up to its end."""
+    ultimo = cabeca.rfind(")")
+    if ultimo < 0 or not _DEPOIS_DE_FUNCAO.match(cabeca, ultimo + 1):
         return None
-    funcao = _FUNCAO.search(cabeca)
+    piso = max(cabeca.rfind("{", 0, ultimo), cabeca.rfind("}", 0, ultimo)) + 1
+    funcao = _FUNCAO.search(cabeca, piso, ultimo)
     if not funcao or funcao[1] in _CONTROLE:
         return None
-    inicio = base + funcao.start(1)
-    return Bloco("funcao", funcao[1], funcao[2].strip(), inicio, abre, fecha)
+    parametros = cabeca[funcao.end() : ultimo].strip()
+    return Bloco("funcao", funcao[1], parametros, base + funcao.start(1), abre, fecha)

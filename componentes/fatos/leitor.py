@@ -13,6 +13,7 @@ from componentes.fatos.funcoes import Funcao, Programa
 from componentes.fatos.modelo import Coletor
 from componentes.fatos.programa import TRATADORES
 from componentes.fatos.valores import NOME
+from componentes.lexico.vistas import de_palavra
 
 _NOME_MAXIMO = 64
 _NOMES = 24
@@ -113,7 +114,7 @@ class Leitor:
             posicao = codigo.find(nome, funcao.abre, funcao.fim)
             while posicao >= 0:
                 fim = posicao + tamanho
-                if not (_de_palavra(codigo[posicao - 1]) or _de_palavra(codigo[fim : fim + 1])):
+                if not (de_palavra(codigo[posicao - 1]) or de_palavra(codigo[fim : fim + 1])):
                     yield posicao, funcao
                 posicao = codigo.find(nome, fim, funcao.fim)
 
@@ -153,7 +154,3 @@ class Leitor:
             fora = () if funcao.nome in TRATADORES else self.chamadas(funcao.nome)
             self._lembradas[funcao] = tuple(map(self.condicao, islice(fora, _CHAMADAS)))
         return self._lembradas[funcao]
-
-
-def _de_palavra(sinal: str) -> bool:
-    return sinal.isalnum() or sinal == "_"

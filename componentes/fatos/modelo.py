@@ -76,6 +76,8 @@ class Coletor:
     vistas: Vistas
     pedidos: frozenset[str]
     ocorrencias: dict[str, Ocorrencia] = field(default_factory=dict)
+    _trechos: dict[int, str] = field(default_factory=dict)
+    """Lines as they are quoted, by number: many facts share one."""
 
     def falta(self, nome: str) -> bool:
         """Tell whether a fact is asked for and not noted yet."""
@@ -83,10 +85,13 @@ class Coletor:
 
     def anotar(self, nome: str, posicao: int, entradas: tuple[str, ...] = ()) -> None:
         """Record that fact `nome` holds at an offset of the original."""
-        if self.falta(nome):
-            # Masked before it is cut: half a secret would not be recognised as one.
-            trecho = cortar(mascarar(self.vistas.trecho(posicao, _LINHA_MASCARADA)))
-            self.ocorrencias[nome] = Ocorrencia(self.vistas.linha(posicao), trecho, entradas)
+        if nome in self.pedidos and nome not in self.ocorrencias:
+            linha = self.vistas.linha(posicao)
+            if linha not in self._trechos:
+                # Masked before it is cut: half a secret would not be recognised as one.
+                trecho = mascarar(self.vistas.trecho(posicao, _LINHA_MASCARADA))
+                self._trechos[linha] = cortar(trecho)
+            self.ocorrencias[nome] = Ocorrencia(linha, self._trechos[linha], entradas)
 
     def anotar_arquivo(self, nomes: Iterable[str], trecho: str = "") -> None:
         """Record facts that hold for the file as a whole."""

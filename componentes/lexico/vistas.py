@@ -22,7 +22,7 @@ Trecho = tuple[int, int]
 TAMANHO_DO_TRECHO = 160
 # A literal first character lets the engine skip from # to # instead of trying every line.
 _DIRETIVA = re.compile(r"#[ \t]*([a-z]+)\b[ \t]*([^\n]*)")
-_SEPARADORES = {c: " " for c in range(128) if not (chr(c).isalnum() or chr(c) == "_")}
+_SEPARADORES = bytes(c if c > 127 or chr(c).isalnum() or c == ord("_") else 32 for c in range(256))
 
 
 class Diretiva(NamedTuple):
@@ -100,14 +100,14 @@ class Vistas:
 
     def achar_palavras(self, palavra: str, limite: int) -> Iterator[int]:
         """Yield the offsets of the first whole-word occurrences in the active code."""
-        posicao = self.codigo.find(palavra)
+        codigo, tamanho = self.codigo, len(palavra)
+        posicao = codigo.find(palavra)
         while posicao >= 0 and limite > 0:
-            fim = posicao + len(palavra)
-            vizinhos = self.codigo[max(posicao - 1, 0) : posicao] + self.codigo[fim : fim + 1]
-            if not any(sinal.isalnum() or sinal == "_" for sinal in vizinhos):
+            fim = posicao + tamanho
+            if not (de_palavra(codigo[posicao - 1 : posicao]) or de_palavra(codigo[fim : fim + 1])):
                 limite -= 1
                 yield posicao
-            posicao = self.codigo.find(palavra, fim)
+            posicao = codigo.find(palavra, fim)
 
     def posicao_em(self, trechos: tuple[Trecho, ...], posicao: int) -> int:
         """Return where in the original the offset `posicao` of joined `trechos` lies."""
@@ -129,14 +129,25 @@ class Vistas:
         return "\n".join(self.original[inicio:fim] for inicio, fim in trechos)
 
 
+def de_palavra(sinal: str) -> bool:
+    """Tell whether a sign, "" beyond the ends of a text, is part of a word."""
+    return sinal.isalnum() or sinal == "_"
+
+
 def palavras_do(codigo: str) -> frozenset[str]:
     """Return every identifier, keyword and number of some blanked code."""
-    return frozenset(codigo.translate(_SEPARADORES).split())
+    return frozenset(_separar(codigo))
 
 
 def contar_palavras(codigo: str) -> Counter[str]:
     """Return how often each identifier, keyword and number of some blanked code stands in it."""
-    return Counter(codigo.translate(_SEPARADORES).split())
+    return Counter(_separar(codigo))
+
+
+def _separar(codigo: str) -> list[str]:
+    """Return the words of some code; bytes are translated four times faster than characters."""
+    signos = codigo.encode("utf-8", "surrogatepass").translate(_SEPARADORES)
+    return signos.decode("utf-8", "surrogatepass").split()
 
 
 def cortar(texto: str, maximo: int = TAMANHO_DO_TRECHO) -> str:

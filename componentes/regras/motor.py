@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
+from functools import cached_property
 
 from componentes.base.tipos import Evidencia
 from componentes.regras.carga import ConjuntoDeRegras
@@ -72,9 +74,22 @@ class RegraPronta:
     """Facts without any of which the rule is silent; most rules are, of most files."""
 
 
-def aprontar(regras: Iterable[Regra]) -> tuple[RegraPronta, ...]:
+class Prontas(tuple[RegraPronta, ...]):
+    """Rules in the order in which they are asked."""
+
+    @cached_property
+    def por_fato(self) -> dict[str, list[int]]:
+        """Which rules each fact wakes, by their place."""
+        indice: dict[str, list[int]] = defaultdict(list)
+        for posicao, pronta in enumerate(self):
+            for nome in pronta.precisos:
+                indice[nome].append(posicao)
+        return dict(indice)
+
+
+def aprontar(regras: Iterable[Regra]) -> Prontas:
     """Prepare rules for `julgar`."""
-    return tuple(
+    return Prontas(
         RegraPronta(
             regra,
             tuple((e, nomes_de_fatos(regra, e)) for e in regra.evidencias),
@@ -95,7 +110,7 @@ def _precisos(regra: Regra) -> frozenset[str]:
 
 
 def julgar(
-    regras: Iterable[RegraPronta],
+    regras: Prontas,
     fatos: Mapping[str, Local],
     linguagem: str = "",
     tipo: str = "",
@@ -108,13 +123,13 @@ def julgar(
     """
     melhores: dict[tuple[Dimensao, str], Rotulo] = {}
     conhecidos = dict(fatos)
-    for pronta in regras:
-        if conhecidos.keys().isdisjoint(pronta.precisos):
+    por_fato = regras.por_fato
+    acordadas = {i for nome in conhecidos.keys() & por_fato.keys() for i in por_fato[nome]}
+    for indice, pronta in enumerate(regras):
+        if indice not in acordadas or not vale(pronta.regra, linguagem, tipo):
             continue
-        if not vale(pronta.regra, linguagem, tipo):
-            continue
-        rotulo = pesar(pronta, conhecidos)
-        if rotulo is None or rotulo.pontos < pronta.regra.limiar:
+        rotulo = _pesar(pronta, conhecidos, pronta.regra.limiar)
+        if rotulo is None:
             continue
         chave = (rotulo.dimensao, "" if rotulo.dimensao.exclusiva else rotulo.valor)
         atual = melhores.get(chave)
@@ -122,6 +137,7 @@ def julgar(
             melhores[chave] = rotulo
         if not rotulo.dimensao.exclusiva:
             conhecidos.setdefault(rotulo.nome, rotulo.local)
+            acordadas.update(por_fato.get(rotulo.nome, ()))
     return sorted(melhores.values(), key=lambda r: -r.pontos)
 
 
@@ -134,20 +150,27 @@ def vale(regra: Regra, linguagem: str, tipo: str) -> bool:
 
 def pesar(pronta: RegraPronta, fatos: Mapping[str, Local]) -> Rotulo | None:
     """Return what one rule says, whatever its threshold; None where nothing it needs is there."""
+    return _pesar(pronta, fatos, None)
+
+
+def _pesar(pronta: RegraPronta, fatos: Mapping[str, Local], limiar: int | None) -> Rotulo | None:
+    """Do `pesar`; less than the threshold is not worth citing."""
     regra = pronta.regra
-    presentes = _presentes(pronta.evidencias, fatos)
-    if not presentes:
+    a_favor = _presentes(pronta.evidencias, fatos)
+    if not a_favor:
         return None
-    if regra.exige_um_de and not {e.id for e, _ in presentes} & set(regra.exige_um_de):
+    if regra.exige_um_de and {e.id for e, _ in a_favor}.isdisjoint(regra.exige_um_de):
         return None
-    grau = max((e.grau for e, _ in presentes if e.grau), key=_DO_MAIS_FRACO.index, default=None)
-    presentes += _presentes(pronta.contra, fatos)
+    presentes = a_favor + _presentes(pronta.contra, fatos)
+    pontos = sum(evidencia.peso for evidencia, _ in presentes)
+    if limiar is not None and pontos < limiar:
+        return None
     return Rotulo(
         regra.dimensao,
         regra.valor,
-        sum(evidencia.peso for evidencia, _ in presentes),
+        pontos,
         tuple(_citar(regra, evidencia, local) for evidencia, local in presentes),
-        grau,
+        max((e.grau for e, _ in a_favor if e.grau), key=_DO_MAIS_FRACO.index, default=None),
         regra.nota,
     )
 
@@ -157,7 +180,10 @@ def _presentes(
 ) -> list[tuple[EvidenciaRegra, Local]]:
     achadas = []
     for evidencia, nomes in evidencias:
-        local = achar(nomes, fatos, todos=evidencia.todos)
+        if len(nomes) == 1:  # almost always, and a call costs more than the look-up
+            local = fatos.get(nomes[0])
+        else:
+            local = achar(nomes, fatos, todos=evidencia.todos)
         if local is not None:
             achadas.append((evidencia, local))
     return achadas

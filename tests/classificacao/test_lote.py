@@ -12,6 +12,7 @@ from componentes.base.tipos import Linguagem, Situacao, Tipo
 from componentes.classificacao import analisadores, leitor, lote
 from componentes.classificacao.tarefa import Tarefa, executar
 from componentes.fontes.varredura import varrer
+from componentes.regras.motor import aprontar
 from tests.apoio.classificacao import Acervo, acervo_em
 
 EA = 'void OnTick() { OrderSend(Symbol(), OP_BUY, 1, Ask, 3, 0, 0, "", 7, 0, Blue); }\n'
@@ -107,7 +108,9 @@ def test_outras_regras_julgam_tudo_de_novo(acervo: Acervo, lidos: list[str]) -> 
     encher(acervo)
     acervo.classificar()
     lidos.clear()
-    acervo.ferramentas = dataclasses.replace(acervo.ferramentas, multiplas=(), chave="outra")
+    acervo.ferramentas = dataclasses.replace(
+        acervo.ferramentas, multiplas=aprontar(()), chave="outra"
+    )
     assert acervo.classificar().em_cache == 0
     assert len(lidos) == 8
 
