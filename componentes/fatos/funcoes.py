@@ -12,6 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import islice
 
 from componentes.base.tipos import Dependencia, Entrada
 from componentes.fatos.estrutura import Bloco, blocos
@@ -19,6 +20,7 @@ from componentes.fatos.programa import TRATADORES
 from componentes.lexico.vistas import Vistas, palavras_do
 
 _USOS_OLHADOS = 30
+_CLASSES_OLHADAS = 400
 _COM_METODOS = frozenset({"class", "struct", "interface", "namespace"})
 _PROTOTIPO = re.compile(r"\b\w++\s*+\(")
 """A method that a class only declares is not called by that."""
@@ -134,7 +136,7 @@ def _todas_citadas(
     )
     for raiz in raizes:
         definicoes.pop(raiz.nome, None)
-    return all(_e_usada(vistas, classe) for classe in classes) and all(
+    return all(_e_usada(vistas, c) for c in islice(classes, _CLASSES_OLHADAS)) and all(
         vistas.contagem[nome] > vezes for nome, vezes in definicoes.items()
     )
 
@@ -190,8 +192,9 @@ def _palavras_de_fora(
     if not classes:
         return macros
     fora = palavras_do(_sem_corpos(vistas.codigo, 0, len(vistas.codigo), funcoes))
-    declaradas = {nome for nome in classes if nome in fora and _e_usada(vistas, nome)}
-    return macros | declaradas
+    nomes = [nome for nome in classes if nome in fora]
+    declaradas = {nome for nome in nomes[:_CLASSES_OLHADAS] if _e_usada(vistas, nome)}
+    return macros | declaradas.union(nomes[_CLASSES_OLHADAS:])
 
 
 def _e_usada(vistas: Vistas, classe: str) -> bool:

@@ -116,9 +116,7 @@ class Avaliador:
     def _da_chamada(self, nome: str, primeiro: Trecho, nivel: int) -> Valor:
         if nome in _TRANSPARENTES:
             return self.avaliar(primeiro, nivel + 1)
-        proprias = self.origens.programa.por_nome.get(nome, ())
-        voltas = [t for funcao in proprias for t in self.origens.retornos(funcao)]
-        return self.todos(voltas, nivel + 1) or Valor.NAO_ZERO
+        return self.todos(self.origens.devolvidos(nome), nivel + 1) or Valor.NAO_ZERO
 
     def _do_composto(self, texto: str) -> Valor:
         """Judge a sum or product: always zero only as a product with a literal zero."""

@@ -33,6 +33,7 @@ _APAGADORES = ("OrderDelete",)
 _ACOES = {"TRADE_ACTION_SLTP": "ordem:modifica", "TRADE_ACTION_REMOVE": "ordem:apaga"}
 _STOP = frozenset({"sl", "stoploss", "stop_loss", "stop"})
 _ENTRADAS_MAXIMAS = 6
+_MODIFICACOES_MAXIMAS = 200
 _PASSOS_ATE_ENTRADAS = 5
 _POUCOS_PIPS = re.compile(r"(?:[1-9]|1[0-5])(?:\.0*)?")
 _DE_DISTANCIA = re.compile(
@@ -116,7 +117,7 @@ def _anotar_protecao(coletor: Coletor, avaliador: Avaliador, achadas: list[Ordem
 
 def _stop_depois(avaliador: Avaliador) -> Trecho | None:
     """Return where a running order is given a stop that is not the one it has, or none."""
-    for trecho in _stops_modificados(avaliador.origens.programa):
+    for trecho in islice(_stops_modificados(avaliador.origens.programa), _MODIFICACOES_MAXIMAS):
         texto = avaliador.origens.texto(trecho)
         if "OrderStopLoss" in texto or "POSITION_SL" in texto:
             continue

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from itertools import islice
 
 from componentes.fatos.chamadas import argumentos, chamadas
@@ -61,6 +62,8 @@ _CAMPO = re.compile(r"\.\s*(action|type|volume|sl|tp|position)\s*=(?!=)")
 _DONO = re.compile(r"(?<![\w.])([^\W\d]\w*)(?:\[[^\]]{0,60}\])?\s*\Z")
 _DONO_MAXIMO = 140
 _ORDENS_MAXIMAS = 200
+_CHAMADAS_MAXIMAS = 300
+_PREENCHEDORES_MAXIMOS = 12
 _NIVEIS_DE_PEDIDO = 2
 _VALORES_MAXIMOS = 16
 
@@ -136,7 +139,8 @@ def _de_order_send(programa: Programa, nome: str) -> Iterator[Ordem]:
         return
     codigo = programa.vistas.codigo
     pedidos = _Pedidos(programa)
-    for abre in chamadas(codigo, nome):
+    ativas = (abre for abre in chamadas(codigo, nome) if programa.ativo(abre))
+    for abre in islice(ativas, _CHAMADAS_MAXIMAS):
         partes = argumentos(codigo, abre)
         funcao = programa.em(abre)
         if imitacao and (funcao is None or funcao.nome == nome):
@@ -164,11 +168,19 @@ class _Pedidos:
             yield from _de_pedido(lugar, dono, campos)
             return
         # A global request that other functions fill in before this one sends it.
-        for outro in sorted(self.programa.ativas, key=lambda funcao: funcao.inicio):
-            campos = self.campos(outro).get(pedido) if pedido in outro.palavras else None
-            if campos:
-                primeiro = min(valores[0].inicio for valores in campos.values())
-                yield from _de_pedido(primeiro, outro, campos)
+        for outro in self._preenchem.get(pedido, ())[:_PREENCHEDORES_MAXIMOS]:
+            campos = self.campos(outro)[pedido]
+            primeiro = min(valores[0].inicio for valores in campos.values())
+            yield from _de_pedido(primeiro, outro, campos)
+
+    @cached_property
+    def _preenchem(self) -> dict[str, list[Funcao]]:
+        """The functions that fill in each request."""
+        achadas: dict[str, list[Funcao]] = {}
+        for funcao in sorted(self.programa.ativas, key=lambda funcao: funcao.inicio):
+            for pedido in self.campos(funcao):
+                achadas.setdefault(pedido, []).append(funcao)
+        return achadas
 
     def campos(self, funcao: Funcao) -> dict[str, dict[str, list[Trecho]]]:
         """Return what a function assigns to the fields of each request."""
@@ -189,7 +201,7 @@ def _quem_preenche(
     if not indices or nivel == _NIVEIS_DE_PEDIDO:
         yield abre, funcao, pedido[1]
         return
-    for chamada in chamadas(codigo, funcao.nome, "_"):
+    for chamada in islice(chamadas(codigo, funcao.nome, "_"), _PREENCHEDORES_MAXIMOS):
         partes = argumentos(codigo, chamada)
         if indices[0] < len(partes) and programa.em(chamada) is not funcao:
             yield from _quem_preenche(programa, chamada, partes[indices[0]], nivel + 1)

@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import islice
 from typing import NamedTuple
 
 from componentes.fatos.chamadas import chamadas
@@ -42,15 +43,27 @@ class Ramos:
     programa: Programa
     _lidos: dict[Funcao, tuple[Ramo, ...]] = field(default_factory=dict)
     _em_volta: dict[int, list[Ramo]] = field(default_factory=dict)
+    _pais: dict[Funcao, list[int]] = field(default_factory=dict)
+    _chamadores: dict[Funcao, list[int]] = field(default_factory=dict)
 
     def em_volta(self, posicao: int) -> list[Ramo]:
         """Return the branches around a place in its own function, outermost first."""
         if posicao not in self._em_volta:
             funcao = self.programa.em(posicao)
-            ramos = self.da_funcao(funcao) if funcao else ()
-            antes = ramos[: bisect_right(ramos, posicao, key=lambda ramo: ramo.inicio)]
-            self._em_volta[posicao] = [ramo for ramo in antes if posicao < ramo.fim]
+            achados = list(self._para_fora(funcao, posicao)) if funcao else []
+            self._em_volta[posicao] = achados[::-1]
         return self._em_volta[posicao]
+
+    def _para_fora(self, funcao: Funcao, posicao: int) -> Iterator[Ramo]:
+        """Yield the branches around a place, innermost first."""
+        ramos = self.da_funcao(funcao)
+        if funcao not in self._pais:
+            self._pais[funcao] = _pais(ramos)
+        indice = bisect_right(ramos, posicao, key=lambda ramo: ramo.inicio) - 1
+        while indice >= 0:
+            if posicao < ramos[indice].fim:
+                yield ramos[indice]
+            indice = self._pais[funcao][indice]
 
     def morto(self, posicao: int) -> bool:
         """Tell whether a place stands behind a condition that is written as false."""
@@ -80,14 +93,12 @@ class Ramos:
 
     def quem_chama(self, funcao: Funcao) -> list[int]:
         """Return where code that runs calls a function, the first few places."""
-        achados: list[int] = []
-        for abre in chamadas(self.programa.vistas.codigo, funcao.nome, "_"):
-            de = self.programa.em(abre)
-            if de is not None and de is not funcao and de in self.programa.ativas:
-                achados.append(abre)
-                if len(achados) == _CHAMADAS_MAXIMAS:
-                    break
-        return achados
+        if funcao not in self._chamadores:
+            todas = chamadas(self.programa.vistas.codigo, funcao.nome, "_")
+            ativas = self.programa.ativas - {funcao}
+            achados = (a for a in todas if self.programa.em(a) in ativas)
+            self._chamadores[funcao] = list(islice(achados, _CHAMADAS_MAXIMAS))
+        return self._chamadores[funcao]
 
     def da_funcao(self, funcao: Funcao) -> tuple[Ramo, ...]:
         """Return all branches of a function by where they begin."""
@@ -95,6 +106,18 @@ class Ramos:
             achados = sorted(_ramos(self.programa.vistas.codigo, funcao), key=lambda r: r.inicio)
             self._lidos[funcao] = tuple(achados)
         return self._lidos[funcao]
+
+
+def _pais(ramos: tuple[Ramo, ...]) -> list[int]:
+    """Return for each branch the index of the one around it, -1 for none."""
+    pais: list[int] = []
+    abertos: list[int] = []
+    for indice, ramo in enumerate(ramos):
+        while abertos and ramos[abertos[-1]].fim <= ramo.inicio:
+            abertos.pop()
+        pais.append(abertos[-1] if abertos else -1)
+        abertos.append(indice)
+    return pais
 
 
 def _ramos(codigo: str, funcao: Funcao) -> Iterator[Ramo]:

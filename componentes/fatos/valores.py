@@ -7,6 +7,7 @@ is said to be unknown, never guessed.
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -66,7 +67,7 @@ class Origens:
         if nome in self.programa.nomes_de_entradas:
             return ()
         if nome in self.programa.por_nome:
-            return tuple(t for f in self.programa.por_nome[nome] for t in self.retornos(f))
+            return self.devolvidos(nome)
         atribuidos = self.atribuidos(nome, usado_em.funcao)
         if usado_em.funcao is None:
             return atribuidos
@@ -77,6 +78,11 @@ class Origens:
                 return vivos
         recebidos = self.passados(usado_em.funcao, nome) + atribuidos
         return recebidos or self._copiados.get(nome, ())
+
+    def devolvidos(self, nome: str) -> tuple[Trecho, ...]:
+        """Return the expressions that the functions of a name give back."""
+        funcoes = self.programa.por_nome.get(nome, ())[:_ATRIBUICOES_MAXIMAS]
+        return tuple(t for funcao in funcoes for t in self.retornos(funcao))[:_ATRIBUICOES_MAXIMAS]
 
     def _vivos(self, atribuidos: tuple[Trecho, ...], usado_em: Trecho) -> tuple[Trecho, ...]:
         """Return the assignments that still hold where a name is used, () when that is not sure.
@@ -97,7 +103,8 @@ class Origens:
     def _estatica(self, trecho: Trecho) -> bool:
         """Tell whether an assignment is the start value of a `static`, set once and for all."""
         codigo = self.programa.vistas.codigo
-        inicio = max(codigo.rfind(sinal, 0, trecho.inicio) for sinal in ";{}")
+        piso = max(0, trecho.inicio - _EXPRESSAO_MAXIMA)
+        inicio = max(codigo.rfind(sinal, piso, trecho.inicio) for sinal in ";{}")
         return codigo[inicio + 1 : trecho.inicio].lstrip().startswith("static")
 
     def passados(self, funcao: Funcao, nome: str) -> tuple[Trecho, ...]:
@@ -140,14 +147,15 @@ class Origens:
 
     def _lidos(self, nome: str, funcao: Funcao | None) -> tuple[Trecho, ...]:
         """Return the active assignments to a name, in one function or anywhere."""
-        achadas = [
-            a
-            for a in self._indice.get(nome, ())
-            if (funcao is None or funcao.abre < a.posicao < funcao.fim)
-            and self.programa.ativo(a.posicao)
-            and not self.ramos.morto(a.posicao)
-        ]
-        return tuple(self._trecho(nome, a) for a in achadas[:_ATRIBUICOES_MAXIMAS])
+        todas = self._indice.get(nome, [])
+        if funcao:
+            todas = todas[bisect(todas, (funcao.abre,)) : bisect(todas, (funcao.fim,))]
+        achadas = (
+            self._trecho(nome, a)
+            for a in todas
+            if self.programa.ativo(a.posicao) and not self.ramos.morto(a.posicao)
+        )
+        return tuple(islice(achadas, _ATRIBUICOES_MAXIMAS))
 
     @cached_property
     def _indice(self) -> dict[str, list[Atribuicao]]:
