@@ -11,7 +11,7 @@ from componentes.classificacao.exemplos import contexto_do_exemplo
 from componentes.classificacao.ferramentas import Ferramentas
 from componentes.regras.carga import ler_regras
 from componentes.regras.modelo import Dimensao, Exemplo, Regra
-from componentes.regras.motor import Local, aprontar, julgar, pesar
+from componentes.regras.motor import Local, Prontas, aprontar, julgar, pesar
 
 
 def evidencias_vistas(regra: Regra, exemplo: Exemplo, ferramentas: Ferramentas) -> set[str]:
@@ -31,7 +31,7 @@ def _rotulos_antes(
 ) -> dict[str, Local]:
     """Return the labels that the rules asked before this one give: they are facts for it."""
     principais = {r.dimensao: r.valor for r in julgar(ferramentas.exclusivas, locais)}
-    antes = takewhile(lambda pronta: pronta.regra.id != regra.id, ferramentas.multiplas)
+    antes = Prontas(takewhile(lambda p: p.regra.id != regra.id, ferramentas.multiplas))
     linguagem = principais.get(Dimensao.LINGUAGEM, "")
     rotulos = julgar(antes, locais, linguagem, principais.get(Dimensao.TIPO, ""))
     return {rotulo.nome: rotulo.local for rotulo in rotulos}
