@@ -13,6 +13,7 @@ PRAZO = 20
 MQL = "#property strict\nint start() { return(0); }\n"
 PINE = '//@version=5\nindicator("x")\n'
 TICK = "void OnTick(){"
+ENVIA = "OrderSend(Symbol(),OP_BUY,x,Ask,3,s,0);"
 PROGRAMA = """
 import sys
 from componentes.classificacao.arquivo import ler_conteudo
@@ -50,7 +51,7 @@ PEDACOS = {
     "senhas": '#property x "' + "pass" * 100,
     "entradas do pine": "a=input(\n",
     "importacoes": '#import "a.dll"\nint f(a);\n',
-    "prazos": "if(TimeCurrent()>D'2020.01.01",
+    "vencimentos": "if(TimeCurrent()>D'2020.01.01",
     "contas": "if(AccountNumber()==7654321){",
     "licencas": 'Alert("license expired");',
     "buffers apagados": BUFFERS + "b[i]=0;" * 9000,
@@ -102,6 +103,24 @@ def test_um_mebibyte_hostil(nome: str, inicio: str) -> None:
         (MQL + "void f(){OrderSend();}", "// no no no ", ""),
         (MQL + "void f(){OrderSend();}", "input int StopLoss=1;", ""),
         (PINE + 'strategy("x")\nstrategy.entry(equity)\n', "risk=strategy.equity*", ""),
+        (TICK, "OrderSend(a,b,x,d,e,x,0,0,0,0,0);", "}"),
+        (TICK, "if(x<3)", ENVIA + "}"),
+        (TICK, "if(x){", ENVIA + "}"),
+        (TICK, "if(0){x=1;}", ENVIA + "}"),
+        (TICK, "x=x*", "2;" + ENVIA + "}"),
+        (TICK, "s=x;x=s*2;", ENVIA + "}"),
+        (TICK, "x=f(f(f(", ENVIA + "}"),
+        (TICK + ENVIA, "if(q)OrderModify(a,b,x,d,e);x=0;", "}"),
+        (TICK + ENVIA, "if(Ask<OrderOpenPrice()-s)x=true;", "}"),
+        (TICK, "for(int i=0;i<9;i++)", "OrderSend(a,OP_BUYSTOP,x,Ask+i*s,3,0,0);}"),
+        (TICK, "x=0.1*MathPow(x,n);", ENVIA + "}"),
+        (TICK, "r.sl=1;OrderSend(r,t);", "}"),
+        ("void f(R &r){" + "OrderSend(r,t);" * 900 + "}" + TICK, "f(q);", "}"),
+        ("", "double f(double x){return(f(x));}\n", TICK + "x=f(x);" + ENVIA + "}"),
+        ("", "class A{void f(){OrderSend(a,b,c,d,e,x,0);}};\n", TICK + "A a;a.f();}"),
+        ("void a(double x){" + (f"if(q)x*=2;{ENVIA}") * 200 + "}" + TICK, "a ", "a(1);}"),
+        (TICK, "if(rsi<30)b=true;if(b)", ENVIA + "}"),
+        (PINE + 'strategy("x")\nstrategy.entry("a",strategy.long)\n', "strategy.exit(a,", ""),
     ],
 )
 def test_uma_corrida_de_um_mebibyte(inicio: str, pedaco: str, fim: str) -> None:
