@@ -14,6 +14,7 @@ from componentes.fatos.modelo import Coletor
 _MODO = re.compile(
     r'VolumeMode\s{0,9}=\s{0,9}"(?:martingale|dalembert|labouchere|fibonacci|sequence)"\s{0,9};'
 )
+_SEM_STOP = re.compile(r'(?:StopLossMode|gSLmode)\s{0,9}=\s{0,9}"(\w{0,40})"\s{0,9};')
 _MENCOES = 400
 
 
@@ -26,3 +27,18 @@ def anotar_blocos_prontos(coletor: Coletor, programa: Programa) -> None:
         if _MODO.match(vistas.original, posicao):
             coletor.anotar("lote:modo_escolhido", posicao)
             return
+
+
+def sem_stop_nos_blocos(programa: Programa) -> int:
+    """Return where the blocks choose to send orders without a stop, -1 unless all of them do."""
+    vistas = programa.vistas
+    escolhas = [
+        (posicao, escolha[1])
+        for palavra in ("StopLossMode", "gSLmode")
+        if palavra in vistas.palavras
+        for posicao in vistas.achar_palavras(palavra, _MENCOES)
+        if (escolha := _SEM_STOP.match(vistas.original, posicao))
+    ]
+    if not escolhas or any(modo != "none" for _, modo in escolhas):
+        return -1
+    return escolhas[0][0]

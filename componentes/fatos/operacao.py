@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
-from componentes.fatos.blocos_prontos import anotar_blocos_prontos
+from componentes.fatos.blocos_prontos import anotar_blocos_prontos, sem_stop_nos_blocos
 from componentes.fatos.chamadas import argumentos, chamadas
 from componentes.fatos.funcoes import Programa
 from componentes.fatos.lados import anotar_lados_opostos
@@ -104,6 +104,9 @@ def _anotar_alvo_curto(coletor: Coletor, programa: Programa) -> None:
 
 def _anotar_protecao(coletor: Coletor, avaliador: Avaliador, achadas: list[Ordem]) -> None:
     """Note a stop that is set later, or that no order ever gets one."""
+    sem_stop = sem_stop_nos_blocos(avaliador.origens.programa)
+    if sem_stop >= 0:
+        coletor.anotar("stop:nunca", sem_stop)
     depois = _stop_depois(avaliador)
     if depois is not None:
         coletor.anotar("stop:depois", depois.inicio, entradas_de(avaliador.origens, (depois,)))

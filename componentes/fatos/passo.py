@@ -8,6 +8,7 @@ OrderClose.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import islice
@@ -48,6 +49,8 @@ _GUARDA_PRECO = re.compile(
 _ABERTURA = frozenset({"OrderOpenPrice", "POSITION_PRICE_OPEN", "PriceOpen", "DEAL_PRICE"})
 _MENCOES = 40
 _NIVEIS = 3
+_NUMERO = re.compile(r"(?<![\w.])\d+(?:\.\d+)?")
+_DEGRAUS_MINIMOS = 4
 _PASSOS_ATE_ENTRADAS = 8
 _ENTRADAS_MAXIMAS = 6
 _VIZINHANCA = 500
@@ -168,6 +171,17 @@ class Passo:
                     yield ordem, ramo
                     break
 
+    def degraus(self) -> Ordem | None:
+        """Return the first of pending orders written out one by one, alike but for a number."""
+        iguais: dict[tuple[frozenset[str], str], list[Ordem]] = defaultdict(list)
+        for ordem in self.achadas:
+            if ordem.formas & {"pendente_stop", "pendente_limite"}:
+                fim = self.codigo.find(";", ordem.posicao, ordem.posicao + _VIZINHANCA)
+                texto = _NUMERO.sub("#", self.codigo[ordem.posicao : max(fim, ordem.posicao)])
+                iguais[ordem.formas, texto].append(ordem)
+        escada = max(iguais.values(), key=len, default=[])
+        return escada[0] if len(escada) >= _DEGRAUS_MINIMOS else None
+
     def _anda(self, ramo: Ramo) -> bool:
         """Tell whether the price of an order is made with the counter of the loop around it."""
         texto = self.origens.texto(ramo.condicao)
@@ -187,6 +201,9 @@ def anotar_passo(coletor: Coletor, passo: Passo) -> None:
     medio = passo.preco_medio()
     if medio >= 0:
         coletor.anotar("grade:preco_medio", medio)
+    degrau = passo.degraus()
+    if degrau:
+        coletor.anotar("grade:escada", degrau.posicao)
     for ordem, ramo in passo.escadas():
         coletor.anotar("grade:escada", ordem.posicao, _entradas(origens, ramo))
 
