@@ -6,6 +6,8 @@ import re
 
 _MASCARA = "●●●●"
 _MENOR_SEGREDO = 4
+_MENOR_COM_SEGREDO = 6
+"""No text shorter than `://:a@` holds a secret."""
 # Each shape after what must be in the line, in small letters, for it to be worth trying. Every
 # shape is linear: it starts at a literal or a word, and what it has begun to read it takes.
 _FORMAS = (
@@ -106,6 +108,8 @@ _DEFINICAO = re.compile(r"define\s+$")
 
 def mascarar(texto: str) -> str:
     """Return `texto` with every secret replaced by a mask; what names the secret stays."""
+    if len(texto) < _MENOR_COM_SEGREDO:
+        return texto
     baixo = texto.lower()
     if not _suspeito(baixo):
         return texto
@@ -200,6 +204,8 @@ def _e_valor(texto: str, valor: re.Match[str]) -> bool:
 
 
 def _e_secreto(nome: str) -> bool:
+    if not _tem(nome.lower(), _DE_NOMES):
+        return False
     palavras = _palavras(nome)
     return bool(_SECRETO.search(palavras)) and not _OUTRO_SENTIDO.search(palavras)
 

@@ -13,6 +13,7 @@ _SINAL = re.compile(r"[()\[\]{},;]")
 _ARGUMENTOS_MAXIMO = 4000
 _SINAIS_MAXIMO = 500
 _NIVEL_MAXIMO = 24
+_BRANCOS = frozenset(" \t\n")
 
 
 def chamadas(codigo: str, nome: str, antes: str = "_.") -> Iterator[int]:
@@ -20,12 +21,15 @@ def chamadas(codigo: str, nome: str, antes: str = "_.") -> Iterator[int]:
 
     Neither a letter nor one of `antes` stands before it; "_" alone lets methods (`x.nome(`) pass.
     """
+    tamanho = len(nome)
     posicao = codigo.find(nome)
     while posicao >= 0:
-        fim = posicao + len(nome)
-        livre = posicao == 0 or not (codigo[posicao - 1].isalnum() or codigo[posicao - 1] in antes)
-        abre = _pular_brancos(codigo, fim)
-        if livre and codigo.startswith("(", abre):
+        abre = fim = posicao + tamanho
+        if codigo[fim : fim + 1] in _BRANCOS:
+            abre = _pular_brancos(codigo, fim)
+        if codigo[abre : abre + 1] == "(" and not (
+            posicao and (codigo[posicao - 1].isalnum() or codigo[posicao - 1] in antes)
+        ):
             yield abre
         posicao = codigo.find(nome, fim)
 
@@ -59,6 +63,6 @@ def argumentos(codigo: str, abre: int) -> list[tuple[int, int]]:
 
 
 def _pular_brancos(codigo: str, posicao: int) -> int:
-    while posicao < len(codigo) and codigo[posicao] in " \t\n":
+    while posicao < len(codigo) and codigo[posicao] in _BRANCOS:
         posicao += 1
     return posicao

@@ -19,6 +19,7 @@ _PROCURADO = re.compile(r"[\s()]{0,20},\s?(?=[\w\"])")
 _RECEBE = re.compile(r"\b(\w{1,60})\s{0,9}=\s{0,9}(?:\(?\w{1,30}\)?\s?\(?\s?){0,2}\Z")
 _INVERSO = {">": "<", "<": ">", ">=": "<=", "<=": ">="}
 _JANELA = 120
+_DECLARACAO = 80
 _VEZES = 40
 _NOMES_MAXIMOS = 6
 
@@ -64,7 +65,8 @@ def _da_palavra(
         depois = _DEPOIS.match(codigo, fim)
         if depois:
             yield Comparado(posicao, depois[1], depois.end())
-        recebe = _RECEBE.search(antes, max(0, len(antes) - 80))
+        perto = max(0, len(antes) - _DECLARACAO)
+        recebe = _RECEBE.search(antes, perto) if antes.find("=", perto) >= 0 else None
         if recebe:
             nomes.setdefault(recebe[1], _dono(programa, recebe[1], posicao))
         elif not depois:

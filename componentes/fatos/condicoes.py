@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import islice
+from typing import NamedTuple
 
 _FIM = re.compile(r"[;{}]")
 _PARENTESE = re.compile(r"[()]")
@@ -20,8 +20,7 @@ _PASSOS = 80
 _TERMOS = 40
 
 
-@dataclass(frozen=True, slots=True)
-class Comparacao:
+class Comparacao(NamedTuple):
     """Two sides as they stand in the code and the sign between them."""
 
     esquerda: str
@@ -57,8 +56,11 @@ def comparacoes(texto: str) -> Iterator[Comparacao]:
         onde = sinal.start()
         if onde < ate:
             continue
-        achados = ((texto.rfind(fim, ate, onde), len(fim)) for fim in _ANTES)
-        inicio = max((lugar + tamanho for lugar, tamanho in achados if lugar >= 0), default=ate)
+        inicio = ate
+        for fim in _ANTES:
+            lugar = texto.rfind(fim, inicio, onde)
+            if lugar >= 0:
+                inicio = lugar + len(fim)
         depois = _DEPOIS.search(texto, sinal.end())
         ate = depois.start() if depois else len(texto)
         esquerda, direita = texto[inicio:onde], texto[sinal.end() : ate]

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from heapq import merge
+from typing import NamedTuple
 
 _CONDICIONAL = re.compile(r"^[ \t]*#[ \t]*(if|el|end)\w*", re.MULTILINE)
 _DIRETIVA = re.compile(r"^[ \t]*#[^\n]*$", re.MULTILINE)
@@ -20,8 +20,7 @@ _CABECALHO_MAXIMO = 800
 _CONTROLE = frozenset({"if", "for", "while", "switch", "else", "do", "return"})
 
 
-@dataclass(frozen=True, slots=True)
-class Bloco:
+class Bloco(NamedTuple):
     """A function or type at the top level; offsets of its name and of its two braces."""
 
     forma: str

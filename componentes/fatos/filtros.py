@@ -31,7 +31,7 @@ _INSTANTE = re.compile(
     r"\b(?:TimeCurrent|TimeLocal|CurTime|TimeGMT|TimeTradeServer)\s*\(|\b(?:now|time_?now|current_?time)\b",
     re.IGNORECASE,
 )
-_DIFERENCAS = ("Ask-Bid", "Ask - Bid", "ask-bid", "ask - bid")
+_DIFERENCAS = {"Ask": ("Ask-Bid", "Ask - Bid"), "ask": ("ask-bid", "ask - bid")}
 _RELOGIOS = ("TimeCurrent", "TimeLocal", "CurTime", "TimeGMT")
 _MARCO = re.compile(
     r"StrToTime|StringToTime|start|end|begin|stop|session|from|until|open|close|trad", re.IGNORECASE
@@ -80,12 +80,21 @@ def anotar_filtros(leitor: Leitor) -> None:
 
 def _anotar(leitor: Leitor, filtro: _Filtro) -> None:
     nomes = [*leitor.nomes(*filtro.raizes), *filtro.outros]
-    if filtro.nome == "spread_maximo" and any(forma in leitor.codigo for forma in _DIFERENCAS):
-        nomes += ["Ask", "ask"]
+    if filtro.nome == "spread_maximo" and _ha_diferenca(leitor):
+        nomes += _DIFERENCAS
     for mencao in leitor.mencoes(nomes, perto=filtro.perto):
         if _DECIDE.search(mencao.texto) and filtro.serve(leitor, mencao):
             leitor.anotar(filtro.nome, mencao)
             return
+
+
+def _ha_diferenca(leitor: Leitor) -> bool:
+    """Tell whether one price is taken away from the other somewhere."""
+    return any(
+        preco in leitor.programa.vistas.palavras and forma in leitor.codigo
+        for preco, formas in _DIFERENCAS.items()
+        for forma in formas
+    )
 
 
 def _limita_spread(_: Leitor, mencao: Mencao) -> bool:

@@ -94,6 +94,6 @@ def _anotar_comentarios(coletor: Coletor) -> None:
 
 def _anotar_numeros(coletor: Coletor) -> None:
     """Note many different numbers written into the code; one-digit ones explain themselves."""
-    numeros = sum(len(p) > 1 and p.isdigit() for p in coletor.vistas.palavras)
+    numeros = sum(len(numero) > 1 for numero in filter(str.isdigit, coletor.vistas.palavras))
     if numeros >= _NUMEROS and numeros * _LINHAS_POR_NUMERO >= coletor.vistas.linhas:
         coletor.anotar_arquivo(["limpeza:numeros_magicos"])

@@ -10,6 +10,7 @@ _DECLARADO = re.compile(
     r"\b(?:double|long|datetime|define|int|float)[ \t]*&?[ \t]*"
     r"(?:\w+[ \t]*(?:\[\])?[ \t]*,[ \t]*)*\Z"
 )
+_FINS = (",", "&", "double", "long", "datetime", "define", "int", "float")
 _JANELA = 80
 _OCORRENCIAS_OLHADAS = 6
 
@@ -23,7 +24,10 @@ def anotar_nomes(coletor: Coletor, nomes: frozenset[str]) -> None:
 
 def _anotar(coletor: Coletor, nome: str, posicao: int) -> None:
     codigo = coletor.vistas.codigo
-    if _DECLARADO.search(codigo, max(0, posicao - _JANELA), posicao):
+    piso = max(0, posicao - _JANELA)
+    # The pattern tries every word before: what cannot end a declaration is spared it.
+    pode = codigo[piso:posicao].rstrip(" \t").endswith(_FINS)
+    if pode and _DECLARADO.search(codigo, piso, posicao):
         coletor.anotar(f"declara:{nome}", posicao)
     elif codigo[posicao + len(nome) : posicao + len(nome) + 2].lstrip().startswith("["):
         coletor.anotar(f"indexa:{nome}", posicao)
