@@ -6,6 +6,7 @@ decide speak of theme T: the mechanism reaches the order.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
@@ -24,6 +25,9 @@ _OFICIOS = ("gestor", "painel", "infra")
 _PARCELA = 0.25
 _PARCELA_FORTE = 0.5
 _VELAS_MINIMAS = 2
+_HORA_MARCADA = re.compile(
+    r"\b(?:Time)?Hour\s*\([^()]{0,40}(?:\(\))?\)\s*==|\.hour\s*==|==\s*(?:Time)?Hour\s*\(|TIME_MINUTES\s*\)\s*=="
+)
 
 
 def anotar_motivos(
@@ -51,6 +55,9 @@ def anotar_motivos(
     ]
     if len(velas) >= _VELAS_MINIMAS:
         coletor.anotar("entrada:velas", velas[0].inicio)
+    for trecho, texto in textos:
+        if _HORA_MARCADA.search(texto):
+            coletor.anotar("entrada:hora_marcada", trecho.inicio)
     nomes = [(nome, t.inicio) for t, texto in textos for nome in nomes_em(texto)]
     for nome, posicao in nomes:
         coletor.anotar(f"motivo:{nome}", posicao)
