@@ -12,6 +12,8 @@ _PARENTESE = re.compile(r"[()]")
 _ANTES = ("&&", "||", ";", "?", ":", "=", "return")
 _DEPOIS = re.compile(r"[&|?;:]")
 _OPERADOR = re.compile(r"[<>]=?|[=!]=")
+_DECIDE = re.compile(r"\bif\b|\breturn\b|\bwhile\b|\bbool\b")
+_DECIDEM = ("if", "return", "while", "bool")
 _ATRAS = 600
 _ADIANTE = 900
 _CORPO = 2500
@@ -45,8 +47,11 @@ def comando(codigo: str, posicao: int) -> tuple[int, int]:
     inicio = codigo.rfind(";", piso, posicao)
     inicio = max(inicio, codigo.rfind("{", max(inicio, piso), posicao))
     inicio = max(inicio, codigo.rfind("}", max(inicio, piso), posicao))
-    achado = _FIM.search(codigo, posicao, posicao + _ADIANTE)
-    return max(inicio + 1, piso), achado.start() if achado else min(len(codigo), posicao + _ADIANTE)
+    fim = min(len(codigo), posicao + _ADIANTE)
+    for sinal in ";{}":  # a pattern would take three times as long
+        achado = codigo.find(sinal, posicao, fim)
+        fim = achado if achado >= 0 else fim
+    return max(inicio + 1, piso), fim
 
 
 def comparacoes(texto: str) -> Iterator[Comparacao]:
@@ -91,6 +96,14 @@ def _sem_fechados(texto: str) -> str:
     return texto
 
 
+def decide(texto: str) -> bool:
+    """Tell whether a statement asks something or gives back an answer."""
+    for palavra in _DECIDEM:
+        if palavra in texto:
+            return bool(_DECIDE.search(texto))
+    return False
+
+
 def corpo(codigo: str, fim: int) -> str:
     """Return what stands in the block that opens at `fim`, "" where none opens there."""
     if codigo[fim : fim + 1] != "{":
@@ -107,14 +120,16 @@ def cabecas(codigo: str, posicao: int, piso: int) -> Iterator[str]:
     """Yield the heads of the blocks around an offset, innermost first, down to `piso`."""
     piso = max(piso, posicao - _ALCANCE)
     nivel = 0
+    abre, fecha = codigo.rfind("{", piso, posicao), codigo.rfind("}", piso, posicao)
     for _ in range(_PASSOS):
-        abre, fecha = codigo.rfind("{", piso, posicao), codigo.rfind("}", piso, posicao)
         if abre < 0:
             return
-        posicao = max(abre, fecha)
         if fecha > abre:
             nivel += 1
-        elif nivel:
+            fecha = codigo.rfind("}", piso, fecha)
+            continue
+        if nivel:
             nivel -= 1
         else:
             yield codigo[comando(codigo, abre)[0] : abre]
+        abre = codigo.rfind("{", piso, abre)

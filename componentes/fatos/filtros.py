@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from componentes.fatos.condicoes import Comparacao, comparacoes
+from componentes.fatos.condicoes import Comparacao, comparacoes, decide
 from componentes.fatos.leitor import Leitor, Mencao
 from componentes.fatos.valores import NOME
 
@@ -40,7 +40,6 @@ _OUTRO_TEMPO = re.compile(
     r"OrderOpenTime|OrderCloseTime|expir|valid|licen|trial|last|prev|bar|date|POSITION_TIME|news|Time(?:Year|Month|Day|Minute)\b|year|month",
     re.IGNORECASE,
 )
-_DECIDE = re.compile(r"\bif\b|\breturn\b|\bwhile\b|\bbool\b|\?|&&")
 _NUMERO = re.compile(r"\A\(*\s*\d+\s*\)*\Z")
 _DESENHO = re.compile(r"Object|Draw|Comment|Print|[dD]isplay|StringFind")
 _SEXTA = re.compile(r"friday|sexta|weekend|fim_?de_?semana", re.IGNORECASE)
@@ -83,18 +82,22 @@ def _anotar(leitor: Leitor, filtro: _Filtro) -> None:
     if filtro.nome == "spread_maximo" and _ha_diferenca(leitor):
         nomes += _DIFERENCAS
     for mencao in leitor.mencoes(nomes, perto=filtro.perto):
-        if _DECIDE.search(mencao.texto) and filtro.serve(leitor, mencao):
+        if _decide(mencao.texto) and filtro.serve(leitor, mencao):
             leitor.anotar(filtro.nome, mencao)
             return
 
 
+def _decide(texto: str) -> bool:
+    return "&&" in texto or "?" in texto or decide(texto)
+
+
 def _ha_diferenca(leitor: Leitor) -> bool:
     """Tell whether one price is taken away from the other somewhere."""
-    return any(
-        preco in leitor.programa.vistas.palavras and forma in leitor.codigo
-        for preco, formas in _DIFERENCAS.items()
-        for forma in formas
-    )
+    codigo = leitor.codigo
+    for preco, (junta, separada) in _DIFERENCAS.items():
+        if preco in leitor.programa.vistas.palavras and (junta in codigo or separada in codigo):
+            return True
+    return False
 
 
 def _limita_spread(_: Leitor, mencao: Mencao) -> bool:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from componentes.fatos.funcoes import Programa
 from componentes.fatos.modelo import Coletor
+from componentes.lexico.vistas import Vistas
 
 _REGRAS_DE_RISCO = {
     "max_intraday_loss": "perda_diaria",
@@ -35,16 +37,28 @@ def anotar_gestao_pine(coletor: Coletor, programa: Programa) -> None:
         posicao = codigo.find(f"strategy.risk.{regra}") if regra in coletor.vistas.palavras else -1
         if posicao >= 0:
             _anotar(coletor, programa, nome, posicao)
+    fecham = ("strategy",) if "close_all" in coletor.vistas.palavras else ()
     for nome, forma, palavras in (
         ("trailing", _TRAILING, ("trail_points", "trail_price", "trail_offset")),
-        ("fecha_tudo", _FECHA_TUDO, ("close_all",)),
+        ("fecha_tudo", _FECHA_TUDO, fecham),
         ("sexta", _SEXTA, ("dayofweek",)),
         ("horario", _HORARIO, ("time", "time_close", "hour")),
     ):
-        achado = None if coletor.vistas.palavras.isdisjoint(palavras) else forma.search(codigo)
-        if achado:
-            _anotar(coletor, programa, nome, achado.start())
+        posicao = _primeira(coletor.vistas, forma, palavras)
+        if posicao >= 0:
+            _anotar(coletor, programa, nome, posicao)
     _anotar_lote(coletor, programa)
+
+
+def _primeira(vistas: Vistas, forma: re.Pattern[str], palavras: Iterable[str]) -> int:
+    """Return where a pattern that begins with one of some words first matches, or -1."""
+    codigo, lugares = vistas.codigo, []
+    for palavra in vistas.palavras.intersection(palavras):
+        for posicao in vistas.achar_palavras(palavra, len(codigo)):
+            if forma.match(codigo, posicao):
+                lugares.append(posicao)
+                break
+    return min(lugares, default=-1)
 
 
 def _anotar_lote(coletor: Coletor, programa: Programa) -> None:

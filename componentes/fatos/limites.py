@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from componentes.fatos.condicoes import Comparacao, comparacoes
+from componentes.fatos.condicoes import Comparacao, comparacoes, decide
 from componentes.fatos.leitor import Leitor, Mencao
 
 _CONTA = re.compile(
@@ -20,7 +20,6 @@ _MAXIMO = re.compile(
 _NAO_CONTA = re.compile(r"lot|spread|loss|dd|draw|risk|profit|slip|time|hist", re.IGNORECASE)
 _TOTAL_DIRETO = re.compile(r"\A[(\s]*(?:OrdersTotal|PositionsTotal)\s*\(\s*\)[)\s]*\Z")
 _UM_OU_MAIS = re.compile(r"\A[(\s]*[1-9]\d?[)\s]*\Z")
-_DECIDE = re.compile(r"\bif\b|\breturn\b|\bwhile\b|\bbool\b")
 _LOTE_MAXIMO = re.compile(
     r"max\w{0,8}_?(?:lot|vol)|(?:lots?|volume)\w{0,6}_?max|MODE_MAXLOT|SYMBOL_VOLUME_MAX|LotsMax|\.LotsMax",
     re.IGNORECASE,
@@ -60,7 +59,7 @@ def anotar_limites(leitor: Leitor) -> None:
 def _anotar_ordens(leitor: Leitor) -> None:
     nomes = leitor.nomes("max", "limit", forma=_MAXIMO)
     for mencao in leitor.mencoes((*nomes, "OrdersTotal", "PositionsTotal"), perto="<>"):
-        if _DECIDE.search(mencao.texto) and any(map(_limita, comparacoes(mencao.texto))):
+        if decide(mencao.texto) and any(map(_limita, comparacoes(mencao.texto))):
             leitor.anotar("limite_de_ordens", mencao)
             return
 
@@ -110,6 +109,8 @@ def _anotar_risco(leitor: Leitor) -> None:
 
 def _calcula_lote(mencao: Mencao) -> bool:
     """Tell whether a lot, or the money at risk for one, is made of a share of the account."""
+    if "*" not in mencao.texto and "/" not in mencao.texto:
+        return False
     achado = _ATRIBUIDO.search(mencao.texto)
     nome, valor = (achado[1], achado[2]) if achado else (mencao.funcao.nome, mencao.texto)
     if not achado and "return" not in mencao.texto:

@@ -34,6 +34,10 @@ _MARCO = re.compile(
     r"start(?:ing)?_?(?:bal|eq|dep|cap)|high_?water",
     re.IGNORECASE,
 )
+_PISTAS = (
+    *("rofit", "PROFIT", "quity", "EQUITY", "PRICE_OPEN", "PriceOpen"),
+    *("penPrice", "penprice", "pen_Price", "pen_price"),
+)
 _ASSUNTO = re.compile(r"[Pp]rofit|PROFIT|[Ee]quity|EQUITY|[Oo]pen_?[Pp]rice|PRICE_OPEN|PriceOpen")
 _QUEDA = re.compile(r"draw_?down|(?:\b|_)dd(?:\b|_)|DD(?:\b|_|[A-Z])|[a-z]DD\b")
 _ATRIBUIDO = re.compile(r"(?<!\w)([^\W\d]\w*)\s*(?:\[[^\]]{0,40}\]\s*)?([-+]?)=(?!=)\s*([^;]*)")
@@ -67,7 +71,10 @@ class Perdas:
 
     def pode_haver(self, condicao: str) -> bool:
         """Tell cheaply whether some text can ask for a loss at all."""
-        return bool(_ASSUNTO.search(condicao)) or not self._nomes.isdisjoint(NOME.findall(condicao))
+        for pista in _PISTAS:
+            if pista in condicao and _ASSUNTO.search(condicao):
+                return True
+        return not self._nomes.isdisjoint(NOME.findall(condicao))
 
     @cached_property
     def _nomes(self) -> frozenset[str]:
@@ -87,12 +94,11 @@ class Perdas:
         )
 
     def _da_conta(self, menor: str, maior: str) -> Perda:
-        marco = Perda.MARCO if _MARCO.search(menor + maior) else Perda.CONTA
         queda = self._quedas.get(_primeiro_nome(maior))
         if queda and menor.strip("0. "):
             return queda
         if _e_queda(maior):
-            return marco
+            return _da_conta_ou_do_marco(menor + maior)
         if (
             _PATRIMONIO.match(menor.lstrip("( "))
             and not _GANHO.search(maior)
@@ -100,7 +106,7 @@ class Perdas:
         ):
             razao = "/" in menor and _SALDO.search(menor)
             if razao or not ("-" in menor or _NUMERO.match(maior)):
-                return marco
+                return _da_conta_ou_do_marco(menor + maior)
         if _LUCRO_DA_CONTA.search(menor) and (_NEGATIVO.search(maior) or _LIMITE.search(maior)):
             return Perda.CONTA
         return Perda.NENHUMA
@@ -140,6 +146,10 @@ class Perdas:
             if achado and _e_queda(achado[3]):
                 nomes[achado[1]] = Perda.MARCO if _MARCO.search(achado[3]) else Perda.CONTA
         return nomes
+
+
+def _da_conta_ou_do_marco(lados: str) -> Perda:
+    return Perda.MARCO if _MARCO.search(lados) else Perda.CONTA
 
 
 def _primeiro_nome(lado: str) -> str:

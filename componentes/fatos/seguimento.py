@@ -123,7 +123,11 @@ def _modificacoes(leitor: Leitor) -> Iterator[Modificacao]:
 
 def _de_pendente(leitor: Leitor, onde: Mencao, nome: str) -> bool:
     """Tell whether an order that waits is moved, not a position."""
-    return nome != "PositionModify" and bool(_PENDENTE.search(leitor.condicao(onde)))
+    if nome == "PositionModify":
+        return False
+    condicao = leitor.condicao(onde)
+    pode = "OP_" in condicao or "ORDER_TYPE_" in condicao
+    return pode and bool(_PENDENTE.search(condicao))
 
 
 def _por_pedido(leitor: Leitor) -> Iterator[Modificacao]:
