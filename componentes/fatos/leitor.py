@@ -13,6 +13,7 @@ from componentes.fatos.condicoes import cabecas, comando, corpo
 from componentes.fatos.funcoes import Funcao, Programa
 from componentes.fatos.modelo import Coletor
 from componentes.fatos.programa import TRATADORES
+from componentes.fatos.ramos import Ramos
 from componentes.fatos.valores import NOME
 from componentes.lexico.vistas import de_palavra
 
@@ -140,10 +141,15 @@ class Leitor:
     def anotar(self, nome: str, mencao: Mencao, *textos: str) -> None:
         """Note a fact with the inputs that its statement, its conditions and its calls name."""
         nome = f"gestao:{nome}"
-        if nome in self.coletor.pedidos and nome not in self.coletor.ocorrencias:
+        falta = nome in self.coletor.pedidos and nome not in self.coletor.ocorrencias
+        if falta and not self._ramos.nunca_corre(mencao.posicao):
             chaves = self._chaves(mencao.funcao)
             partes = (mencao.texto, *textos, self.condicao(mencao), *chaves)
             self.coletor.anotar(nome, mencao.posicao, self.entradas(partes))
+
+    @cached_property
+    def _ramos(self) -> Ramos:
+        return Ramos(self.programa)
 
     def entradas(self, textos: Iterable[str]) -> tuple[str, ...]:
         """Return the inputs that some code names, in the order of the texts."""

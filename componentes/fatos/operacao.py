@@ -124,6 +124,8 @@ def _stop_depois(avaliador: Avaliador) -> Trecho | None:
         texto = avaliador.origens.texto(trecho)
         if "OrderStopLoss" in texto or "POSITION_SL" in texto:
             continue
+        if avaliador.origens.ramos.nunca_corre(trecho.inicio):
+            continue
         if avaliador.avaliar(trecho) & ~Valor.ZERO:
             return trecho
     return None

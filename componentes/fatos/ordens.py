@@ -89,7 +89,12 @@ class Ordem:
 def ordens(origens: Origens) -> list[Ordem]:
     """Return the orders that code that runs can send, in the order of the file."""
     programa = origens.programa
-    achadas = islice((o for o in _ordens(programa) if programa.ativo(o.posicao)), _ORDENS_MAXIMAS)
+    corre = (
+        ordem
+        for ordem in _ordens(programa)
+        if programa.ativo(ordem.posicao) and not origens.ramos.nunca_corre(ordem.posicao)
+    )
+    achadas = islice(corre, _ORDENS_MAXIMAS)
     com_formas = (replace(ordem, formas=_formas(origens, ordem)) for ordem in achadas)
     return sorted(com_formas, key=lambda ordem: ordem.posicao)
 

@@ -16,6 +16,8 @@ from typing import NamedTuple
 
 from componentes.fatos.chamadas import chamadas
 from componentes.fatos.funcoes import Funcao, Programa
+from componentes.fatos.interruptores import desligados, nunca_vale
+from componentes.fatos.programa import TRATADORES
 from componentes.fatos.trecho import Trecho
 
 _PARES = re.compile(r"[(){}]")
@@ -66,18 +68,39 @@ class Ramos:
             indice = self._pais[funcao][indice]
 
     def morto(self, posicao: int) -> bool:
-        """Tell whether a place stands behind a condition that is written as false."""
-        codigo = self.programa.vistas.codigo
+        """Tell whether a place stands behind a condition that never holds."""
         return self._ha_falso and any(
-            ramo.comando != "else"
-            and _FALSO.fullmatch(codigo, ramo.condicao.inicio, ramo.condicao.fim)
+            ramo.comando != "else" and self._nunca_vale(ramo.condicao)
             for ramo in self.em_volta(posicao)
+        )
+
+    def nunca_corre(self, posicao: int) -> bool:
+        """Tell whether a place is dead, or every call of the function around it is."""
+        if not self._ha_falso:
+            return False
+        if self.morto(posicao):
+            return True
+        funcao = self.programa.em(posicao)
+        if funcao is None or funcao.nome in TRATADORES:
+            return False
+        vezes = self.quem_chama(funcao)
+        return bool(vezes) and all(map(self.morto, vezes))
+
+    def _nunca_vale(self, condicao: Trecho) -> bool:
+        codigo = self.programa.vistas.codigo
+        return bool(
+            _FALSO.fullmatch(codigo, condicao.inicio, condicao.fim)
+            or nunca_vale(codigo[condicao.inicio : condicao.fim], self._desligados)
         )
 
     @cached_property
     def _ha_falso(self) -> bool:
         """Whether such a condition exists at all: most programs have none."""
-        return bool(_SE_FALSO.search(self.programa.vistas.codigo))
+        return bool(self._desligados or _SE_FALSO.search(self.programa.vistas.codigo))
+
+    @cached_property
+    def _desligados(self) -> frozenset[str]:
+        return desligados(self.programa)
 
     def ate(self, posicao: int) -> Iterator[Ramo]:
         """Yield the branches that lead to a place: its own and those around calls to it."""

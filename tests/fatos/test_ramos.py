@@ -98,3 +98,26 @@ def test_quem_chama_a_si_mesmo_nao_prende() -> None:
 def test_condicao_escrita_como_falsa(corpo: str, *, morto: bool) -> None:
     ramos = Ramos(programa(f"void OnTick() {{ {corpo} }}"))
     assert ramos.morto(ramos.programa.vistas.codigo.index("AQUI")) is morto
+
+
+@pytest.mark.parametrize(
+    ("antes", "corpo", "corre"),
+    [
+        ("bool Liga = false;", "if (Liga) AQUI();", False),
+        ("bool Liga = FALSE;", "if (Liga == true && x) { AQUI(); }", False),
+        ("bool Liga = false;", "if (Liga) F();", False),
+        ("bool Liga = true;", "if (Liga) AQUI();", True),
+        ("input bool Liga = false;", "if (Liga) AQUI();", True),
+        ("bool Liga = false;", "if (!Liga) AQUI();", True),
+        ("bool Liga = false;", "if (Liga || x) AQUI();", True),
+        ("bool Liga = false;", "if (Liga) x(); else AQUI();", True),
+        ("bool Liga = false;", "Liga = Sinal(); if (Liga) AQUI();", True),
+        ("bool Liga = false;", "Ler(Liga, 3); if (Liga) AQUI();", True),
+        ("bool Liga = false;", "if (Liga) F(); F();", True),
+    ],
+)
+def test_interruptor_que_ninguem_liga(antes: str, corpo: str, *, corre: bool) -> None:
+    codigo = f"{antes}\nvoid F() {{ ALI(); }}\nvoid OnTick() {{ {corpo} }}"
+    ramos = Ramos(programa(codigo))
+    alvo = "AQUI" if "AQUI" in corpo else "ALI"
+    assert ramos.nunca_corre(ramos.programa.vistas.codigo.index(alvo)) is not corre
