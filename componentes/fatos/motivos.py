@@ -15,7 +15,7 @@ from componentes.fatos.modelo import Coletor
 from componentes.fatos.ordens import Ordem
 from componentes.fatos.sentido import CONSTANTES, anotar_sentido, e_vela
 from componentes.fatos.trecho import Trecho
-from componentes.fatos.valores import Origens, nomes_em
+from componentes.fatos.valores import Origens
 from componentes.fatos.vocabulario import lexico
 
 _TRECHOS_MAXIMOS = 70
@@ -58,7 +58,7 @@ def anotar_motivos(
     for trecho, texto in textos:
         if _HORA_MARCADA.search(texto):
             coletor.anotar("entrada:hora_marcada", trecho.inicio)
-    nomes = [(nome, t.inicio) for t, texto in textos for nome in nomes_em(texto)]
+    nomes = [(nome, t.inicio) for t, texto in textos for nome in origens.nomes(t)]
     for nome, posicao in nomes:
         coletor.anotar(f"motivo:{nome}", posicao)
     _anotar_temas(coletor, nomes)
@@ -91,7 +91,7 @@ def _decisao(origens: Origens, posicao: int, vistos: set[Trecho]) -> Iterator[Tr
             continue
         vistos.add(trecho)
         yield trecho
-        for nome in nomes_em(origens.texto(trecho)):
+        for nome in origens.nomes(trecho):
             for origem in origens.do_nome(nome, trecho):
                 fila.append(origem)
                 # Buy = true; says nothing by itself: what was asked before it does.

@@ -18,7 +18,7 @@ from componentes.fatos.operacao_pine import anotar_operacao_pine
 from componentes.fatos.ordens import Ordem, ordens
 from componentes.fatos.passo import Passo, anotar_passo
 from componentes.fatos.trecho import Trecho
-from componentes.fatos.valores import NOME, Origens
+from componentes.fatos.valores import Origens
 
 # Position of the stop loss among the arguments of what changes a running order.
 _MODIFICADORES = {"OrderModify": 2, "PositionModify": 1}
@@ -33,6 +33,7 @@ _APAGADORES = ("OrderDelete",)
 _ACOES = {"TRADE_ACTION_SLTP": "ordem:modifica", "TRADE_ACTION_REMOVE": "ordem:apaga"}
 _STOP = frozenset({"sl", "stoploss", "stop_loss", "stop"})
 _ENTRADAS_MAXIMAS = 6
+_STOPS_OLHADOS = 24
 _MODIFICACOES_MAXIMAS = 200
 _PASSOS_ATE_ENTRADAS = 5
 _POUCOS_PIPS = re.compile(r"(?:[1-9]|1[0-5])(?:\.0*)?")
@@ -54,9 +55,10 @@ def anotar_operacao(coletor: Coletor, programa: Programa) -> None:
         _anotar_de_fora(coletor, origens)
         return
     avaliador = Avaliador(origens)
-    for ordem in achadas:
+    for indice, ordem in enumerate(achadas):
         _anotar_ordem(coletor, ordem)
-        _anotar_stop(coletor, avaliador, ordem)
+        if indice < _STOPS_OLHADOS:
+            _anotar_stop(coletor, avaliador, ordem)
     _anotar_protecao(coletor, avaliador, achadas)
     _anotar_alvo_curto(coletor, programa)
     anotar_lados_opostos(coletor, programa, achadas)
@@ -162,7 +164,7 @@ def entradas_de(origens: Origens, trechos: tuple[Trecho, ...]) -> tuple[str, ...
         nome
         for trecho in trechos
         for parte in islice(origens.de(trecho), _PASSOS_ATE_ENTRADAS)
-        for nome in NOME.findall(origens.texto(parte))
+        for nome in origens.nomes(parte)
         if nome in conhecidas
     )
     return tuple(dict.fromkeys(nomes))[:_ENTRADAS_MAXIMAS]
@@ -192,7 +194,10 @@ def _primeira_ativa(programa: Programa, nome: str) -> int:
 def _anotar_de_fora(coletor: Coletor, origens: Origens) -> None:
     """Note calls that by their names open a position, of functions from includes not seen."""
     achadas = list(islice(_de_fora(origens.programa), _DE_FORA_MAXIMAS))
-    if achadas:
+    if "CExpert" in origens.programa.vistas.palavras:
+        # The wizard's classes send the orders, from an include of the platform.
+        coletor.anotar("ordem:de_fora", origens.programa.vistas.achar_palavra("CExpert"))
+    elif achadas:
         coletor.anotar("ordem:de_fora", achadas[0].posicao)
         anotar_motivos(coletor, origens, achadas)
     elif not any(f"ordem:{acao}" in coletor.ocorrencias for acao in ("fecha", "modifica", "apaga")):

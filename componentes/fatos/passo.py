@@ -197,7 +197,10 @@ def anotar_passo(coletor: Coletor, passo: Passo) -> None:
     origens = passo.origens
     for ramo, chega in passo.adicoes():
         nome = "grade:passo" if chega else "grade:marca"
-        coletor.anotar(nome, ramo.condicao.inicio, _entradas(origens, ramo))
+        if coletor.falta(nome):
+            coletor.anotar(nome, ramo.condicao.inicio, _entradas(origens, ramo))
+        if chega:
+            break
     medio = passo.preco_medio()
     if medio >= 0:
         coletor.anotar("grade:preco_medio", medio)
@@ -205,7 +208,8 @@ def anotar_passo(coletor: Coletor, passo: Passo) -> None:
     if degrau:
         coletor.anotar("grade:escada", degrau.posicao)
     for ordem, ramo in passo.escadas():
-        coletor.anotar("grade:escada", ordem.posicao, _entradas(origens, ramo))
+        if coletor.falta("grade:escada"):
+            coletor.anotar("grade:escada", ordem.posicao, _entradas(origens, ramo))
 
 
 def _entradas(origens: Origens, ramo: Ramo) -> tuple[str, ...]:
@@ -213,7 +217,7 @@ def _entradas(origens: Origens, ramo: Ramo) -> tuple[str, ...]:
     nomes = [
         nome
         for trecho in islice(origens.de(ramo.condicao), _PASSOS_ATE_ENTRADAS)
-        for nome in NOME.findall(origens.texto(trecho))
+        for nome in origens.nomes(trecho)
         if nome in conhecidas
     ]
     return tuple(dict.fromkeys(nomes))[:_ENTRADAS_MAXIMAS]

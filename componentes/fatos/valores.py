@@ -39,6 +39,8 @@ class Origens:
     programa: Programa
     _atribuidos: dict[tuple[str, Funcao | None], tuple[Trecho, ...]] = field(default_factory=dict)
     _passados: dict[tuple[Funcao, int], tuple[Trecho, ...]] = field(default_factory=dict)
+    _fontes: dict[tuple[str, Funcao | None], tuple[Trecho, ...]] = field(default_factory=dict)
+    _nomes: dict[tuple[int, int], dict[str, None]] = field(default_factory=dict)
 
     def texto(self, trecho: Trecho) -> str:
         """Return the code of a piece."""
@@ -52,43 +54,56 @@ class Origens:
                 return
             atual = fila[passo]
             yield atual
-            for nome in nomes_em(self.texto(atual)):
-                novos = [t for t in self.do_nome(nome, atual) if t not in vistos]
-                fila += novos
-                vistos.update(novos)
+            for nome in self.nomes(atual):
+                for novo in self.do_nome(nome, atual):
+                    if novo not in vistos:
+                        vistos.add(novo)
+                        fila.append(novo)
+
+    def nomes(self, trecho: Trecho) -> dict[str, None]:
+        """Return the names a piece uses, each once; the same piece is asked about often."""
+        chave = (trecho.inicio, trecho.fim)
+        if chave not in self._nomes:
+            self._nomes[chave] = nomes_em(self.texto(trecho))
+        return self._nomes[chave]
 
     def do_nome(self, nome: str, usado_em: Trecho, *, exato: bool = False) -> tuple[Trecho, ...]:
         """Return the pieces that give a name its value where a piece uses it.
 
         With `exato`, assignments that others have undone by then are left out.
         """
+        if exato and usado_em.funcao and nome not in self.macros:
+            vivos = self._vivos(nome, usado_em)
+            if vivos:
+                return vivos
+        chave = (nome, usado_em.funcao)
+        if chave not in self._fontes:
+            self._fontes[chave] = self._fontes_de(nome, usado_em.funcao)
+        return self._fontes[chave]
+
+    def _fontes_de(self, nome: str, funcao: Funcao | None) -> tuple[Trecho, ...]:
         if nome in self.macros:
             return (self.macros[nome],)
         if nome in self.programa.nomes_de_entradas:
             return ()
         if nome in self.programa.por_nome:
             return self.devolvidos(nome)
-        atribuidos = self.atribuidos(nome, usado_em.funcao)
-        if usado_em.funcao is None:
-            return atribuidos
-        if exato:
-            atribuidos = self._sem_desfeitos(nome, atribuidos)
-            vivos = self._vivos(atribuidos, usado_em)
-            if vivos:
-                return vivos
-        recebidos = self.passados(usado_em.funcao, nome) + atribuidos
-        return recebidos or self._copiados.get(nome, ())
+        recebidos = self.passados(funcao, nome) if funcao else ()
+        return recebidos + self.atribuidos(nome, funcao) or self._copiados.get(nome, ())
 
     def devolvidos(self, nome: str) -> tuple[Trecho, ...]:
         """Return the expressions that the functions of a name give back."""
         funcoes = self.programa.por_nome.get(nome, ())[:_ATRIBUICOES_MAXIMAS]
         return tuple(t for funcao in funcoes for t in self.retornos(funcao))[:_ATRIBUICOES_MAXIMAS]
 
-    def _vivos(self, atribuidos: tuple[Trecho, ...], usado_em: Trecho) -> tuple[Trecho, ...]:
+    def _vivos(self, nome: str, usado_em: Trecho) -> tuple[Trecho, ...]:
         """Return the assignments that still hold where a name is used, () when that is not sure.
 
         The last one that runs whenever the use does undoes those before it.
         """
+        if nome in self.programa.nomes_de_entradas or nome in self.programa.por_nome:
+            return ()
+        atribuidos = self._sem_desfeitos(nome, self.atribuidos(nome, usado_em.funcao))
         antes = [t for t in atribuidos if t.funcao is usado_em.funcao and t.fim <= usado_em.inicio]
         if not antes:
             return ()
