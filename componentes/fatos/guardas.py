@@ -10,7 +10,8 @@ from itertools import islice
 
 from componentes.fatos.condicoes import Comparacao, comparacoes
 from componentes.fatos.leitor import Leitor, Mencao
-from componentes.fatos.perdas import Perda, Perdas, lado_de
+from componentes.fatos.perdas import Perda, Perdas
+from componentes.fatos.precos import lado_de
 from componentes.fatos.programa import TRATADORES
 from componentes.lexico.vistas import palavras_do
 
@@ -41,6 +42,8 @@ _SELETIVAS = frozenset(
 _NOME_DE_FECHAR = re.compile(
     r"close_?all|exit_?all|close.{0,20}all|fecha\w*tud|closeorders\b", re.IGNORECASE
 )
+_RAIZES_DE_FECHAR = ("closeall", "close_all", "exitall", "exit_all", "fechatud")
+_LIGA = re.compile(r"(?i)\b\w{0,20}(?:(?:close|exit)_?all|fechatud)\w{0,20}\s?=\s?(?:true|1)\b")
 _DIA = re.compile(
     r"daily|intra_?day|today|diari|day_?(?:start|beg|open_?bal|bal|eq|loss|profit|pnl|pl|dd|draw)|"
     r"(?:start|begin|loss|profit|balance|equity|drawdown|dd)_?(?:of_?|the_?|per_?|no_?)*(?:day|dia)\b|"
@@ -114,6 +117,8 @@ class _Guardas:
             self.leitor.chamadas(*sorted(self.fechadoras)[:_FECHADORAS]), _FECHAMENTOS
         )
         yield from islice(self.leitor.chamadas(*self.fecham), _FECHAMENTOS)
+        nomes = self.leitor.nomes(*_RAIZES_DE_FECHAR)
+        yield from (m for m in self.leitor.mencoes(nomes, perto="=") if _LIGA.search(m.texto))
 
     def anotar_na_perda(self, onde: Mencao) -> None:
         """Note what kind of loss leads to one place that closes."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import cached_property
@@ -10,14 +11,10 @@ from functools import cached_property
 from componentes.fatos.condicoes import Comparacao
 from componentes.fatos.funcoes import Funcao
 from componentes.fatos.leitor import Leitor
+from componentes.fatos.precos import cita_stop, preco_contra
 from componentes.fatos.programa import TRATADORES
 from componentes.fatos.valores import NOME
 
-_PRECO = re.compile(
-    r"\b(?:(?P<compra>Bid|bid|MODE_BID|SYMBOL_BID)|(?P<venda>Ask|ask|MODE_ASK|SYMBOL_ASK)|"
-    r"OrderClosePrice|PriceCurrent|POSITION_PRICE_CURRENT)\b"
-)
-_ENTRADA = re.compile(r"\b(?:OrderOpenPrice|PriceOpen|POSITION_PRICE_OPEN|\w*[Oo]pen_?[Pp]rice)\b")
 _LUCRO = re.compile(r"\b(?:OrderProfit|POSITION_PROFIT|Profit|profit)\b")
 _LUCROS_LIDOS = ("OrderProfit", "POSITION_PROFIT", "AccountProfit", "ACCOUNT_PROFIT", "Profit")
 _LUCRO_LIDO = re.compile(
@@ -48,6 +45,8 @@ _GANHO = re.compile(r"profit|target|ganho|lucro|alvo", re.IGNORECASE)
 _NUMERO = re.compile(r"[\d.\s]*\Z")
 _PASSADO = re.compile(r"hist|closed|last|prev|yesterday", re.IGNORECASE)
 _AGEM = frozenset({"OrderSend", "OrderClose"})
+_REPASSES = 2
+_REPASSADOS = 12
 _NEGADO = re.compile(r"(?:\A[(\s]*-\s*|(?:MathAbs|fabs)\s*\(\s*)(\w+)")
 
 
@@ -74,7 +73,9 @@ class Perdas:
         for pista in _PISTAS:
             if pista in condicao and _ASSUNTO.search(condicao):
                 return True
-        return not self._nomes.isdisjoint(NOME.findall(condicao))
+        if not self._nomes.isdisjoint(NOME.findall(condicao)):
+            return True
+        return cita_stop(condicao)
 
     @cached_property
     def _nomes(self) -> frozenset[str]:
@@ -85,13 +86,12 @@ class Perdas:
         if not comparacao.de_ordem:
             return Perda.NENHUMA
         menor, maior = comparacao.crescente
-        if _ALHEIO.search(menor) or _ALHEIO.search(maior):
-            return _do_preco(menor, maior, lado)
-        return (
-            self._da_conta(menor, maior)
-            or self._do_lucro(menor, maior)
-            or _do_preco(menor, maior, lado)
-        )
+        perda = Perda.NENHUMA
+        if not (_ALHEIO.search(menor) or _ALHEIO.search(maior)):
+            perda = self._da_conta(menor, maior) or self._do_lucro(menor, maior)
+        if not perda and preco_contra(menor, maior, lado):
+            return Perda.POSICAO
+        return perda
 
     def _da_conta(self, menor: str, maior: str) -> Perda:
         queda = self._quedas.get(_primeiro_nome(maior))
@@ -113,10 +113,18 @@ class Perdas:
 
     def _do_lucro(self, menor: str, maior: str) -> Perda:
         lucro = self._lucro_em(menor)
-        if lucro and (_NEGATIVO.search(maior) or _LIMITE.search(maior)):
+        if lucro and (_NEGATIVO.search(maior) or _LIMITE.search(maior) or self._negativa(maior)):
             return lucro
         negado = _NEGADO.search(maior)
         return self._lucros.get(negado[1], Perda.NENHUMA) if negado else Perda.NENHUMA
+
+    def _negativa(self, lado: str) -> bool:
+        """Tell whether one side is an input whose default is below zero."""
+        nome = lado.strip("() ")
+        return any(
+            entrada.nome == nome and entrada.padrao.startswith("-")
+            for entrada in self.leitor.programa.entradas
+        )
 
     def _lucro_em(self, lado: str) -> Perda:
         somado = max((self._lucros.get(n, Perda.NENHUMA) for n in NOME.findall(lado)), default=0)
@@ -135,7 +143,25 @@ class Perdas:
                 nomes[achado[1]] = Perda.CONTA if lido[1] else Perda.CESTA if soma else de_antes
             if lido and not _PASSADO.search(mencao.funcao.nome):
                 _da_funcao(mencao.funcao, nomes)
+        self._repassar(nomes)
         return nomes
+
+    def _repassar(self, nomes: dict[str, Perda]) -> None:
+        """Add the names that are given what others hold: `total = Soma();`."""
+        novos = list(nomes)[:_REPASSADOS]
+        for _ in range(_REPASSES):
+            antes = len(nomes)
+            for nome in novos:
+                for recebe in self._recebem(nome):
+                    nomes.setdefault(recebe, nomes[nome])
+            novos = list(nomes)[antes : antes + _REPASSADOS]
+
+    def _recebem(self, nome: str) -> Iterator[str]:
+        """Yield the names that are given what a name holds or a function gives back."""
+        for mencao in self.leitor.mencoes((nome,), perto="="):
+            achado = _ATRIBUIDO.search(mencao.texto)
+            if achado and nome in NOME.findall(achado[3]) and not _PASSADO.search(achado[1]):
+                yield achado[1]
 
     @cached_property
     def _quedas(self) -> dict[str, Perda]:
@@ -165,43 +191,6 @@ def _e_queda(texto: str) -> bool:
     antes, depois = texto[:menos], texto[menos:]
     de_antes = _SALDO.search(antes) or _MARCO.search(antes)
     return bool(de_antes and _PATRIMONIO.search(depois))
-
-
-def lado_de(condicao: str) -> str:
-    """Return the side of the positions a condition is about, "" where it names both or none."""
-    compra, venda = "OP_BUY" in condicao, "OP_SELL" in condicao
-    compra, venda = compra or "TYPE_BUY" in condicao, venda or "TYPE_SELL" in condicao
-    return "" if compra is venda else ("compra" if compra else "venda")
-
-
-def _do_preco(menor: str, maior: str, lado: str) -> Perda:
-    """Read prices: a buy loses below its entry (Bid), a sell above it (Ask)."""
-    if _ENTRADA.search(menor) and _PRECO.search(menor):
-        contra = _diferenca(menor, lado) and _NEGATIVO.search(maior) and not _NUMERO.match(maior)
-    elif _ENTRADA.search(maior) and _PRECO.search(maior):
-        contra = _diferenca(maior, lado) is False
-    else:
-        abaixo = lado != "venda" and _longe(menor, maior, "-", "venda")
-        contra = abaixo or (lado != "compra" and _longe(maior, menor, "+", "compra"))
-    return Perda.POSICAO if contra else Perda.NENHUMA
-
-
-def _longe(preco: str, entrada: str, sinal: str, outro: str) -> bool:
-    """Tell whether a price is beyond a distance from the entry, and it is not the other side's."""
-    achado = _PRECO.search(preco)
-    if not achado or achado[outro] or not _ENTRADA.search(entrada):
-        return False
-    return sinal in _ENTRADA.sub("", entrada, count=1)
-
-
-def _diferenca(texto: str, lado: str) -> bool | None:
-    """Tell whether a difference of price and entry is what is won (False: lost; None: neither)."""
-    preco, entrada = _PRECO.search(texto), _ENTRADA.search(texto)
-    if not preco or not entrada or "-" not in texto:
-        return None
-    lado = lado or ("compra" if preco["compra"] else "venda" if preco["venda"] else "")
-    preco_antes = preco.start() < entrada.start()
-    return {"compra": preco_antes, "venda": not preco_antes}.get(lado)
 
 
 def _da_funcao(funcao: Funcao, nomes: dict[str, Perda]) -> None:

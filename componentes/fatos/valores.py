@@ -79,7 +79,8 @@ class Origens:
         chave = (nome, usado_em.funcao)
         if chave not in self._fontes:
             self._fontes[chave] = self._fontes_de(nome, usado_em.funcao)
-        return self._fontes[chave]
+        fontes = self._fontes[chave]
+        return self._sem_desfeitos(nome, fontes) if exato else fontes
 
     def _fontes_de(self, nome: str, funcao: Funcao | None) -> tuple[Trecho, ...]:
         if nome in self.macros:

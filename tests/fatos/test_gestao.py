@@ -62,6 +62,19 @@ CASOS = {
     "fecha_na_perda pela distância": _tick(
         "if (Ask - OrderOpenPrice() > 30 * Point) OrderClose(1, 1, Ask, 3);"
     ),
+    "fecha_na_perda além de um nível de stop": _tick(
+        "if (Bid < NivelBuy - StopLossBuyPips * Point) OrderClose(1, 1, Bid, 3);"
+    ),
+    "stop_de_capital por um nome que recebe a soma": FECHAR
+    + SOMA
+    + _tick("double resultado = Soma(); if (resultado <= PerdaMaxima) FecharTudo();"),
+    "stop_de_capital por uma entrada negativa": FECHAR
+    + SOMA
+    + _tick("if (Soma() < Risco) FecharTudo();", "extern double Risco = -500;\n"),
+    "stop_de_capital por um aviso de fechar": FECHAR
+    + SOMA
+    + "bool CloseAll;\n"
+    + _tick("if (CloseAll) FecharTudo(); if (Soma() < (0 - Cesta_StopLoss)) CloseAll = true;"),
     "stop_de_capital": FECHAR
     + SOMA
     + _tick("double p = Soma(); if (p < 0 && MathAbs(p) > 5) FecharTudo();").replace(
@@ -121,6 +134,8 @@ AMIGOS_FALSOS = {
     "fecha_na_perda: compra no lucro": "if (Bid - OrderOpenPrice() > 9) OrderClose(1, 1, Bid, 3);",
     "fecha_na_perda: compra no lucro pelo Ask": "if (OrderType() == OP_BUY && "
     "OrderOpenPrice() + 9 * Point <= Ask) OrderClose(1, 1, Bid, 3);",
+    "fecha_na_perda: nível de alvo": "if (Bid > AlvoDaVenda) OrderClose(1, 1, Bid, 3);",
+    "fecha_na_perda: só avisa": "if (OrderProfit() < -9) aviso = true; OrderClose(1, 1, Bid, 3);",
     "stop_de_capital: alvo": "if (AccountEquity() > 100) OrderClose(1, 1, Bid, 3);",
     "stop_de_capital: alvo com nome": "if (AccountEquity() > AlvoEquity) " + ABRIR,
     "modifica_sem_teste: quem chama testa": "if (sl > OrderStopLoss()) " + MODIFICAR.format("sl"),
