@@ -60,7 +60,7 @@ class Funcao:
         return tuple(Parametro(a[1], (a[2] or "").strip()) for a in achados if a)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Programa:
     """One MQL text as a program: its functions, those that run, its inputs and needs."""
 

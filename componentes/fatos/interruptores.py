@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 
 from componentes.fatos.funcoes import Programa
+from componentes.lexico.vistas import de_palavra
 
-_DESLIGADO = re.compile(r"\bbool\s{1,20}(\w{1,60})\s{0,20}=\s{0,9}(?:[Ff]alse|FALSE|0)\s{0,9};")
+# A literal beginning lets the engine skip from one to the next; what stands before is seen later.
+_DESLIGADO = re.compile(r"bool\s{1,20}(\w{1,60})\s{0,20}=\s{0,9}(?:[Ff]alse|FALSE|0)\s{0,9};")
 _RECEBE = re.compile(r"\s{0,9}=(?!=)")
 _OPERANDO = re.compile(r"[\s(]{0,9}(\w{1,60})\s{0,9}(?:==\s{0,9}(?:[Tt]rue|TRUE|1))?[\s)]{0,9}")
 _ARGUMENTO = re.compile(r"[(,]\s{0,9}\Z")
@@ -20,10 +22,12 @@ def desligados(programa: Programa) -> frozenset[str]:
     """Return the switches declared outside functions as false that no code gives another value."""
     if "bool" not in programa.vistas.palavras:
         return frozenset()
+    codigo = programa.vistas.codigo
     achados = {
         achado[1]
-        for achado in _DESLIGADO.finditer(programa.vistas.codigo)
-        if programa.em(achado.start()) is None
+        for achado in _DESLIGADO.finditer(codigo)
+        if not de_palavra(codigo[achado.start() - 1 : achado.start()])
+        and programa.em(achado.start()) is None
     } - programa.nomes_de_entradas
     return frozenset(nome for nome in sorted(achados)[:_INTERRUPTORES] if _fica(programa, nome))
 

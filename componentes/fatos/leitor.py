@@ -13,7 +13,7 @@ from componentes.fatos.condicoes import cabecas, comando, corpo
 from componentes.fatos.funcoes import Funcao, Programa
 from componentes.fatos.modelo import Coletor
 from componentes.fatos.programa import TRATADORES
-from componentes.fatos.ramos import Ramos
+from componentes.fatos.ramos import ramos_de
 from componentes.fatos.valores import NOME
 from componentes.lexico.vistas import de_palavra
 
@@ -118,7 +118,8 @@ class Leitor:
             posicao = codigo.find(nome, funcao.abre, funcao.fim)
             while posicao >= 0:
                 fim = posicao + tamanho
-                if not (de_palavra(codigo[posicao - 1]) or de_palavra(codigo[fim : fim + 1])):
+                antes = codigo[posicao - 1]
+                if antes != "_" and not antes.isalnum() and not de_palavra(codigo[fim : fim + 1]):
                     yield posicao, funcao
                 posicao = codigo.find(nome, fim, funcao.fim)
 
@@ -142,19 +143,17 @@ class Leitor:
         """Note a fact with the inputs that its statement, its conditions and its calls name."""
         nome = f"gestao:{nome}"
         falta = nome in self.coletor.pedidos and nome not in self.coletor.ocorrencias
-        if falta and not self._ramos.nunca_corre(mencao.posicao):
+        if falta and not ramos_de(self.programa).nunca_corre(mencao.posicao):
             chaves = self._chaves(mencao.funcao)
             partes = (mencao.texto, *textos, self.condicao(mencao), *chaves)
             self.coletor.anotar(nome, mencao.posicao, self.entradas(partes))
 
-    @cached_property
-    def _ramos(self) -> Ramos:
-        return Ramos(self.programa)
-
     def entradas(self, textos: Iterable[str]) -> tuple[str, ...]:
         """Return the inputs that some code names, in the order of the texts."""
         conhecidas = self.programa.nomes_de_entradas
-        nomes = (nome for texto in textos for nome in NOME.findall(texto) if nome in conhecidas)
+        if not conhecidas:
+            return ()
+        nomes = filter(conhecidas.__contains__, NOME.findall("\n".join(textos)))
         return tuple(dict.fromkeys(nomes))[:_ENTRADAS_MAXIMAS]
 
     def _chaves(self, funcao: Funcao) -> tuple[str, ...]:

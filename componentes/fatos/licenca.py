@@ -22,6 +22,11 @@ _PISTAS = (
     *("icens", "ICENS", "icenc", "xpired", "XPIRED", "uthori", "egistered", "assword"),
     *("trial", "Trial", "nsubscribed"),
 )
+_ASSUNTOS = (
+    *("licen", "activation", "serial", "password", "product", "registered", "authori"),
+    *("unsubscribed", "trial", "expired"),
+)
+"""One of them, in small letters, stands in every such message."""
 _MENSAGEM_MAXIMA = 400
 
 
@@ -32,7 +37,7 @@ def anotar_licenca(coletor: Coletor, programa: Programa) -> None:
         return
     for inicio, fim in vistas.textos:
         mensagem = vistas.original[inicio : min(fim, inicio + _MENSAGEM_MAXIMA)]
-        if _RECUSA.search(mensagem) and _barra(programa, inicio):
+        if _recusa(mensagem) and _barra(programa, inicio):
             coletor.anotar("trava:recusa", inicio)
             return
 
@@ -41,6 +46,14 @@ def _fala_de_licenca(textos: str) -> bool:
     for pista in _PISTAS:  # noqa: SIM110 every file passes here, and any() takes twice the time
         if pista in textos:
             return True
+    return False
+
+
+def _recusa(mensagem: str) -> bool:
+    minuscula = mensagem.lower()
+    for assunto in _ASSUNTOS:
+        if assunto in minuscula:
+            return bool(_RECUSA.search(mensagem))
     return False
 
 

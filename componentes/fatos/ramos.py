@@ -10,7 +10,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import islice
 from typing import NamedTuple
 
@@ -129,6 +129,12 @@ class Ramos:
             achados = sorted(_ramos(self.programa.vistas.codigo, funcao), key=lambda r: r.inicio)
             self._lidos[funcao] = tuple(achados)
         return self._lidos[funcao]
+
+
+@lru_cache(maxsize=1)
+def ramos_de(programa: Programa) -> Ramos:
+    """Return the branches of a program; those who ask for them do so one after another."""
+    return Ramos(programa)
 
 
 def _pais(ramos: tuple[Ramo, ...]) -> list[int]:

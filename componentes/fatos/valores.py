@@ -16,7 +16,7 @@ from itertools import islice
 from componentes.fatos.atribuicoes import Atribuicao, indexar
 from componentes.fatos.chamadas import argumentos, chamadas
 from componentes.fatos.funcoes import Funcao, Programa
-from componentes.fatos.ramos import Ramos
+from componentes.fatos.ramos import Ramos, ramos_de
 from componentes.fatos.trecho import Trecho
 
 NOME = re.compile(r"(?<![\w.])([^\W\d]\w*)")
@@ -227,7 +227,7 @@ class Origens:
     @cached_property
     def ramos(self) -> Ramos:
         """The branches of the program's functions."""
-        return Ramos(self.programa)
+        return ramos_de(self.programa)
 
     @cached_property
     def macros(self) -> dict[str, Trecho]:

@@ -191,8 +191,10 @@ def _presentes(
 
 def achar(nomes: tuple[str, ...], fatos: Mapping[str, Local], *, todos: bool) -> Local | None:
     """Return where the evidence stands: its earliest fact, or None where it does not hold."""
+    if fatos.keys().isdisjoint(nomes):
+        return None
     locais = [fatos[nome] for nome in nomes if nome in fatos]
-    if not locais or (todos and len(locais) < len(nomes)):
+    if todos and len(locais) < len(nomes):
         return None
     return min(locais)
 
