@@ -19,7 +19,9 @@ _PALAVRAS_MQL = {
     "preenchimento": ("DRAW_FILLING",),
     "velas": ("DRAW_CANDLES", "DRAW_COLOR_CANDLES", "DRAW_BARS", "DRAW_COLOR_BARS"),
     "objetos": ("ObjectCreate", "ObjectSetText", "ObjectSetString"),
+    "linhas": ("DRAW_LINE", "DRAW_COLOR_LINE"),
     "linhas_horizontais": ("OBJ_HLINE",),
+    "linhas_verticais": ("OBJ_VLINE",),
     "linhas_de_tendencia": ("OBJ_TREND", "OBJ_TRENDBYANGLE", "OBJ_CHANNEL"),
     "fibonacci": ("OBJ_FIBO", "OBJ_EXPANSION", "OBJ_FIBOFAN", "OBJ_FIBOCHANNEL"),
     "regressao": ("OBJ_REGRESSION", "OBJ_STDDEVCHANNEL"),
@@ -40,7 +42,11 @@ _PALAVRAS_PINE = {
     "retangulos": ("box",),
     "tabela": ("table",),
 }
-_OVERLAY = re.compile(r"\boverlay\s*=\s*(true|false)")
+# By name, or third after two titles; strings are blanked in the code.
+_OVERLAY = re.compile(
+    r"\boverlay\s*=\s*(true|false)\b|"
+    r"\b(?:indicator|study)\s*\((?:\s*([\"'])[^\"'\n]{0,200}+\2\s*,){2}\s*(true|false)\b"
+)
 
 
 def anotar_desenho(coletor: Coletor, programa: Programa) -> None:
@@ -59,7 +65,7 @@ def anotar_desenho(coletor: Coletor, programa: Programa) -> None:
 
 def _anotar_janela(coletor: Coletor, vistas: Vistas) -> None:
     """Pine draws in a window of its own unless `overlay` says otherwise."""
-    achado = _OVERLAY.search(vistas.codigo) if "overlay" in vistas.palavras else None
-    no_preco = achado is not None and achado[1] == "true"
+    achado = _OVERLAY.search(vistas.codigo)
+    no_preco = achado is not None and "true" in (achado[1], achado[3])
     posicao = achado.start() if achado else 0
     coletor.anotar("desenho:no_preco" if no_preco else "desenho:separada", posicao)

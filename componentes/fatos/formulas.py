@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from componentes.fatos.funcoes import Programa
 from componentes.fatos.modelo import Coletor
+from componentes.lexico.pine import DECLARACAO
 from componentes.lexico.vistas import Vistas
 
 _FAIXAS = (
@@ -35,6 +37,14 @@ _EXTREMO = re.compile(
 _CRUZAMENTO = re.compile(
     r"\bcross(?:over|under)?\(\s*+(?:close|\w{0,12}(?:ma|macd))", re.IGNORECASE
 )
+_HORAS = frozenset(
+    ["TimeHour", "TimeDayOfWeek", "DayOfWeek", "StrToTime", "StringToTime", "TimeToStruct"]
+)
+_CORPO = re.compile(r"\b[Cc]lose\s*+\[\s*+(\w{1,20}+)\s*+\]\s*+[<>]=?\s*+[Oo]pen\s*+\[\s*+\1\s*+\]")
+_CORPOS = 2
+# R1 = 2 * P - L and S1 = 2 * P - H: the pivot twice.
+_DOBRO = re.compile(r"\b2(?:\.0)?\s*+\*\s*+(\w{1,20}+)\s*+\)?\s*+-\s*+([\w.]{1,20}+)")
+_SMC = re.compile(r"order ?block|\bfvgs?\b|fair value gap|\bbos\b|choch", re.IGNORECASE)
 
 
 def anotar_formulas(coletor: Coletor, programa: Programa) -> None:
@@ -43,12 +53,17 @@ def anotar_formulas(coletor: Coletor, programa: Programa) -> None:
     _anotar_faixa(coletor, vistas)
     _anotar_lacuna(coletor, vistas)
     _anotar_razoes(coletor, vistas)
+    _anotar_pivo(coletor, vistas)
     if vistas.gramatica == "mql":
         _anotar_periodo_maior(coletor, vistas)
         _anotar_avisos(coletor, vistas)
-    elif "strategy" in vistas.palavras:
-        _anotar_primeira(coletor, "formula:extremo", _EXTREMO)
-        _anotar_primeira(coletor, "formula:cruzamento", _CRUZAMENTO)
+        _anotar_horario(coletor, vistas)
+        _anotar_corpos(coletor, vistas)
+    else:
+        _anotar_smc_nos_textos(coletor, vistas)
+        if "strategy" in vistas.palavras:
+            _anotar_primeira(coletor, "formula:extremo", _EXTREMO)
+            _anotar_primeira(coletor, "formula:cruzamento", _CRUZAMENTO)
 
 
 def _anotar_faixa(coletor: Coletor, vistas: Vistas) -> None:
@@ -98,3 +113,40 @@ def _anotar_primeira(coletor: Coletor, fato: str, padrao: re.Pattern[str]) -> No
     achado = padrao.search(coletor.vistas.codigo)
     if achado:
         coletor.anotar(fato, achado.start())
+
+
+def _anotar_horario(coletor: Coletor, vistas: Vistas) -> None:
+    """Hours or days of the week are read."""
+    palavra = next(iter(sorted(_HORAS & vistas.palavras)), "")
+    if palavra:
+        coletor.anotar("formula:horario", vistas.achar_palavra(palavra))
+
+
+def _anotar_corpos(coletor: Coletor, vistas: Vistas) -> None:
+    """Closes compared with opens of the same bar, more than once: candles are told apart."""
+    if "open" in vistas.palavras or "Open" in vistas.palavras:
+        achados = list(islice(_CORPO.finditer(vistas.codigo), _CORPOS))
+        if len(achados) == _CORPOS:
+            coletor.anotar("formula:corpos", achados[0].start())
+
+
+def _anotar_smc_nos_textos(coletor: Coletor, vistas: Vistas) -> None:
+    """Inputs and labels, the program's own titles aside, that name order blocks, gaps or breaks."""
+    if not _SMC.search(vistas.texto):
+        return
+    declaracao = DECLARACAO.search(vistas.codigo)
+    titulos = declaracao.start() if declaracao else 0
+    fim_dos_titulos = vistas.codigo.find(")", titulos)
+    for inicio, fim in vistas.textos:
+        if not titulos <= inicio < fim_dos_titulos and _SMC.search(vistas.original, inicio, fim):
+            coletor.anotar("formula:smc_nos_textos", inicio)
+            return
+
+
+def _anotar_pivo(coletor: Coletor, vistas: Vistas) -> None:
+    """Supports and resistances mirrored at a pivot."""
+    dobrados: dict[str, str] = {}
+    for achado in islice(_DOBRO.finditer(vistas.codigo), _CHAMADAS_OLHADAS):
+        if dobrados.setdefault(achado[1], achado[2]) != achado[2]:
+            coletor.anotar("formula:pivo", achado.start())
+            return

@@ -13,6 +13,7 @@ _MINIMO = 2 * PESO_DE_TEMA
 _DENSIDADE = PESO_DE_TEMA / 500
 """Weight for each word of the program below which a theme is mentioned in passing."""
 _VARIAS = 3
+_JANELAS = frozenset(["SetIndexBuffer", "indicator_chart_window", "indicator_separate_window"])
 _IDEIA_DA_MISTURA = 10 * PESO_DE_TEMA
 
 
@@ -82,5 +83,5 @@ def _mistura(conhecido: Lexico, falas: Mapping[str, _Fala], minimo: float) -> bo
 
 
 def _e_peca(coletor: Coletor) -> bool:
-    """Tell whether an MQL program draws no lines: a script, or a part of another program."""
-    return coletor.vistas.gramatica == "mql" and "SetIndexBuffer" not in coletor.vistas.palavras
+    """Tell whether an MQL program is no indicator: a script, or a part of another program."""
+    return coletor.vistas.gramatica == "mql" and _JANELAS.isdisjoint(coletor.vistas.palavras)

@@ -35,20 +35,6 @@ _DA_PLATAFORMA = re.compile(
     r"(?:SetIndex|SetLevel|Object|Indicator|Array|String|File|Chart|Plot|Order(?!B)|Position|Symbol|"
     r"Account|Terminal|Time|Series|Window|Market|Global)[A-Z]"
 )
-# A word that names the idea weighs as much as several that only go with it.
-PESO_DE_TEMA = 10
-_PESOS = {"tema": PESO_DE_TEMA, "apoio": 3, "oficio": PESO_DE_TEMA}
-# What names are glued to without a capital: `rsilength`, `emaslow`, `fvgs`.
-_CAUDA = re.compile(
-    r"(?:s|lengths?|len|periods?|source|src|values?|val|lines?|buffer|buff?|handle|array|arr|"
-    r"colou?r|signal|fast|slow|high|low|hi|lo|up|dn|down|top|bottom|bull|bear|long|short|mult|"
-    r"factor|type|mode|method|price|data|levels?|indicator|main|prev)\Z"
-)
-# Constants of the platform name what any program may pass along, not what this one is about.
-_DA_PLATAFORMA = re.compile(
-    r"(?:MODE|PRICE|DRAW|INDICATOR|PLOT|CHART|ENUM|OBJPROP|STYLE|TIME|SYMBOL|ERR|FILE|CHARTEVENT|"
-    r"SERIES|POINTER|TRADE|ORDER|POSITION|DEAL|TERMINAL|MQL|indicator)_"
-)
 
 
 @dataclass(frozen=True)
