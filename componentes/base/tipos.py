@@ -154,6 +154,8 @@ class Analise(Struct, frozen=True):
     qualidade: dict[str, Any] = {}
     observacoes: tuple[str, ...] = ()
     """What could not be verified in the content, in words: a lossy decoding, compiled code."""
+    avisos: tuple[str, ...] = ()
+    """What the code shows that its user should know, in words: deceptive labels, dead inputs."""
     linhas: int = 0
 
     def ressalvas(self) -> tuple[str, ...]:
@@ -199,6 +201,7 @@ class Ficha(Struct, frozen=True):
     conteiner: str
     linhas: int
     observacoes: tuple[str, ...]
+    avisos: tuple[str, ...]
     pontos_de_entrada: tuple[str, ...]
 
 

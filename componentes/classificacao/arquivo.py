@@ -90,7 +90,8 @@ def julgar_leitura(leitura: Leitura, contexto: Contexto, ferramentas: Ferramenta
         pontos_de_entrada=fatos.pontos_de_entrada,
         conformidade={c.chave: str(c.achado) for c in regras},
         qualidade=qualidade(outros, tipo),
-        observacoes=(*_observacoes(leitura), *desmentidos(outros)),
+        observacoes=_observacoes(leitura),
+        avisos=(*fatos.notas, *desmentidos(outros)),
         linhas=fatos.linhas,
     )
 
@@ -104,7 +105,9 @@ def _centrais(familias: Sequence[Rotulo]) -> Sequence[Rotulo]:
 
     More than 100 points are no more certain: two strong ideas must not hide a third.
     """
-    return [f for f in familias[:_FAMILIAS_MAXIMAS] if f.pontos * 5 >= min(familias[0].pontos, 100) * 2]
+    return [
+        f for f in familias[:_FAMILIAS_MAXIMAS] if f.pontos * 5 >= min(familias[0].pontos, 100) * 2
+    ]
 
 
 def _valor(rotulo: Rotulo | None, padrao: str) -> str:
@@ -112,13 +115,13 @@ def _valor(rotulo: Rotulo | None, padrao: str) -> str:
 
 
 def _observacoes(leitura: Leitura) -> tuple[str, ...]:
-    """Say what could not be verified, lest absence be taken for proof, and what misleads."""
+    """Say what could not be verified, so that absence is never taken for proof."""
     notas = []
     if leitura.perdas:
         notas.append("texto com caracteres ilegíveis")
     if leitura.conteiner in (Conteiner.EX4, Conteiner.EX5):
         notas.append("programa compilado: o código não pode ser verificado")
-    return (*notas, *leitura.fatos.notas)
+    return tuple(notas)
 
 
 def _codificacao(conteiner: Conteiner) -> str:

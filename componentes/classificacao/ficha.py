@@ -61,6 +61,7 @@ def montar(registro: RegistroArquivo, raiz: str, mantido: str = "") -> Ficha:
         conteiner=analise.conteiner if analise else "",
         linhas=analise.linhas if analise else 0,
         observacoes=analise.ressalvas() if analise else (),
+        avisos=analise.avisos if analise else (),
         pontos_de_entrada=analise.pontos_de_entrada if analise else (),
     )
 

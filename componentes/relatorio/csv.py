@@ -30,9 +30,11 @@ _COLUNAS: Mapping[str, Callable[[Ficha], str | int | None]] = {
     "linguagem": lambda f: f.linguagem,
     "versao_linguagem": lambda f: neutralizar(f.versao_linguagem),
     "tipo": lambda f: f.tipo,
+    "origem": lambda f: "|".join(f.origem),
     "familias": lambda f: "|".join(f.familias),
     "riscos": lambda f: "|".join(f.riscos),
     "confianca": lambda f: _pares(f.confianca),
+    "graus": lambda f: _pares(f.graus),
     "mercados": lambda f: _lista(f.mercados),
     "timeframes": lambda f: _lista(f.timeframes),
     "propriedades": lambda f: _pares(f.propriedades),
@@ -52,6 +54,7 @@ _COLUNAS: Mapping[str, Callable[[Ficha], str | int | None]] = {
     "etapa": lambda f: neutralizar(f.falha.etapa) if f.falha else "",
     "motivo": lambda f: neutralizar(f.falha.motivo) if f.falha else "",
     "observacoes": lambda f: _lista(f.observacoes),
+    "avisos": lambda f: _lista(f.avisos),
 }
 
 

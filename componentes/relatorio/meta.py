@@ -90,7 +90,7 @@ def _ajustes(ficha: Ficha) -> Iterator[str]:
     """Yield what the code shows to be missing or in the way."""
     if ficha.falha is not None:
         yield f"não foi analisado: {ficha.falha.motivo}"
-    yield from ficha.observacoes
+    yield from (*ficha.observacoes, *ficha.avisos)
     for risco in ficha.riscos:
         yield AJUSTES[risco]
     for criterio in faltam(ficha):

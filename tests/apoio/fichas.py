@@ -197,5 +197,6 @@ _MODELO = Ficha(
     conteiner="",
     linhas=240,
     observacoes=(),
+    avisos=(),
     pontos_de_entrada=("OnInit", "OnTick"),
 )

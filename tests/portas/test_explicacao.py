@@ -49,7 +49,7 @@ def rotulo(dimensao: str, valor: str, *provas: dict[str, Any], **campos: Any) ->
 
 def resposta(**campos: Any) -> dict[str, Any]:
     ficha = {"linhas": 9, "codificacao": "ascii", "linguagem": "mql4", "tipo": "ea",
-             "entradas": [], "dependencias": [], "qualidade": {}}  # fmt: skip
+             "entradas": [], "dependencias": [], "qualidade": {}, "avisos": []}  # fmt: skip
     return {
         "tamanho": 1000,
         "sha256": "a" * 64,
@@ -102,6 +102,7 @@ CHEIA = resposta(
     nao_verificaveis=[{"motivo": "include_ausente", "texto": "não está", "nomes": ["a.mqh", "b"]}],
     ficha={
         "qualidade": {"nota": 71},
+        "avisos": ["entradas sem uso: Freio"],
         "entradas": [ENTRADA],
         "dependencias": [
             {"tipo": "include", "nome": "a.mqh", "linha": 1, "resolvida": "", "padrao": False},
@@ -137,6 +138,8 @@ def test_tudo_na_ordem() -> None:
         "include a.mqh  (não encontrada)",
         "na biblioteca: x/c",
         "da plataforma",
+        "atenção:",
+        "entradas sem uso: Freio",
         "não pôde ser verificado:",
         "a.mqh, b: não está",
     ]

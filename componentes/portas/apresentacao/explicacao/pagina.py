@@ -45,6 +45,7 @@ def montar(resposta: Mapping[str, Any]) -> Aparado:
         *quadros.descartados(resposta["descartados"]),
         *quadros.entradas(ficha["entradas"]),
         *quadros.dependencias(ficha["dependencias"], ligada=resposta["da_ultima_execucao"]),
+        *quadros.avisos(ficha["avisos"]),
         *quadros.nao_verificaveis(resposta["nao_verificaveis"]),
     )
 

@@ -59,6 +59,14 @@ def dependencias(todas: Objetos, *, ligada: bool) -> Iterator[RenderableType]:
     yield from _e_mais(len(todas) - _DEPENDENCIAS_MOSTRADAS)
 
 
+def avisos(notas: Sequence[str]) -> Iterator[RenderableType]:
+    """Yield what the code shows that its user should know: labels that deceive, dead inputs."""
+    if notas:
+        yield Text("\natenção:", "bold yellow")
+    for nota_do_codigo in notas:
+        yield _recuado(Text(visivel(nota_do_codigo)), 2)
+
+
 def nao_verificaveis(notas: Objetos) -> Iterator[RenderableType]:
     """Yield what could not be verified, and why."""
     if notas:
