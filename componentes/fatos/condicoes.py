@@ -7,13 +7,14 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import NamedTuple
 
+from componentes.lexico.expressoes import inteira
+
 _FIM = re.compile(r"[;{}]")
 _PARENTESE = re.compile(r"[()]")
 _ANTES = ("&&", "||", ";", "?", ":", "=", "return")
 _DEPOIS = re.compile(r"[&|?;:]")
 _OPERADOR = re.compile(r"[<>]=?|[=!]=")
-_DECIDE = re.compile(r"\bif\b|\breturn\b|\bwhile\b|\bbool\b")
-_DECIDEM = ("if", "return", "while", "bool")
+_DECIDE = re.compile(inteira("if", "return", "while", "bool"))
 _ATRAS = 600
 _ADIANTE = 900
 _CORPO = 2500
@@ -98,10 +99,7 @@ def _sem_fechados(texto: str) -> str:
 
 def decide(texto: str) -> bool:
     """Tell whether a statement asks something or gives back an answer."""
-    for palavra in _DECIDEM:
-        if palavra in texto:
-            return bool(_DECIDE.search(texto))
-    return False
+    return bool(_DECIDE.search(texto))
 
 
 def corpo(codigo: str, fim: int) -> str:

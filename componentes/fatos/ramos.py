@@ -19,9 +19,10 @@ from componentes.fatos.funcoes import Funcao, Programa
 from componentes.fatos.interruptores import desligados, nunca_vale
 from componentes.fatos.programa import TRATADORES
 from componentes.fatos.trecho import Trecho
+from componentes.lexico.expressoes import inteira
 
 _PARES = re.compile(r"[(){}]")
-_COMANDO = re.compile(r"\b(if|while|for|switch|else|do)\b")
+_COMANDO = re.compile(f"({inteira('if', 'while', 'for', 'switch', 'else', 'do')})")
 _FALSO = re.compile(r"\s*(?:false|0|0\s*==\s*1|1\s*==\s*0|false\s*&&.*)\s*")
 _SE_FALSO = re.compile(r"if\s{0,9}\(\s{0,9}(?:false\b|[01]\s{0,9}(?:\)|==\s{0,9}[01]))")
 _BRANCOS = frozenset(" \t\n")

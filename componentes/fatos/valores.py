@@ -18,12 +18,13 @@ from componentes.fatos.chamadas import argumentos, chamadas
 from componentes.fatos.funcoes import Funcao, Programa
 from componentes.fatos.ramos import Ramos, ramos_de
 from componentes.fatos.trecho import Trecho
+from componentes.lexico.expressoes import inteira
 
 NOME = re.compile(r"(?<![\w.])([^\W\d]\w*)")
 _METODO = re.compile(r"\.\s{0,4}([^\W\d]\w*)\s{0,4}\(")
 _RETORNO = re.compile(r"\breturn\b[\s(]")
 _SINAL = re.compile(r"[()\[\]{},;]")
-_DESVIO = re.compile(r"[{}]|\b(?:if|else|case|for|while)\b")
+_DESVIO = re.compile(f"[{{}}]|{inteira('if', 'else', 'case', 'for', 'while')}")
 _ATRIBUICOES_MAXIMAS = 24
 _CHAMADAS_MAXIMAS = 16
 _EXPRESSAO_MAXIMA = 600
