@@ -43,6 +43,7 @@ _PESOS = frozenset(
     {"OrderOpenPrice", "OrderLots", "POSITION_PRICE_OPEN", "POSITION_VOLUME", "PriceOpen"}
 )
 _SENAO = re.compile(r"[-+*/]\s*\w")
+_COM_DISTANCIA = re.compile(r"\s{0,9}(?:\(\s{0,9}\))?\s{0,9}[-+]\s{0,9}[\w(]")
 _GUARDA_PRECO = re.compile(
     r"([^\W\d]\w*)\s*=\s*(?:Ask|Bid|ask|bid|\w*[pP]rice\w*|SymbolInfoDouble\s*\([^;)]*\))\s*;"
 )
@@ -126,21 +127,40 @@ class Passo:
         """Yield branches that add a position at a distance from an earlier fill; True: traced."""
         nomes = self.precos_de_abertura
         for funcao in sorted(self.programa.ativas, key=lambda f: f.inicio):
-            if not (nomes & funcao.palavras or _ABERTURA & funcao.palavras):
+            if (nomes | self.niveis | _ABERTURA).isdisjoint(funcao.palavras):
                 continue
             for ramo in self.origens.ramos.da_funcao(funcao):
                 texto = self.origens.texto(ramo.condicao)
-                if ramo.comando == "if" and self._compara(texto, nomes):
-                    efeito = self._efeito(ramo, funcao)
-                    if efeito is not None:
-                        yield ramo, efeito
+                if ramo.comando != "if" or not _DIFERENCA.search(texto):
+                    continue
+                pelo_nivel = not self._compara(texto, nomes)
+                if pelo_nivel and not self._chega_ao_nivel(texto):
+                    continue
+                efeito = self._efeito(ramo, funcao)
+                # A flag set at a level is as often that of a breakeven.
+                if efeito or (efeito is False and not pelo_nivel):
+                    yield ramo, efeito
+
+    @cached_property
+    def niveis(self) -> frozenset[str]:
+        """Names given the price of a fill plus or minus a distance: `nivel = ultimo - Passo;`."""
+        achados: set[str] = set()
+        precos = (self.precos_de_abertura | _ABERTURA) & self.programa.palavras_ativas
+        for palavra in sorted(precos):
+            for posicao in self.programa.vistas.achar_palavras(palavra, _MENCOES):
+                if _COM_DISTANCIA.match(self.codigo, posicao + len(palavra)):
+                    achados.update(self._alvo(posicao))
+        return frozenset(achados) - self.precos_de_abertura
 
     def _compara(self, texto: str, nomes: frozenset[str]) -> bool:
-        if not _DIFERENCA.search(texto) or not _SENAO.search(texto):
+        if not _SENAO.search(texto):
             return False
         if not (nomes & set(NOME.findall(texto)) or _DE_ABERTURA.search(texto)):
             return False
         return bool(_PRECO.search(_DE_ABERTURA.sub(" ", texto)))
+
+    def _chega_ao_nivel(self, texto: str) -> bool:
+        return bool(self.niveis & set(NOME.findall(texto)) and _PRECO.search(texto))
 
     def _efeito(self, ramo: Ramo, funcao: Funcao) -> bool | None:
         """Tell what a branch does: True sends an order, False sets a flag, None neither."""

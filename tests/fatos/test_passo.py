@@ -43,6 +43,8 @@ CASOS = {
     f"if (ultimo - Ask > Passo * Point) {{ {COMPRA} ultimo = Ask; }} }}",
     "passo da posição": "double p = PositionGetDouble(POSITION_PRICE_OPEN); "
     "if (p - SymbolInfoDouble(_Symbol, SYMBOL_ASK) > Passo * _Point) " + COMPRA,
+    "passo até um nível": "double ultimo, nivel; void OnTick() { ultimo = OrderOpenPrice(); "
+    f"nivel = ultimo - Passo * Point; if (Ask <= nivel) {{ {COMPRA} }} }}",
     "marca como o Ilan": ULTIMO
     + "bool nova; void OnTick() { double ultimo = UltimaCompra();"
     + f"if (ultimo - Ask >= Passo * Point) nova = true; if (nova) {COMPRA} }}",
@@ -60,6 +62,8 @@ def test_grade(caso: str) -> None:
 
 MUDA = "OrderModify(OrderTicket(), OrderOpenPrice(), {}, 0, 0);"
 AMIGOS_FALSOS = {
+    "nível do breakeven": "double nivel; bool protege; void OnTick() { "
+    "nivel = OrderOpenPrice() + Ganho * Point; if (Bid >= nivel) protege = true; " + COMPRA + " }",
     "trailing": "if (Bid - OrderOpenPrice() > Passo * Point) "
     + MUDA.format("Bid - Passo * Point")
     + COMPRA,
