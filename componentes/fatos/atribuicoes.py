@@ -6,7 +6,8 @@ import re
 from collections import defaultdict
 from typing import NamedTuple
 
-_IGUAL = re.compile(r"(?<![=!<>])=(?!=)")
+# A literal first character lets the engine skip from = to =.
+_IGUAL = re.compile(r"=(?<![=!<>]=)(?!=)")
 _NOME_NO_FIM = re.compile(r"(?<![\w.])([^\W\d]\w*)\Z")
 _JANELA = 72
 _OPERADORES = ("+", "-", "*", "/")

@@ -22,7 +22,7 @@ from componentes.lexico.expressoes import inteira
 
 NOME = re.compile(r"(?<![\w.])([^\W\d]\w*)")
 _METODO = re.compile(r"\.\s{0,4}([^\W\d]\w*)\s{0,4}\(")
-_RETORNO = re.compile(r"\breturn\b[\s(]")
+_RETORNO = re.compile(inteira("return") + r"[\s(]")
 _SINAL = re.compile(r"[()\[\]{},;]")
 _DESVIO = re.compile(f"[{{}}]|{inteira('if', 'else', 'case', 'for', 'while')}")
 _ATRIBUICOES_MAXIMAS = 24

@@ -104,7 +104,8 @@ class Vistas:
         posicao = codigo.find(palavra)
         while posicao >= 0 and limite > 0:
             fim = posicao + tamanho
-            if not (de_palavra(codigo[posicao - 1 : posicao]) or de_palavra(codigo[fim : fim + 1])):
+            antes, depois = codigo[posicao - 1 : posicao], codigo[fim : fim + 1]
+            if not (antes == "_" or antes.isalnum() or depois == "_" or depois.isalnum()):
                 limite -= 1
                 yield posicao
             posicao = codigo.find(palavra, fim)
