@@ -18,8 +18,8 @@ from componentes.fatos.trecho import Trecho
 from componentes.fatos.valores import Origens
 from componentes.fatos.vocabulario import lexico
 
-_TRECHOS_MAXIMOS = 70
-_ORDENS_MAXIMAS = 6
+_TRECHOS_MAXIMOS = 45
+_ORDENS_MAXIMAS = 4
 # Every decision also speaks of orders, of the screen and of the platform.
 _OFICIOS = ("gestor", "painel", "infra")
 _PARCELA = 0.25

@@ -33,9 +33,9 @@ _APAGADORES = ("OrderDelete",)
 _ACOES = {"TRADE_ACTION_SLTP": "ordem:modifica", "TRADE_ACTION_REMOVE": "ordem:apaga"}
 _STOP = frozenset({"sl", "stoploss", "stop_loss", "stop"})
 _ENTRADAS_MAXIMAS = 6
-_STOPS_OLHADOS = 24
+_STOPS_OLHADOS = 12
 _MODIFICACOES_MAXIMAS = 200
-_PASSOS_ATE_ENTRADAS = 5
+_PASSOS_ATE_ENTRADAS = 3
 _POUCOS_PIPS = re.compile(r"(?:[1-9]|1[0-5])(?:\.0*)?")
 _DE_DISTANCIA = re.compile(
     r"(?i)stop_?loss|take_?profit|\\b\\w?tp\\b|\\b\\w?sl\\b|trail\\w*(?:stop)?\\b|target|alvo"

@@ -54,7 +54,7 @@ _DO_TIPO = {
     "BuyLimit": ("compra", "pendente_limite"),
     "SellLimit": ("venda", "pendente_limite"),
 }
-_PASSOS_ATE_O_TIPO = 16
+_PASSOS_ATE_O_TIPO = 8
 _ENVIO = re.compile(r"OrderSend\w*\Z")
 _OBJETO = re.compile(r"[.>]\s*\Z")
 _PEDIDO = re.compile(r"\s*&?\s*([^\W\d]\w*)(?:\[[^\]]{0,60}\])?\s*\Z")

@@ -28,7 +28,7 @@ _DESVIO = re.compile(f"[{{}}]|{inteira('if', 'else', 'case', 'for', 'while')}")
 _ATRIBUICOES_MAXIMAS = 24
 _CHAMADAS_MAXIMAS = 16
 _EXPRESSAO_MAXIMA = 600
-_PASSOS_MAXIMOS = 60
+_PASSOS_MAXIMOS = 40
 _COPIADORES = frozenset({"CopyBuffer", "CopyClose", "CopyHigh", "CopyLow", "CopyOpen"})
 _LACOS = frozenset({"for", "while", "do"})
 

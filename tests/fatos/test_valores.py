@@ -121,7 +121,7 @@ def test_valor_feito_de_si_mesmo_tem_fim() -> None:
 def test_trabalho_limitado() -> None:
     codigo = "".join(f"a{i} = a{i + 1} + a{i + 2};\n" for i in range(900))
     origens = Origens(programa(f"void OnTick() {{ {codigo} Usar(a0); }}"))
-    assert len(list(origens.de(trecho(origens, "Usar(a0)")))) == 60
+    assert len(list(origens.de(trecho(origens, "Usar(a0)")))) == 40
 
 
 @pytest.mark.parametrize(
