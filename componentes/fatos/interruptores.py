@@ -9,7 +9,7 @@ from componentes.lexico.vistas import de_palavra
 
 # A literal beginning lets the engine skip from one to the next; what stands before is seen later.
 _DESLIGADO = re.compile(r"bool\s{1,20}(\w{1,60})\s{0,20}=\s{0,9}(?:[Ff]alse|FALSE|0)\s{0,9};")
-_RECEBE = re.compile(r"\s{0,9}=(?!=)")
+_RECEBE = re.compile(r"\s{0,9}=(?!=)\s{0,9}((?:[Ff]alse|FALSE|0)\s{0,9};)?")
 _OPERANDO = re.compile(r"[\s(]{0,9}(\w{1,60})\s{0,9}(?:==\s{0,9}(?:[Tt]rue|TRUE|1))?[\s)]{0,9}")
 _ARGUMENTO = re.compile(r"[(,]\s{0,9}\Z")
 _SEGUE_ARGUMENTO = re.compile(r"\s{0,9},")
@@ -33,16 +33,18 @@ def desligados(programa: Programa) -> frozenset[str]:
 
 
 def _fica(programa: Programa, nome: str) -> bool:
-    """Tell whether a variable is given a value where it is declared and nowhere else."""
+    """Tell whether a variable is given no other value, the first so many times it is named."""
     codigo = programa.vistas.codigo
-    recebe = passado = 0
     for posicao in programa.vistas.achar_palavras(nome, _USOS):
         fim = posicao + len(nome)
-        recebe += _RECEBE.match(codigo, fim) is not None
+        recebe = _RECEBE.match(codigo, fim)
+        if recebe and not recebe[1]:
+            return False
         antes = codigo[max(0, posicao - 10) : posicao]
         # A function may give a value to what it is passed by reference.
-        passado += bool(_ARGUMENTO.search(antes) and _SEGUE_ARGUMENTO.match(codigo, fim))
-    return recebe == 1 and not passado
+        if _ARGUMENTO.search(antes) and _SEGUE_ARGUMENTO.match(codigo, fim):
+            return False
+    return True
 
 
 def nunca_vale(condicao: str, nomes: frozenset[str]) -> bool:

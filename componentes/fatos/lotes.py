@@ -132,6 +132,8 @@ def _anotar_trecho(
     for fato, fator in _crescimentos(texto, trecho, anteriores):
         if trecho.alvo and trecho.alvo not in anteriores and _so_nesta_conta(origens, trecho):
             continue
+        if fato == "fator" and _so_reduz(origens, fator):
+            continue
         entradas, ligado = _interruptores(origens, trecho, fator)
         coletor.anotar(f"lote:{fato}", trecho.inicio, entradas)
         estado = "ligado" if ligado else "desligado"
@@ -213,6 +215,13 @@ def _interruptores(origens: Origens, trecho: Trecho, fator: str) -> tuple[tuple[
                 chaves.append(nome)
                 ligado = ligado and _passa(condicao, nome, padroes[nome], ramo.comando)
     return tuple(dict.fromkeys((*do_fator, *chaves)))[:_ENTRADAS_MAXIMAS], ligado
+
+
+def _so_reduz(origens: Origens, fator: str) -> bool:
+    """Tell whether all inputs of a factor are shares below one: each lot is smaller."""
+    nomes = set(NOME.findall(fator))
+    padroes = [e.padrao for e in origens.programa.entradas if e.nome in nomes]
+    return bool(padroes) and all(_NUMERO.fullmatch(p) and 0 < float(p) < 1 for p in padroes)
 
 
 def _e_um(padrao: str) -> bool:

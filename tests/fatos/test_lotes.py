@@ -60,6 +60,10 @@ AMIGOS_FALSOS = {
         "input double LotMultiplier = 0.1;",
     ),
     "fator menor que um": ("if (perdeu) lote = lote * 0.5;", "double lote = 1;"),
+    "entrada menor que um": (
+        "double lote = 0.1; for (int i = 0; i < n; i++) lote *= Reducao;",
+        "input double Reducao = 0.8;",
+    ),
     "metade do lote": ("double lote = OrderLots() / 2;", ""),
     "meio lote": ("double lote = OrderLots() * 0.5;", ""),
     "percentagem do lote": ("double lote = OrderLots() * Parte / 100;", "input int Parte = 50;"),

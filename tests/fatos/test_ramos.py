@@ -106,6 +106,7 @@ def test_condicao_escrita_como_falsa(corpo: str, *, morto: bool) -> None:
         ("bool Liga = false;", "if (Liga) AQUI();", False),
         ("bool Liga = FALSE;", "if (Liga == true && x) { AQUI(); }", False),
         ("bool Liga = false;", "if (Liga) F();", False),
+        ("bool Liga = false;", "if (Liga) AQUI(); Liga = false;", False),
         ("bool Liga = true;", "if (Liga) AQUI();", True),
         ("input bool Liga = false;", "if (Liga) AQUI();", True),
         ("bool Liga = false;", "if (!Liga) AQUI();", True),
