@@ -40,10 +40,12 @@ _CRUZAMENTO = re.compile(
 _HORAS = frozenset(
     ["TimeHour", "TimeDayOfWeek", "DayOfWeek", "StrToTime", "StringToTime", "TimeToStruct"]
 )
-_CORPO = re.compile(r"\b[Cc]lose\s*+\[\s*+(\w{1,20}+)\s*+\]\s*+[<>]=?\s*+[Oo]pen\s*+\[\s*+\1\s*+\]")
+_CORPO = re.compile(
+    r"[Cc]lose(?<!\w[Cc]lose)\s*+\[\s*+(\w{1,20}+)\s*+\]\s*+[<>]=?\s*+[Oo]pen\s*+\[\s*+\1\s*+\]"
+)
 _CORPOS = 2
 # R1 = 2 * P - L and S1 = 2 * P - H: the pivot twice.
-_DOBRO = re.compile(r"\b2(?:\.0)?\s*+\*\s*+(\w{1,20}+)\s*+\)?\s*+-\s*+([\w.]{1,20}+)")
+_DOBRO = re.compile(r"2(?<!\w2)(?:\.0)?\s*+\*\s*+(\w{1,20}+)\s*+\)?\s*+-\s*+([\w.]{1,20}+)")
 _SMC = re.compile(r"order ?block|\bfvgs?\b|fair value gap|\bbos\b|choch", re.IGNORECASE)
 
 
