@@ -217,7 +217,7 @@ def _de_pedido(abre: int, funcao: Funcao, campos: Mapping[str, list[Trecho]]) ->
     acoes = " ".join(funcao.codigo[t.inicio : t.fim] for t in campos.get("action", ()))
     if "TRADE_ACTION_" in acoes and not ("_DEAL" in acoes or "_PENDING" in acoes):
         return
-    if "position" in campos:
+    if "position" in campos and not _pode_faltar(funcao, campos["position"]):
         return  # names the position it acts on: that closes or reduces one
     volumes = campos.get("volume", [])
     yield Ordem(
@@ -228,6 +228,13 @@ def _de_pedido(abre: int, funcao: Funcao, campos: Mapping[str, list[Trecho]]) ->
         tuple(campos.get("sl", ())),
         tuple(campos.get("tp", ())),
     )
+
+
+def _pode_faltar(funcao: Funcao, valores: list[Trecho]) -> bool:
+    """Tell whether a value is a parameter that calls may leave out: then it is zero, and opens."""
+    padroes = {p.nome: p.padrao for p in funcao.parametros}
+    textos = [funcao.codigo[valor.inicio : valor.fim].strip() for valor in valores]
+    return all(padroes.get(texto) in ("0", "NULL") for texto in textos)
 
 
 def _campos(funcao: Funcao) -> dict[str, dict[str, list[Trecho]]]:
