@@ -20,10 +20,12 @@ _ABREVIADOS = "in|do|st|bo|da|ui|lo|ar"
 # f0_1; IDA's dword_6B59544, sub_5546348; 总_45_ui_150 and its transliterations.
 # Variables take four or eight bytes, so their places in memory are multiples of four.
 _MULTIPLO_DE_4 = r"(?:[048]|\d{0,3}(?:[02468][048]|[13579][26]))"
+# Who merges several such programs tells their names apart: gd_188_15, gi_220_G.
+_COPIA = r"(?:_(?:\d\d?|[A-Z]))?"
 # Each name with the blanks of a joined list around it; the one behind it is left for the next.
 _INVENTADO = re.compile(
     r" ((?:"
-    rf"[glaioGLAI](?:[idsblfc]a?)_(?:unused_)?(?:{_MULTIPLO_DE_4}|[0-9A-F]{{4,6}})"
+    rf"[glaioGLAI](?:[idsblfc]a?)_(?:unused_)?(?:{_MULTIPLO_DE_4}{_COPIA}|[0-9A-F]{{4,6}})"
     r"|[GL][idsb]_\d{1,4}|f0_\d{1,3}|G_[a-z]{1,12}_\d{1,4}|[GILF][a-z]?_[a-z]{1,2}_[0-9A-F]{1,6}"
     r"|returned_(?:double|int|bool|i|l|b|d|s)|FuncArg_[A-Z][a-z]{1,12}_[0-9A-F]{4,8}"
     rf"|(?:{_TIPOS}|Global|Local|zong|lin|Arg|input)_\d{{1,4}}_(?:{_TIPOS}|{_ABREVIADOS})\w{{0,16}}"
@@ -34,7 +36,7 @@ _INVENTADO = re.compile(
 )
 # What later versions make of platform calls: human hands write some of these too.
 _DERIVADO = re.compile(
-    r"[gla]_[a-z0-9]{1,16}(?:_[a-z]{1,12}){0,2}_\d{1,4}"
+    rf"[gla]_[a-z0-9]{{1,16}}(?:_[a-z]{{1,12}}){{0,2}}_\d{{1,4}}{_COPIA}"
     r"|(?:int|double|bool|string|datetime|color|count|price|ticket|order_total|str2time|str2int"
     r"|lots|index|cmd|magic|time|file|hist_total|spread|slippage|i[a-z]{2,10})_\d{1,4}"
 )

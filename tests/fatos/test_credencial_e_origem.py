@@ -67,6 +67,7 @@ def test_cabecalhos_de_descompilador() -> None:
     "nomes",
     [
         "gi_220 ld_88 li_8 gd_292",
+        "gi_220_G gd_188_15 gd_188_16 g_ask_228_15",
         "Gi_76 Ld_0 G_ibuf_80 Gia_88",
         "dword_6B59544 sub_5546348 dbl_6B59518 byte_6B594B8",
         "总_45_ui_150 临_in_51 总_1_bo_0 子_2_in_3",
