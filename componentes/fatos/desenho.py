@@ -47,6 +47,7 @@ _OVERLAY = re.compile(
     r"\boverlay\s*=\s*(true|false)\b|"
     r"\b(?:indicator|study)\s*\((?:\s*([\"'])[^\"'\n]{0,200}+\2\s*,){2}\s*(true|false)\b"
 )
+_DECLARACOES = frozenset(["indicator", "study"])
 
 
 def anotar_desenho(coletor: Coletor, programa: Programa) -> None:
@@ -59,7 +60,7 @@ def anotar_desenho(coletor: Coletor, programa: Programa) -> None:
             coletor.anotar(f"desenho:{especie}", vistas.achar_palavra(achada))
         else:
             coletor.anotar(f"desenho:sem_{especie}", 0)
-    if vistas.gramatica == "pine" and "strategy" not in vistas.palavras:
+    if vistas.gramatica == "pine" and _DECLARACOES & vistas.palavras:
         _anotar_janela(coletor, vistas)
 
 

@@ -16,6 +16,7 @@ _FAIXAS = (
     ("highest", "lowest"),
     ("ArrayMaximum", "ArrayMinimum"),
 )
+_PRECO_CRUZA = re.compile(r"\bcross(?:over|under)\(\s*+close\s*+,")
 _POUCAS_LINHAS = range(2, 5)
 # A literal first character lets the engine skip from > to > instead of trying every word.
 _ALTA_DE_DUAS_BARRAS = re.compile(r">\s*+[hH]igh\s*+\[\s*+(?:\w\s*+\+\s*+)?2\s*+\]")
@@ -23,8 +24,13 @@ _BAIXA = re.compile(r"\b[lL]ow\s*(?:\[\s*\w?\s*\]\s*)?\Z")
 _ANTES = 20
 _RAZOES = ("0.382", "0.5", "0.786", "0.764", "1.618", "1.272", "0.236")
 _RAZOES_MINIMAS = 2
-_AGE = frozenset(["OrderSend", "OrderClose", "OrderModify", "OrderDelete", "CTrade"]) | frozenset(
-    ["FileOpen", "FileWrite", "WebRequest", "ShellExecuteW", "WinExec", "SetIndexBuffer"]
+_AGE = frozenset(
+    [
+        *("OrderSend", "OrderClose", "OrderModify", "OrderDelete", "CTrade", "SetIndexBuffer"),
+        *("FileOpen", "FileWrite", "WebRequest", "ShellExecuteW", "WinExec"),
+        *("ObjectDelete", "ObjectsDeleteAll", "PostMessageA", "PostMessageW", "SendMessageW"),
+        *("GlobalVariablesDeleteAll", "ChartApplyTemplate", "ChartSetSymbolPeriod"),
+    ]
 )
 _AVISA = ("Alert", "Comment", "MessageBox")
 _PERIODO_MAIOR = re.compile(
@@ -46,6 +52,11 @@ _CORPO = re.compile(
 _CORPOS = 2
 # R1 = 2 * P - L and S1 = 2 * P - H: the pivot twice.
 _DOBRO = re.compile(r"2(?<!\w2)(?:\.0)?\s*+\*\s*+(\w{1,20}+)\s*+\)?\s*+-\s*+([\w.]{1,20}+)")
+# `up = media + k * dev` and `dn = media - k * dev`: one sign between two halves.
+_SOMA = re.compile(r"=([^-=+;\n{}]{1,60}+)([-+])([^-=+;\n{}]{1,60}+)[;\n]")
+_SOMAS_OLHADAS = 200
+_DESENHA = frozenset(["SetIndexBuffer", "plot"])
+_SEM_PESO = str.maketrans("", "", " \t()")
 _SMC = re.compile(r"order ?block|\bfvgs?\b|fair value gap|\bbos\b|choch", re.IGNORECASE)
 
 
@@ -56,6 +67,8 @@ def anotar_formulas(coletor: Coletor, programa: Programa) -> None:
     _anotar_lacuna(coletor, vistas)
     _anotar_razoes(coletor, vistas)
     _anotar_pivo(coletor, vistas)
+    if _DESENHA & vistas.palavras:
+        _anotar_bandas(coletor, vistas)
     if vistas.gramatica == "mql":
         _anotar_periodo_maior(coletor, vistas)
         _anotar_avisos(coletor, vistas)
@@ -66,6 +79,7 @@ def anotar_formulas(coletor: Coletor, programa: Programa) -> None:
         if "strategy" in vistas.palavras:
             _anotar_primeira(coletor, "formula:extremo", _EXTREMO)
             _anotar_primeira(coletor, "formula:cruzamento", _CRUZAMENTO)
+            _anotar_primeira(coletor, "formula:preco_cruza", _PRECO_CRUZA)
 
 
 def _anotar_faixa(coletor: Coletor, vistas: Vistas) -> None:
@@ -151,4 +165,14 @@ def _anotar_pivo(coletor: Coletor, vistas: Vistas) -> None:
     for achado in islice(_DOBRO.finditer(vistas.codigo), _CHAMADAS_OLHADAS):
         if dobrados.setdefault(achado[1], achado[2]) != achado[2]:
             coletor.anotar("formula:pivo", achado.start())
+            return
+
+
+def _anotar_bandas(coletor: Coletor, vistas: Vistas) -> None:
+    """The same distance above and below the same line."""
+    sinais: dict[frozenset[str], str] = {}
+    for achado in islice(_SOMA.finditer(vistas.codigo), _SOMAS_OLHADAS):
+        metades = frozenset((achado[1] + "\n" + achado[3]).translate(_SEM_PESO).split("\n"))
+        if sinais.setdefault(metades, achado[2]) != achado[2]:
+            coletor.anotar("formula:bandas", achado.start())
             return

@@ -32,8 +32,8 @@ def anotar_temas(
     vezes: Mapping[str, int],
     nomes: Mapping[str, str],
     palavras_do_programa: int,
-) -> None:
-    """Note each theme spoken of (`fala:`), and those of some share (`bem:`, `forte:`, `domina:`).
+) -> frozenset[str]:
+    """Return the themes spoken of (`fala:`); note those of some share (`bem:`, `forte:`, `domina:`).
 
     The share of an idea is its part of all ideas; that of a trade, of the whole talk.
     """
@@ -52,6 +52,7 @@ def anotar_temas(
                 coletor.anotar(f"so_oficio:{tema}", fala.posicao)
     if _mistura(conhecido, falas, max(minimo, _IDEIA_DA_MISTURA, 0.1 * ideias)):
         coletor.anotar("mistura:ideias", 0)
+    return frozenset(falas)
 
 
 def _somar(

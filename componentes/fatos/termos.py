@@ -32,8 +32,8 @@ def anotar_termos(coletor: Coletor, programa: Programa) -> None:
             vezes[palavra] += contadas[nome]
             nomes.setdefault(palavra, nome)
     _anotar_palavras(coletor, vezes, nomes)
-    anotar_temas(coletor, conhecido, vezes, nomes, contadas.total())
-    _anotar_titulos(coletor, conhecido)
+    falados = anotar_temas(coletor, conhecido, vezes, nomes, contadas.total())
+    _anotar_titulos(coletor, conhecido, falados)
 
 
 def _contar(programa: Programa) -> Counter[str]:
@@ -62,7 +62,7 @@ def _anotar_palavras(coletor: Coletor, vezes: Mapping[str, int], nomes: Mapping[
                 coletor.anotar(fato, coletor.vistas.achar_palavra(nomes[palavra]))
 
 
-def _anotar_titulos(coletor: Coletor, conhecido: Lexico) -> None:
+def _anotar_titulos(coletor: Coletor, conhecido: Lexico, falados: frozenset[str]) -> None:
     """Note words and themes of titles; `so_titulo:` where the code speaks of other things only."""
     calados = coletor.vistas.gramatica == "pine" and any(
         f"domina:{tema}" in coletor.ocorrencias for tema in conhecido.ideias
@@ -74,5 +74,5 @@ def _anotar_titulos(coletor: Coletor, conhecido: Lexico) -> None:
                 for _, tema, peso in conhecido.temas.get(palavra, ()):
                     if peso == PESO_DE_TEMA:
                         coletor.anotar(f"{especie}_de:{tema}", posicao)
-                        if calados and f"fala:{tema}" not in coletor.ocorrencias:
+                        if calados and tema not in falados:
                             coletor.anotar(f"so_titulo:{tema}", posicao)
