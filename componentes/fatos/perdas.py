@@ -16,6 +16,7 @@ from componentes.fatos.programa import TRATADORES
 from componentes.fatos.valores import NOME
 
 _LUCRO = re.compile(r"\b(?:OrderProfit|POSITION_PROFIT|Profit|profit)\b")
+_PELO_NOME = re.compile(r"\b(?!(?i:\w{0,9}(?:take|min|max|target)))\w{1,40}[Pp]rofits?\b")
 _LUCROS_LIDOS = ("OrderProfit", "POSITION_PROFIT", "AccountProfit", "ACCOUNT_PROFIT", "Profit")
 _LUCRO_LIDO = re.compile(
     r"\b(?:(AccountProfit|ACCOUNT_PROFIT)|OrderProfit|POSITION_PROFIT)\b|\.Profit\b"
@@ -39,7 +40,7 @@ _ASSUNTO = re.compile(r"[Pp]rofit|PROFIT|[Ee]quity|EQUITY|[Oo]pen_?[Pp]rice|PRIC
 _QUEDA = re.compile(r"draw_?down|(?:\b|_)dd(?:\b|_)|DD(?:\b|_|[A-Z])|[a-z]DD\b")
 _ATRIBUIDO = re.compile(r"(?<!\w)([^\W\d]\w*)\s*(?:\[[^\]]{0,40}\]\s*)?([-+]?)=(?!=)\s*([^;]*)")
 _NEGATIVO = re.compile(r"\A[(\s]*-|\A0?\.?0*\Z|\*\s*\(?\s*-\s*1")
-_LIMITE = re.compile(r"loss|perda(?!y)|stop|\bsl|draw_?down|_dd|dd_", re.IGNORECASE)
+_LIMITE = re.compile(r"loss|(?<!c)lose|perda(?!y)|stop|\bsl|draw_?down|_dd|dd_", re.IGNORECASE)
 _ALHEIO = re.compile(r"margin|pips|points|(?<!ac)count|orders", re.IGNORECASE)
 _GANHO = re.compile(r"profit|target|ganho|lucro|alvo", re.IGNORECASE)
 _NUMERO = re.compile(r"[\d.\s]*\Z")
@@ -115,6 +116,8 @@ class Perdas:
         lucro = self._lucro_em(menor)
         if lucro and (_NEGATIVO.search(maior) or _LIMITE.search(maior) or self._negativa(maior)):
             return lucro
+        if _PELO_NOME.search(menor) and not _PASSADO.search(menor) and _e_limite_de_perda(maior):
+            return Perda.POSICAO
         negado = _NEGADO.search(maior)
         return self._lucros.get(negado[1], Perda.NENHUMA) if negado else Perda.NENHUMA
 
@@ -172,6 +175,11 @@ class Perdas:
             if achado and _e_queda(achado[3]):
                 nomes[achado[1]] = Perda.MARCO if _MARCO.search(achado[3]) else Perda.CONTA
         return nomes
+
+
+def _e_limite_de_perda(lado: str) -> bool:
+    """Tell a limit below zero, or named one, from the zero that any result is compared with."""
+    return bool(_LIMITE.search(lado) or (_NEGATIVO.search(lado) and not _NUMERO.match(lado)))
 
 
 def _da_conta_ou_do_marco(lados: str) -> Perda:

@@ -65,6 +65,9 @@ CASOS = {
     "fecha_na_perda além de um nível de stop": _tick(
         "if (Bid < NivelBuy - StopLossBuyPips * Point) OrderClose(1, 1, Bid, 3);"
     ),
+    "fecha_na_perda pelo nome do resultado": _tick(
+        "if (moneyProfit + OrderCommission() <= maxLose) OrderClose(1, 1, Bid, 3);"
+    ),
     "stop_de_capital por um nome que recebe a soma": FECHAR
     + SOMA
     + _tick("double resultado = Soma(); if (resultado <= PerdaMaxima) FecharTudo();"),
@@ -134,6 +137,8 @@ AMIGOS_FALSOS = {
     "fecha_na_perda: compra no lucro": "if (Bid - OrderOpenPrice() > 9) OrderClose(1, 1, Bid, 3);",
     "fecha_na_perda: compra no lucro pelo Ask": "if (OrderType() == OP_BUY && "
     "OrderOpenPrice() + 9 * Point <= Ask) OrderClose(1, 1, Bid, 3);",
+    "fecha_na_perda: alvo com nome de lucro": "if (TakeProfit < StopLoss * 2) "
+    "OrderClose(1, 1, Bid, 3);",
     "fecha_na_perda: nível de alvo": "if (Bid > AlvoDaVenda) OrderClose(1, 1, Bid, 3);",
     "fecha_na_perda: só avisa": "if (OrderProfit() < -9) aviso = true; OrderClose(1, 1, Bid, 3);",
     "stop_de_capital: alvo": "if (AccountEquity() > 100) OrderClose(1, 1, Bid, 3);",
