@@ -38,7 +38,7 @@ _MODIFICACOES_MAXIMAS = 200
 _PASSOS_ATE_ENTRADAS = 3
 _POUCOS_PIPS = re.compile(r"(?:[1-9]|1[0-5])(?:\.0*)?")
 _DE_DISTANCIA = re.compile(
-    r"(?i)stop_?loss|take_?profit|\\b\\w?tp\\b|\\b\\w?sl\\b|trail\\w*(?:stop)?\\b|target|alvo"
+    r"(?i)stop_?loss|take_?profit|\b\w?tp\b|\b\w?sl\b|trail\w{0,9}stop|target|alvo"
 )
 
 

@@ -114,10 +114,13 @@ def test_alvo_na_entrada(alvo: str, *, tem: bool) -> None:
     [
         ("int TakeProfit = 5", True),
         ("double AlvoPips = 15.0", True),
+        ("double TP = 11", True),
+        ("int TrailingStop = 8", True),
         ("int TakeProfit = 16", False),
         ("int TakeProfit = 150", False),
         ("int TakeProfit = 0", False),
         ("int Velas = 5", False),
+        ("int Steps = 5", False),
     ],
 )
 def test_alvo_curto(entrada: str, *, curto: bool) -> None:
