@@ -33,7 +33,7 @@ def anotar_temas(
     nomes: Mapping[str, str],
     palavras_do_programa: int,
 ) -> frozenset[str]:
-    """Return the themes spoken of (`fala:`); note those of some share (`bem:`, `forte:`, `domina:`).
+    """Return the themes spoken of; note them by share (`fala:`, `bem:`, `forte:`, `domina:`).
 
     The share of an idea is its part of all ideas; that of a trade, of the whole talk.
     """
