@@ -14,7 +14,7 @@ _PROMESSA = "qualidade.promessa_"
 
 
 def qualidade(rotulos: Sequence[Rotulo], tipo: str) -> dict[str, Any]:
-    """Return the score (0-100) with the strong and the weak sides, weightiest first; {} for no code.
+    """Return the score (0-100) with the strong and the weak sides, weightiest first; {} for none.
 
     Shape: `{"nota": 72, "fortes": ["..."], "fracos": ["..."]}`.
     """

@@ -37,7 +37,7 @@ _DE_RESULTADO = re.compile(
     r"(?i)profit|loss|lucro|perda|count|total|history|martin|last|level|seq|series|trades|step|prev"
 )
 _ACRESCIMO = re.compile(r"(?i)incr|step|add|plus|soma|passo|delta")
-_LISTA = re.compile(r"\s{0,9}\[[^\]]{0,40}\]\s{0,9}=\s{0,9}\{([\d\s.,]{3,400})\}")
+_LISTA = re.compile(r"\s*\{([\d\s.,]{3,400})\}")
 _ENTRADAS_MAXIMAS = 6
 _SERIE_MINIMA = 3
 _VOLUMES_MAXIMOS = 12
@@ -111,15 +111,14 @@ def _anotar_sequencia(coletor: Coletor, origens: Origens, trechos: Sequence[Trec
 
 def _anotar_lista(coletor: Coletor, origens: Origens, usados: set[str]) -> None:
     """Note an array of growing numbers that the volume is taken from: `seq[] = {1, 2, 4, 8}`."""
-    vistas = origens.programa.vistas
     for nome in sorted(usados - origens.programa.nomes_de_entradas):
-        for posicao in vistas.achar_palavras(nome, 1):
-            lista = _LISTA.match(vistas.codigo, posicao + len(nome))
+        for trecho in origens.atribuidos(nome, None):
+            lista = _LISTA.match(origens.texto(trecho))
             numeros = [float(n) for n in _NUMERO.findall(lista[1])] if lista else []
             cresce = all(a <= b for a, b in pairwise(numeros))
             if len(numeros) >= _SERIE_MINIMA and cresce and numeros[0] < numeros[-1]:
-                coletor.anotar("lote:tabela", posicao)
-                coletor.anotar("lote:crescimento_ligado", posicao)
+                coletor.anotar("lote:tabela", trecho.inicio)
+                coletor.anotar("lote:crescimento_ligado", trecho.inicio)
 
 
 def _anotar_trecho(
