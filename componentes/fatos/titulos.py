@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
+from itertools import islice
 
 from componentes.lexico.pine import DECLARACAO
 from componentes.lexico.vistas import Vistas
@@ -45,6 +46,8 @@ def titulos(vistas: Vistas) -> Iterator[tuple[int, str]]:
         for nome in _TITULOS:
             for posicao in _achar(vistas.codigo, nome):
                 yield from _textos_depois(vistas, posicao, _OCORRENCIAS_MAXIMAS)
+        for posicao in islice(_achar(vistas.codigo, "iCustom"), 2):
+            yield from _textos_depois(vistas, posicao, 1)
         descricao = vistas.codigo.find(_DESCRICAO)
         if descricao >= 0:
             yield from _textos_depois(vistas, descricao, 1)

@@ -44,7 +44,7 @@ class Lexico:
     formas: Mapping[str, str]
     """Words by each form they take: alone, or with a tail glued to them."""
     inicios: frozenset[str]
-    """Every start of a word: a part that is none begins no run."""
+    """Every form of a word and every start that parts may be joined to: others begin no run."""
     temas: Mapping[str, tuple[tuple[str, str, int], ...]]
     """By word: the fact asked for, its theme and its weight in the talk."""
     ideias: frozenset[str]
@@ -84,12 +84,14 @@ class Lexico:
 
     def ler_partes(self, divididas: list[str]) -> tuple[str, ...]:
         """Return the words that runs of parts make, the longest run first."""
+        if self.inicios.isdisjoint(divididas):
+            return ()
         achadas = []
         proxima = 0
         for inicio, parte in enumerate(divididas):
-            if inicio < proxima or (parte not in self.inicios and parte not in self.formas):
+            if inicio < proxima or parte not in self.inicios:
                 continue
-            for fim in range(inicio + _SEGUIDAS, inicio, -1):
+            for fim in range(min(inicio + _SEGUIDAS, len(divididas)), inicio, -1):
                 palavra = self.formas.get("".join(divididas[inicio:fim]))
                 if palavra:
                     achadas.append(palavra)
@@ -100,7 +102,7 @@ class Lexico:
 
 def partes(nome: str) -> list[str]:
     """Return the parts of a name or of a text in small letters."""
-    return [parte.lower() for parte in _PARTE.findall(nome[:400])[:_PARTES_MAXIMAS]]
+    return "\n".join(_PARTE.findall(nome[:400])[:_PARTES_MAXIMAS]).lower().split("\n")
 
 
 @lru_cache(maxsize=8)
@@ -119,10 +121,9 @@ def lexico(pedidos: frozenset[str]) -> Lexico:
             if especie != "oficio":
                 ideias.add(tema)
             temas.setdefault(palavra, []).append((pedido, tema, _PESOS[especie]))
-    inicios = frozenset(p[:n] for p in palavras for n in range(1, len(p) + 1))
-    return Lexico(
-        _formas(palavras), inicios, {p: tuple(t) for p, t in temas.items()}, frozenset(ideias)
-    )
+    formas = _formas(palavras)
+    inicios = frozenset(p[:n] for p in palavras for n in range(1, len(p))).union(formas)
+    return Lexico(formas, inicios, {p: tuple(t) for p, t in temas.items()}, frozenset(ideias))
 
 
 def _formas(palavras: Iterable[str]) -> dict[str, str]:
