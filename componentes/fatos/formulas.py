@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from itertools import islice
 
+from componentes.fatos.formulas_de_preco import anotar_precos
 from componentes.fatos.funcoes import Programa
 from componentes.fatos.modelo import Coletor
 from componentes.lexico.pine import DECLARACAO
@@ -18,10 +18,6 @@ _FAIXAS = (
 )
 _PRECO_CRUZA = re.compile(r"\bcross(?:over|under)\(\s*+close\s*+,")
 _POUCAS_LINHAS = range(2, 5)
-# A literal first character lets the engine skip from > to > instead of trying every word.
-_ALTA_DE_DUAS_BARRAS = re.compile(r">\s*+[hH]igh\s*+\[\s*+(?:\w\s*+\+\s*+)?2\s*+\]")
-_BAIXA = re.compile(r"\b[lL]ow\s*(?:\[\s*\w?\s*\]\s*)?\Z")
-_ANTES = 20
 _RAZOES = ("0.382", "0.5", "0.786", "0.764", "1.618", "1.272", "0.236")
 _RAZOES_MINIMAS = 2
 _AGE = frozenset(
@@ -46,17 +42,6 @@ _CRUZAMENTO = re.compile(
 _HORAS = frozenset(
     ["TimeHour", "TimeDayOfWeek", "DayOfWeek", "StrToTime", "StringToTime", "TimeToStruct"]
 )
-_CORPO = re.compile(
-    r"[Cc]lose(?<!\w[Cc]lose)\s*+\[\s*+(\w{1,20}+)\s*+\]\s*+[<>]=?\s*+[Oo]pen\s*+\[\s*+\1\s*+\]"
-)
-_CORPOS = 2
-# R1 = 2 * P - L and S1 = 2 * P - H: the pivot twice.
-_DOBRO = re.compile(r"2(?<!\w2)(?:\.0)?\s*+\*\s*+(\w{1,20}+)\s*+\)?\s*+-\s*+([\w.]{1,20}+)")
-# `up = media + k * dev` and `dn = media - k * dev`: one sign between two halves.
-_SOMA = re.compile(r"=([^-=+;\n{}]{1,60}+)([-+])([^-=+;\n{}]{1,60}+)[;\n]")
-_SOMAS_OLHADAS = 200
-_DESENHA = frozenset(["SetIndexBuffer", "plot"])
-_SEM_PESO = str.maketrans("", "", " \t()")
 _SMC = re.compile(r"order ?block|\bfvgs?\b|fair value gap|\bbos\b|choch", re.IGNORECASE)
 
 
@@ -64,16 +49,12 @@ def anotar_formulas(coletor: Coletor, programa: Programa) -> None:
     """Note formulas by what they compute (`formula:`)."""
     vistas = programa.vistas
     _anotar_faixa(coletor, vistas)
-    _anotar_lacuna(coletor, vistas)
     _anotar_razoes(coletor, vistas)
-    _anotar_pivo(coletor, vistas)
-    if _DESENHA & vistas.palavras:
-        _anotar_bandas(coletor, vistas)
+    anotar_precos(coletor, vistas)
     if vistas.gramatica == "mql":
         _anotar_periodo_maior(coletor, vistas)
         _anotar_avisos(coletor, vistas)
         _anotar_horario(coletor, vistas)
-        _anotar_corpos(coletor, vistas)
     else:
         _anotar_smc_nos_textos(coletor, vistas)
         if "strategy" in vistas.palavras:
@@ -89,14 +70,6 @@ def _anotar_faixa(coletor: Coletor, vistas: Vistas) -> None:
             coletor.anotar("formula:faixa", vistas.achar_palavra(alto))
     if vistas.codigo.count("SetIndexBuffer") in _POUCAS_LINHAS:
         coletor.anotar("desenho:poucas_linhas", vistas.achar_palavra("SetIndexBuffer"))
-
-
-def _anotar_lacuna(coletor: Coletor, vistas: Vistas) -> None:
-    """A low above the high of two bars before: the fair value gap."""
-    for achado in _ALTA_DE_DUAS_BARRAS.finditer(vistas.codigo):
-        if _BAIXA.search(vistas.codigo, max(0, achado.start() - _ANTES), achado.start()):
-            coletor.anotar("formula:lacuna", achado.start())
-            return
 
 
 def _anotar_razoes(coletor: Coletor, vistas: Vistas) -> None:
@@ -138,14 +111,6 @@ def _anotar_horario(coletor: Coletor, vistas: Vistas) -> None:
         coletor.anotar("formula:horario", vistas.achar_palavra(palavra))
 
 
-def _anotar_corpos(coletor: Coletor, vistas: Vistas) -> None:
-    """Closes compared with opens of the same bar, more than once: candles are told apart."""
-    if "open" in vistas.palavras or "Open" in vistas.palavras:
-        achados = list(islice(_CORPO.finditer(vistas.codigo), _CORPOS))
-        if len(achados) == _CORPOS:
-            coletor.anotar("formula:corpos", achados[0].start())
-
-
 def _anotar_smc_nos_textos(coletor: Coletor, vistas: Vistas) -> None:
     """Inputs and labels, the program's own titles aside, that name order blocks, gaps or breaks."""
     if not _SMC.search(vistas.texto):
@@ -156,23 +121,4 @@ def _anotar_smc_nos_textos(coletor: Coletor, vistas: Vistas) -> None:
     for inicio, fim in vistas.textos:
         if not titulos <= inicio < fim_dos_titulos and _SMC.search(vistas.original, inicio, fim):
             coletor.anotar("formula:smc_nos_textos", inicio)
-            return
-
-
-def _anotar_pivo(coletor: Coletor, vistas: Vistas) -> None:
-    """Supports and resistances mirrored at a pivot."""
-    dobrados: dict[str, str] = {}
-    for achado in islice(_DOBRO.finditer(vistas.codigo), _CHAMADAS_OLHADAS):
-        if dobrados.setdefault(achado[1], achado[2]) != achado[2]:
-            coletor.anotar("formula:pivo", achado.start())
-            return
-
-
-def _anotar_bandas(coletor: Coletor, vistas: Vistas) -> None:
-    """The same distance above and below the same line."""
-    sinais: dict[frozenset[str], str] = {}
-    for achado in islice(_SOMA.finditer(vistas.codigo), _SOMAS_OLHADAS):
-        metades = frozenset((achado[1] + "\n" + achado[3]).translate(_SEM_PESO).split("\n"))
-        if sinais.setdefault(metades, achado[2]) != achado[2]:
-            coletor.anotar("formula:bandas", achado.start())
             return

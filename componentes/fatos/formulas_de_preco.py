@@ -1,0 +1,74 @@
+"""Arithmetic with prices that shows the idea: gaps, bodies of candles, pivots, bands."""
+
+from __future__ import annotations
+
+import re
+from itertools import islice
+
+from componentes.fatos.modelo import Coletor
+from componentes.lexico.vistas import Vistas
+
+# A literal first character lets the engine skip from > to > instead of trying every word.
+_ALTA_DE_DUAS_BARRAS = re.compile(r">\s*+[hH]igh\s*+\[\s*+(?:\w\s*+\+\s*+)?2\s*+\]")
+_BAIXA = re.compile(r"\b[lL]ow\s*(?:\[\s*\w?\s*\]\s*)?\Z")
+_ANTES = 20
+_CORPO = re.compile(
+    r"[Cc]lose(?<!\w[Cc]lose)\s*+\[\s*+(\w{1,20}+)\s*+\]\s*+[<>]=?\s*+[Oo]pen\s*+\[\s*+\1\s*+\]"
+)
+_CORPOS = 2
+# R1 = 2 * P - L and S1 = 2 * P - H: the pivot twice.
+_DOBRO = re.compile(r"2(?<!\w2)(?:\.0)?\s*+\*\s*+(\w{1,20}+)\s*+\)?\s*+-\s*+([\w.]{1,20}+)")
+# `up[i] = media + k * dev` and `dn[i] = media - k * dev`: one sign between two halves.
+_METADES = r"=([^-=+;\n{}]{1,60}+)([-+])([^-=+;\n{}]{1,60}+)[;\n]"
+_SOMA = re.compile(_METADES)
+_SOMA_EM_INDICE = re.compile(r"\]\s*+" + _METADES)
+_SOMAS_OLHADAS = 200
+_DESENHA = frozenset(["SetIndexBuffer", "plot"])
+_SEM_PESO = str.maketrans("", "", " \t()")
+_DOBROS_OLHADOS = 20
+
+
+def anotar_precos(coletor: Coletor, vistas: Vistas) -> None:
+    """Note what the arithmetic with prices computes (`formula:`)."""
+    _anotar_lacuna(coletor, vistas)
+    _anotar_pivo(coletor, vistas)
+    if _DESENHA & vistas.palavras:
+        _anotar_bandas(coletor, vistas)
+    if vistas.gramatica == "mql":
+        _anotar_corpos(coletor, vistas)
+
+
+def _anotar_lacuna(coletor: Coletor, vistas: Vistas) -> None:
+    """A low above the high of two bars before: the fair value gap."""
+    for achado in _ALTA_DE_DUAS_BARRAS.finditer(vistas.codigo):
+        if _BAIXA.search(vistas.codigo, max(0, achado.start() - _ANTES), achado.start()):
+            coletor.anotar("formula:lacuna", achado.start())
+            return
+
+
+def _anotar_corpos(coletor: Coletor, vistas: Vistas) -> None:
+    """Closes compared with opens of the same bar, more than once: candles are told apart."""
+    if "open" in vistas.palavras or "Open" in vistas.palavras:
+        achados = list(islice(_CORPO.finditer(vistas.codigo), _CORPOS))
+        if len(achados) == _CORPOS:
+            coletor.anotar("formula:corpos", achados[0].start())
+
+
+def _anotar_pivo(coletor: Coletor, vistas: Vistas) -> None:
+    """Supports and resistances mirrored at a pivot."""
+    dobrados: dict[str, str] = {}
+    for achado in islice(_DOBRO.finditer(vistas.codigo), _DOBROS_OLHADOS):
+        if dobrados.setdefault(achado[1], achado[2]) != achado[2]:
+            coletor.anotar("formula:pivo", achado.start())
+            return
+
+
+def _anotar_bandas(coletor: Coletor, vistas: Vistas) -> None:
+    """The same distance above and below the same line."""
+    padrao = _SOMA_EM_INDICE if vistas.gramatica == "mql" else _SOMA
+    sinais: dict[frozenset[str], str] = {}
+    for achado in islice(padrao.finditer(vistas.codigo), _SOMAS_OLHADAS):
+        metades = frozenset((achado[1] + "\n" + achado[3]).translate(_SEM_PESO).split("\n"))
+        if sinais.setdefault(metades, achado[2]) != achado[2]:
+            coletor.anotar("formula:bandas", achado.start())
+            return
