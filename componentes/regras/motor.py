@@ -190,13 +190,16 @@ def _presentes(
 
 
 def achar(nomes: tuple[str, ...], fatos: Mapping[str, Local], *, todos: bool) -> Local | None:
-    """Return where the evidence stands: its earliest fact, or None where it does not hold."""
+    """Return where the evidence stands, or None where it does not hold.
+
+    That is its earliest fact with a line: one of the whole file shows the reader nothing.
+    """
     if fatos.keys().isdisjoint(nomes):
         return None
     locais = [fatos[nome] for nome in nomes if nome in fatos]
     if todos and len(locais) < len(nomes):
         return None
-    return min(locais)
+    return min(locais, key=lambda local: (not local[0], local))
 
 
 def _citar(regra: Regra, evidencia: EvidenciaRegra, local: Local) -> Evidencia:
