@@ -4,30 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from componentes.fatos.assunto.desenho import anotar_desenho
+from componentes.fatos.assunto.formulas import anotar_formulas
+from componentes.fatos.assunto.termos import anotar_termos
 from componentes.fatos.chamadas import argumentos, chamadas
 from componentes.fatos.dependencias import dependencias
-from componentes.fatos.desenho import anotar_desenho
-from componentes.fatos.enganos import anotar_enganos
 from componentes.fatos.entradas import entradas_mql, entradas_pine
 from componentes.fatos.estrutura import blocos
-from componentes.fatos.formulas import anotar_formulas
 from componentes.fatos.funcoes import Programa, ler_funcoes
-from componentes.fatos.gestao import anotar_gestao
+from componentes.fatos.gestao.gestao import anotar_gestao
 from componentes.fatos.indicadores import indicadores
-from componentes.fatos.limpeza import anotar_limpeza
-from componentes.fatos.mercado import anotar_mercado
+from componentes.fatos.limpeza.enganos import anotar_enganos
+from componentes.fatos.limpeza.limpeza import anotar_limpeza
+from componentes.fatos.mercado.mercado import anotar_mercado
+from componentes.fatos.mercado.prazo import anotar_prazo
+from componentes.fatos.mercado.prosa import anotar_prosa
+from componentes.fatos.mercado.series import anotar_series
 from componentes.fatos.modelo import Coletor, Fatos, Padrao, Vocabulario
 from componentes.fatos.nomes import anotar_nomes
-from componentes.fatos.operacao import anotar_operacao
-from componentes.fatos.origem import anotar_origem
+from componentes.fatos.operacao.operacao import anotar_operacao
+from componentes.fatos.origem.origem import anotar_origem
 from componentes.fatos.pine_script import ler_pine
-from componentes.fatos.prazo import anotar_prazo
-from componentes.fatos.prazo_series import anotar_series
 from componentes.fatos.programa import ler_programa
-from componentes.fatos.prosa import anotar_prosa
-from componentes.fatos.repintura import anotar_repintura
-from componentes.fatos.seguranca import anotar_seguranca
-from componentes.fatos.termos import anotar_termos
+from componentes.fatos.repintura.repintura import anotar_repintura
+from componentes.fatos.seguranca.seguranca import anotar_seguranca
 from componentes.lexico import mql
 from componentes.lexico.vistas import Vistas
 

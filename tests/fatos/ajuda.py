@@ -10,8 +10,8 @@ from componentes.fatos.estrutura import blocos
 from componentes.fatos.extracao import extrair
 from componentes.fatos.funcoes import Programa, ler_funcoes
 from componentes.fatos.modelo import Coletor, Fatos, Vocabulario
-from componentes.fatos.trecho import Trecho
-from componentes.fatos.valores import Origens
+from componentes.fatos.rastreio.trecho import Trecho
+from componentes.fatos.rastreio.valores import Origens
 from componentes.lexico.gramatica import lexar
 from componentes.lexico.mql import lexar as lexar_mql
 from componentes.lexico.pine import lexar as lexar_pine

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from componentes.fatos.nulidade import Avaliador, Valor
-from componentes.fatos.valores import Origens
+from componentes.fatos.rastreio.nulidade import Avaliador, Valor
+from componentes.fatos.rastreio.valores import Origens
 from tests.fatos.ajuda import programa, trecho
 
 

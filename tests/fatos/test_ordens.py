@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from componentes.fatos.ordens import Ordem, ordens
-from componentes.fatos.trecho import Trecho
-from componentes.fatos.valores import Origens
+from componentes.fatos.operacao.ordens import Ordem, ordens
+from componentes.fatos.rastreio.trecho import Trecho
+from componentes.fatos.rastreio.valores import Origens
 from tests.fatos.ajuda import programa
 
 CTRADE = "#include <Trade/Trade.mqh>\nCTrade t;\n"

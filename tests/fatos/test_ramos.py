@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from componentes.fatos.ramos import Ramos
+from componentes.fatos.rastreio.ramos import Ramos
 from tests.fatos.ajuda import programa
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from componentes.fatos.simbolos import (
+from componentes.fatos.mercado.simbolos import (
     COMECOS,
     MERCADOS,
     mercado_de,

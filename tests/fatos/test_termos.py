@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from componentes.fatos.assunto.vocabulario import lexico, partes
 from componentes.fatos.extracao import extrair
 from componentes.fatos.modelo import Vocabulario
-from componentes.fatos.vocabulario import lexico, partes
 from componentes.lexico.gramatica import lexar
 
 _PEDIDOS = frozenset(

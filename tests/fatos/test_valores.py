@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from componentes.fatos.atribuicoes import indexar
-from componentes.fatos.valores import Origens, fim_da_expressao
+from componentes.fatos.rastreio.atribuicoes import indexar
+from componentes.fatos.rastreio.valores import Origens, fim_da_expressao
 from tests.fatos.ajuda import programa, trecho
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from componentes.fatos.prazo import PRAZOS
-from componentes.fatos.simbolos import MERCADOS
+from componentes.fatos.mercado.prazo import PRAZOS
+from componentes.fatos.mercado.simbolos import MERCADOS
 from componentes.regras.modelo import Dimensao
 from tests.apoio.regras import regras_escritas
 

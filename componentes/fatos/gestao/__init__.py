@@ -1,0 +1,1 @@
+"""How open trades are managed and losses limited: trailing, guards, filters, limits."""

@@ -1,0 +1,1 @@
+"""How well a program is kept: deceptive labels, dead inputs, explanations."""

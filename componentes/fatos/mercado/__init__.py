@@ -1,0 +1,1 @@
+"""Which symbols and timeframes a program is really bound to."""

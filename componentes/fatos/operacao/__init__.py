@@ -1,0 +1,1 @@
+"""How a program trades: orders, sides, stops, lots, steps, reasons to enter."""

@@ -1,0 +1,99 @@
+"""Why a program opens positions: what the conditions around its orders are made of.
+
+`motivo:X` says that the word X decides whether an order is sent, `decide:T` that the words which
+decide speak of theme T: the mechanism reaches the order.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from componentes.fatos.assunto.vocabulario import lexico
+from componentes.fatos.modelo import Coletor
+from componentes.fatos.operacao.ordens import Ordem
+from componentes.fatos.operacao.sentido import CONSTANTES, anotar_sentido, e_vela
+from componentes.fatos.rastreio.condicoes import comparacoes
+from componentes.fatos.rastreio.trecho import Trecho
+from componentes.fatos.rastreio.valores import Origens
+
+_TRECHOS_MAXIMOS = 45
+_ORDENS_MAXIMAS = 4
+# Every decision also speaks of orders, of the screen and of the platform.
+_OFICIOS = ("gestor", "painel", "infra")
+_PARCELA = 0.25
+_PARCELA_FORTE = 0.5
+_VELAS_MINIMAS = 2
+_HORA_MARCADA = re.compile(
+    r"\b(?:Time)?Hour\s*\([^()]{0,40}(?:\(\))?\)\s*==|\.hour\s*==|==\s*(?:Time)?Hour\s*\(|TIME_MINUTES\s*\)\s*=="
+)
+
+
+def anotar_motivos(
+    coletor: Coletor,
+    origens: Origens,
+    achadas: Sequence[Ordem],
+    precos_de_abertura: frozenset[str] = frozenset(),
+) -> None:
+    """Note what the decision to send an order is made of.
+
+    A comparison with the price of an earlier order says where to add, not which way to trade.
+    """
+    decisao: list[Trecho] = []
+    vistos: set[Trecho] = set()
+    for ordem in achadas[:_ORDENS_MAXIMAS]:
+        decisao += _decisao(origens, ordem.posicao, vistos)
+        anotar_sentido(coletor, origens, ordem, precos_de_abertura)
+    textos = [(trecho, origens.texto(trecho)) for trecho in decisao]
+    velas = [
+        trecho
+        for trecho, texto in textos
+        if "<" in texto or ">" in texto
+        for comparacao in comparacoes(texto)
+        if comparacao.de_ordem and e_vela(comparacao)
+    ]
+    if len(velas) >= _VELAS_MINIMAS:
+        coletor.anotar("entrada:velas", velas[0].inicio)
+    for trecho, texto in textos:
+        if _HORA_MARCADA.search(texto):
+            coletor.anotar("entrada:hora_marcada", trecho.inicio)
+    nomes = [(nome, t.inicio) for t, texto in textos for nome in origens.nomes(t)]
+    for nome, posicao in nomes:
+        coletor.anotar(f"motivo:{nome}", posicao)
+    _anotar_temas(coletor, nomes)
+
+
+def _anotar_temas(coletor: Coletor, nomes: Sequence[tuple[str, int]]) -> None:
+    """Note the themes that the words of the decision speak of, by their share of it."""
+    conhecido = lexico(coletor.pedidos)
+    pesos: Counter[str] = Counter()
+    lugares: dict[str, int] = {}
+    for nome, posicao in nomes:
+        for palavra in conhecido.ler(nome):
+            for _, tema, peso in conhecido.temas.get(palavra, ()):
+                if tema not in _OFICIOS:
+                    pesos[tema] += peso
+                    lugares.setdefault(tema, posicao)
+    total = sum(peso for tema, peso in pesos.items() if tema in conhecido.ideias)
+    for tema, peso in pesos.items():
+        if peso >= _PARCELA * total:
+            coletor.anotar(f"decide:{tema}", lugares[tema])
+        if peso >= _PARCELA_FORTE * total:
+            coletor.anotar(f"decide_mais:{tema}", lugares[tema])
+
+
+def _decisao(origens: Origens, posicao: int, vistos: set[Trecho]) -> Iterator[Trecho]:
+    """Yield the conditions that lead to a place and all they are made of, each once."""
+    fila = [ramo.condicao for ramo in origens.ramos.ate(posicao)]
+    for trecho in fila:
+        if trecho in vistos or len(vistos) > _TRECHOS_MAXIMOS:
+            continue
+        vistos.add(trecho)
+        yield trecho
+        for nome in origens.nomes(trecho):
+            for origem in origens.do_nome(nome, trecho):
+                fila.append(origem)
+                # Buy = true; says nothing by itself: what was asked before it does.
+                if origens.texto(origem).strip("() \t\n").casefold() in CONSTANTES:
+                    fila += [ramo.condicao for ramo in origens.ramos.em_volta(origem.inicio)]

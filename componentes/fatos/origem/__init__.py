@@ -1,0 +1,1 @@
+"""Where a program comes from: generators, templates, decompilers."""

@@ -1,0 +1,1 @@
+"""Follows names and branches backwards through MQL code; every walk is bounded."""

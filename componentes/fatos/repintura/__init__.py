@@ -1,0 +1,1 @@
+"""Signals that change after the fact, or look into the future."""

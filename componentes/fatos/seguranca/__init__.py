@@ -1,0 +1,1 @@
+"""What leaves the terminal or binds the user: DLLs, network, credentials, locks."""
