@@ -34,6 +34,16 @@ CAMINHOS = {
     f"void OnTick() {{ Medir(); if (Ask > m) {COMPRA} }}",
     "medidor": "int h; double v[];\nint OnInit() { h = iMA(NULL, 0, 20, 0, 0, 0); return(0); }\n"
     f"void OnTick() {{ CopyBuffer(h, 0, 0, 3, v); if (v[1] > v[2]) {COMPRA} }}",
+    "marca com nome": "#define COMPRAR 7\n"
+    f"int o; if (Close[1] > {MEDIA}) o = COMPRAR; if (o == COMPRAR) {COMPRA}",
+    "voto": f"int votos = 0; if (Close[1] > {MEDIA}) votos++; if (votos > 0) {COMPRA}",
+    "voto entre tentativas": f"int n = 0; if (Close[1] > {MEDIA}) n ++ ; while (n > 0) {COMPRA}",
+    "fuga que se repete": "bool sai = false; int k = 0;\n"
+    + "if (k == 9) sai = true;\n" * 60
+    + f"if (!sai) {{ if (Close[1] > {MEDIA}) k = 1; if (k == 1) {COMPRA} }}",
+    "bloco pronto": "class Block0: public MDL_Condition<MDLIC_indicators_iMA,double,int>\n"
+    "{ void _execute_() {} };\n"
+    f"void OnTick() {{ {COMPRA} }}",
     "macro": f"#define M {MEDIA}\nvoid OnTick() {{ if (Ask > M) {COMPRA} }}",
 }
 
@@ -49,6 +59,10 @@ CALADOS = {
     "outro ramo": f"if (Ask > {MEDIA}) Print(1); {COMPRA}",
     "só fecha": f"if (Ask > {MEDIA}) OrderClose(1, 1, Bid, 3); {COMPRA}",
     "não roda": f"void Sobra() {{ if (Ask > {MEDIA}) {COMPRA} }}\nvoid OnTick() {{ {COMPRA} }}",
+    "bloco que compra": "class Block3: public MDL_BuyNow<MDLIC_indicators_iMA,double>\n{ };\n"
+    "class Block0: public MDL_Condition<MDLIC_value_value,double>\n{ };\n"
+    f"void OnTick() {{ {COMPRA} }}",
+    "voto de outro": f"int v = 0; int n = 0; if (Close[1] > {MEDIA}) n++; if (v > 0) {COMPRA}",
     "comentário": f"if (Ask > 1 /* {MEDIA} */) {COMPRA}",
 }
 

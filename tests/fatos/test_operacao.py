@@ -130,6 +130,16 @@ def test_alvo_curto(entrada: str, *, curto: bool) -> None:
 
 
 @pytest.mark.parametrize(
+    ("alvo", "stop", "curtos"), [("8", "12", True), ("8", "120", False), ("80", "12", False)]
+)
+def test_alvo_e_stop_curtos(alvo: str, stop: str, *, curtos: bool) -> None:
+    entradas = f"input int TakeProfit = {alvo}; input int StopLoss = {stop};"
+    codigo = _tick(ENVIA.format("Bid - StopLoss * Point", "Ask + TakeProfit * Point"), entradas)
+    achado = fatos_mql(codigo).ocorrencias.get("alvo:e_stop_curtos")
+    assert (achado is not None and achado.entradas == ("TakeProfit", "StopLoss")) is curtos
+
+
+@pytest.mark.parametrize(
     ("corpo", "fatos"),
     [
         (ENVIA.format("0", "0"), {"ordem:envia", "ordem:compra", "ordem:mercado"}),

@@ -18,6 +18,13 @@ _CORPO = re.compile(
 _CORPOS = 2
 # R1 = 2 * P - L and S1 = 2 * P - H: the pivot twice.
 _DOBRO = re.compile(r"2(?<!\w2)(?:\.0)?\s*+\*\s*+(\w{1,20}+)\s*+\)?\s*+-\s*+([\w.]{1,20}+)")
+# H4 = (High[1] - Low[1]) * 1.1 / 2 + Close[1]: the camarilla levels and their constant.
+_CAMARILLA = re.compile(r"1\.1(?<![\w.]1\.1)(?![\d.])")
+_AMPLITUDE = re.compile(r"(?i)high\w{0,20}(?:\W[^-;\n]{0,40})?-[^-;\n]{0,60}low|range|amplitude")
+# P = (high + low + close) / 3 of a day, an order's level rather than a typical price.
+_MEDIA_DO_DIA = re.compile(r"/\s*+3(?:\.0*)?\s*+;")
+_DIA = re.compile(r"(?i)PERIOD_D1|\b1440\b|yest|ontem|daily")
+_TRES = tuple(re.compile(rf"(?i){nome}") for nome in ("high|_h\\b", "low|_l\\b", "clos|_c\\b"))
 # `up[i] = media + k * dev` and `dn[i] = media - k * dev`: one sign between two halves.
 _METADES = r"=([^-=+;\n{}]{1,60}+)([-+])([^-=+;\n{}]{1,60}+)[;\n]"
 _SOMA = re.compile(_METADES)
@@ -26,6 +33,7 @@ _SOMAS_OLHADAS = 200
 _DESENHA = frozenset(["SetIndexBuffer", "plot"])
 _SEM_PESO = str.maketrans("", "", " \t()")
 _DOBROS_OLHADOS = 20
+_CONTA_MAXIMA = 300
 
 
 def anotar_precos(coletor: Coletor, vistas: Vistas) -> None:
@@ -55,12 +63,20 @@ def _anotar_corpos(coletor: Coletor, vistas: Vistas) -> None:
 
 
 def _anotar_pivo(coletor: Coletor, vistas: Vistas) -> None:
-    """Supports and resistances mirrored at a pivot."""
+    """Supports and resistances around the pivot of a day: mirrored, by camarilla, or the pivot."""
     dobrados: dict[str, str] = {}
     for achado in islice(_DOBRO.finditer(vistas.codigo), _DOBROS_OLHADOS):
         if dobrados.setdefault(achado[1], achado[2]) != achado[2]:
             coletor.anotar("formula:pivo", achado.start())
             return
+    for padrao, antes in ((_CAMARILLA, (_AMPLITUDE,)), (_MEDIA_DO_DIA, (*_TRES, _DIA))):
+        for achado in islice(padrao.finditer(vistas.codigo), _DOBROS_OLHADOS):
+            piso = max(0, achado.start() - _CONTA_MAXIMA)
+            piso = max(piso, vistas.codigo.rfind(";", piso, achado.start()) + 1)
+            conta = vistas.codigo[piso : achado.start()]
+            if all(forma.search(conta) for forma in antes):
+                coletor.anotar("formula:pivo", achado.start())
+                return
 
 
 def _anotar_bandas(coletor: Coletor, vistas: Vistas) -> None:

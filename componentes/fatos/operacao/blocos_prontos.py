@@ -1,7 +1,8 @@
 """What programs put together from ready blocks (fxDreema) really switch on.
 
 The generator writes every way of sizing lots into each program; only the mode that a block of the
-program chooses (`VolumeMode = "martingale";`) is its own.
+program chooses (`VolumeMode = "martingale";`) is its own. What a condition compares stands in the
+class it is made of: `class Block0: public MDL_Condition<MDLIC_indicators_iMA,...>`.
 """
 
 from __future__ import annotations
@@ -15,6 +16,10 @@ _MODO = re.compile(
     r'VolumeMode\s{0,9}=\s{0,9}"(?:martingale|dalembert|labouchere|fibonacci|sequence)"\s{0,9};'
 )
 _SEM_STOP = re.compile(r'(?:StopLossMode|gSLmode)\s{0,9}=\s{0,9}"(\w{0,40})"\s{0,9};')
+_CONDICAO = re.compile(
+    r"class\s+Block\d+\s*:\s*public\s+MDL_(?:Condition|Indicator\w*|Price\w*|\w*Cross\w*)\s*<([^{]{1,600})>"
+)
+_INDICADOR = re.compile(r"MDLIC_indicators_(\w+)")
 _MENCOES = 400
 
 
@@ -42,3 +47,15 @@ def sem_stop_nos_blocos(programa: Programa) -> int:
     if not escolhas or any(modo != "none" for _, modo in escolhas):
         return -1
     return escolhas[0][0]
+
+
+def indicadores_das_condicoes(programa: Programa) -> list[tuple[str, int]]:
+    """Return the indicator that each condition block looks at, with the block's offset."""
+    vistas = programa.vistas
+    if "MDL_Condition" not in vistas.palavras:
+        return []
+    return [
+        (nome, bloco.start())
+        for bloco in _CONDICAO.finditer(vistas.codigo)
+        for nome in dict.fromkeys(_INDICADOR.findall(bloco[1]))
+    ]

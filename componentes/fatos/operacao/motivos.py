@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 
 from componentes.fatos.assunto.vocabulario import lexico
 from componentes.fatos.modelo import Coletor
+from componentes.fatos.operacao.blocos_prontos import indicadores_das_condicoes
 from componentes.fatos.operacao.ordens import Ordem
 from componentes.fatos.operacao.sentido import CONSTANTES, anotar_sentido, e_vela
 from componentes.fatos.rastreio.condicoes import comparacoes
@@ -20,8 +21,11 @@ from componentes.fatos.rastreio.valores import Origens
 
 _TRECHOS_MAXIMOS = 45
 _ORDENS_MAXIMAS = 4
+# A flag set in twenty places (exit_loop = true;) must not use up the trace.
+_ORIGENS_DE_UM_NOME = 6
 # Every decision also speaks of orders, of the screen and of the platform.
 _OFICIOS = ("gestor", "painel", "infra")
+_NADA = frozenset({"false", "null", "empty", "empty_value"})
 _PARCELA = 0.25
 _PARCELA_FORTE = 0.5
 _VELAS_MINIMAS = 2
@@ -59,6 +63,7 @@ def anotar_motivos(
         if _HORA_MARCADA.search(texto):
             coletor.anotar("entrada:hora_marcada", trecho.inicio)
     nomes = [(nome, t.inicio) for t, texto in textos for nome in origens.nomes(t)]
+    nomes += indicadores_das_condicoes(origens.programa)
     for nome, posicao in nomes:
         coletor.anotar(f"motivo:{nome}", posicao)
     _anotar_temas(coletor, nomes)
@@ -92,8 +97,16 @@ def _decisao(origens: Origens, posicao: int, vistos: set[Trecho]) -> Iterator[Tr
         vistos.add(trecho)
         yield trecho
         for nome in origens.nomes(trecho):
-            for origem in origens.do_nome(nome, trecho):
+            for origem in origens.do_nome(nome, trecho)[:_ORIGENS_DE_UM_NOME]:
                 fila.append(origem)
                 # Buy = true; says nothing by itself: what was asked before it does.
-                if origens.texto(origem).strip("() \t\n").casefold() in CONSTANTES:
+                if _so_marca(origens.texto(origem)):
                     fila += [ramo.condicao for ramo in origens.ramos.em_volta(origem.inicio)]
+            for soma in origens.incrementos.get(nome, ())[:_ORIGENS_DE_UM_NOME]:
+                fila += [ramo.condicao for ramo in origens.ramos.em_volta(soma)]
+
+
+def _so_marca(valor: str) -> bool:
+    """Tell whether a value is a mere flag: a constant, or one name that may stand for one."""
+    valor = valor.strip("() \t\n").casefold()
+    return valor in CONSTANTES or (valor.isidentifier() and valor not in _NADA)

@@ -40,6 +40,8 @@ _POUCOS_PIPS = re.compile(r"(?:[1-9]|1[0-5])(?:\.0*)?")
 _DE_DISTANCIA = re.compile(
     r"(?i)stop_?loss|take_?profit|\b\w?tp\b|\b\w?sl\b|trail\w{0,9}stop|target|alvo"
 )
+_DE_ALVO = re.compile(r"(?i)take_?profit|(?:^|_)tp(?:$|_)")
+_DE_STOP = re.compile(r"(?i)stop_?loss|(?:^|_)sl(?:$|_)")
 
 
 def anotar_operacao(coletor: Coletor, programa: Programa) -> None:
@@ -92,16 +94,20 @@ def _protecao(stop: Valor) -> str:
 
 
 def _anotar_alvo_curto(coletor: Coletor, programa: Programa) -> None:
-    """Note a used input for target, stop or trailing distance that is a few pips by default."""
-    for entrada in programa.entradas:
-        if (
-            _POUCOS_PIPS.fullmatch(entrada.padrao)
-            and _DE_DISTANCIA.search(entrada.nome)
-            and entrada.nome in programa.palavras_ativas
-        ):
-            posicao = next(programa.vistas.achar_palavras(entrada.nome, 1))
-            coletor.anotar("alvo:curto", posicao, (entrada.nome,))
-            return
+    """Note used inputs for target, stop or trailing distance that are a few pips by default."""
+    curtas = [
+        entrada.nome
+        for entrada in programa.entradas
+        if _POUCOS_PIPS.fullmatch(entrada.padrao)
+        and _DE_DISTANCIA.search(entrada.nome)
+        and entrada.nome in programa.palavras_ativas
+    ]
+    if curtas:
+        coletor.anotar("alvo:curto", programa.vistas.achar_palavra(curtas[0]), (curtas[0],))
+    alvo = next(filter(_DE_ALVO.search, curtas), "")
+    stop = next(filter(_DE_STOP.search, curtas), "")
+    if alvo and stop:
+        coletor.anotar("alvo:e_stop_curtos", programa.vistas.achar_palavra(alvo), (alvo, stop))
 
 
 def _anotar_protecao(coletor: Coletor, avaliador: Avaliador, achadas: list[Ordem]) -> None:

@@ -9,6 +9,8 @@ from typing import NamedTuple
 # A literal first character lets the engine skip from = to =.
 _IGUAL = re.compile(r"=(?<![=!<>]=)(?!=)")
 _NOME_NO_FIM = re.compile(r"(?<![\w.])([^\W\d]\w*)\Z")
+_SOMA = re.compile(r"\+\+(?=\s{0,3};)")
+_NOME_ATRAS = re.compile(r"([^\W\d]\w*)\Z")
 _JANELA = 72
 _OPERADORES = ("+", "-", "*", "/")
 
@@ -38,4 +40,14 @@ def indexar(codigo: str, inicio: int = 0, fim: int | None = None) -> dict[str, l
         if nome:
             posicao = piso + nome.start(1)
             indice[nome[1]].append(Atribuicao(posicao, igual.end(), composta))
+    return indice
+
+
+def incrementos(codigo: str) -> dict[str, list[int]]:
+    """Return where names are counted up by a command of its own (`votos++;`), in order."""
+    indice: dict[str, list[int]] = defaultdict(list)
+    for soma in _SOMA.finditer(codigo):
+        antes = codigo[max(0, soma.start() - _JANELA) : soma.start()].rstrip()
+        if nome := _NOME_ATRAS.search(antes, antes.rfind(" ") + 1):
+            indice[nome[1]].append(soma.start())
     return indice

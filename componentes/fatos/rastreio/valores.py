@@ -15,7 +15,7 @@ from itertools import islice
 
 from componentes.fatos.chamadas import argumentos, chamadas
 from componentes.fatos.funcoes import Funcao, Programa
-from componentes.fatos.rastreio.atribuicoes import Atribuicao, indexar
+from componentes.fatos.rastreio.atribuicoes import Atribuicao, incrementos, indexar
 from componentes.fatos.rastreio.ramos import Ramos, ramos_de
 from componentes.fatos.rastreio.trecho import Trecho
 from componentes.lexico.expressoes import inteira
@@ -177,6 +177,11 @@ class Origens:
     @cached_property
     def _indice(self) -> dict[str, list[Atribuicao]]:
         return indexar(self.programa.vistas.codigo)
+
+    @cached_property
+    def incrementos(self) -> dict[str, list[int]]:
+        """Where names are counted up, by the name."""
+        return incrementos(self.programa.vistas.codigo)
 
     def _trecho(self, nome: str, atribuicao: Atribuicao) -> Trecho:
         # `x *= f` and `x += f`: the operator belongs to what the value is made of.
