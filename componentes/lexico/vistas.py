@@ -101,6 +101,10 @@ class Vistas:
     def achar_palavras(self, palavra: str, limite: int) -> Iterator[int]:
         """Yield the offsets of the first whole-word occurrences in the active code."""
         codigo, tamanho = self.codigo, len(palavra)
+        # Behind the last one a short name would still be met inside of many longer ones.
+        limite = min(limite, self.contagem[palavra])
+        if limite <= 0:
+            return
         posicao = codigo.find(palavra)
         while posicao >= 0 and limite > 0:
             fim = posicao + tamanho
