@@ -100,6 +100,14 @@ DESLIGADO = {
         "if (!Fixo) lote *= 2;",
         "double lote = 0.1; input bool Fixo = true;",
     ),
+    "outro modo": (
+        "if (Modo == 2) lote *= 2;",
+        "double lote = 0.1; input int Modo = 0;",
+    ),
+    "outro modo com nome": (
+        "if (Modo == DOBRA) lote *= 2;",
+        "double lote = 0.1; enum E { FIXO, DOBRA }; input E Modo = FIXO;",
+    ),
     "senão de chave ligada": (
         "if (Fixo) lote = 0.1; else lote *= 2;",
         "double lote = 0.1; input bool Fixo = true;",
@@ -121,6 +129,8 @@ def test_crescimento_desligado_por_padrao(caso: str) -> None:
         ("if (Usar == false) lote *= 2;", "double lote = 0.1; input bool Usar = false;"),
         ("if (Usar || perdeu) lote *= 2;", "double lote = 0.1; input bool Usar = false;"),
         ("double lote = OrderLots() * Vezes;", "input double Vezes = 2;"),
+        ("if (Modo == 2) lote *= 2;", "double lote = 0.1; input int Modo = 2;"),
+        ("if (Modo == 1) x = 1; else lote *= 2;", "double lote = 0.1; input int Modo = 0;"),
     ],
 )
 def test_crescimento_ligado_por_padrao(corpo: str, fora: str) -> None:

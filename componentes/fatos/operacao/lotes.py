@@ -213,6 +213,9 @@ def _interruptores(origens: Origens, trecho: Trecho, fator: str) -> tuple[tuple[
             if padroes.get(nome) in ("true", "false"):
                 chaves.append(nome)
                 ligado = ligado and _passa(condicao, nome, padroes[nome], ramo.comando)
+            elif nome in padroes and _pede_outro(condicao, nome, padroes[nome], ramo.comando):
+                chaves.append(nome)
+                ligado = False
     return tuple(dict.fromkeys((*do_fator, *chaves)))[:_ENTRADAS_MAXIMAS], ligado
 
 
@@ -236,3 +239,15 @@ def _passa(condicao: str, nome: str, padrao: str, comando: str) -> bool:
         re.search(rf"!\s*{nome}\b|\b{nome}\s*(?:==\s*(?:false|0)|!=\s*(?:true|1))", condicao)
     )
     return (padrao == "true") is not (negada ^ (comando == "else"))
+
+
+def _pede_outro(condicao: str, nome: str, padrao: str, comando: str) -> bool:
+    """Tell whether a branch asks for another choice than the default: `Modo == 2` when it is 0."""
+    if "||" in condicao or comando == "else":
+        return False
+    pedido = re.search(rf"\b{nome}\s*==\s*(\w+)", condicao)
+    return (
+        pedido is not None
+        and pedido[1].isdecimal() is padrao.isdecimal()
+        and pedido[1].casefold() != padrao
+    )
