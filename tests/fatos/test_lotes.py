@@ -29,6 +29,10 @@ CRESCE = {
         "double ultimo = OrderLots(); double lote = ultimo * Vezes;",
         "input double Vezes = 1.5;",
     ),
+    "fator do que uma função lembra": (
+        "double ultimo = Maior(); double lote = ultimo * 2;",
+        "double Maior() { double m = 0; m = OrderLots(); return(m); }",
+    ),
     "fator da posição": ("double lote = PositionGetDouble(POSITION_VOLUME) * 2;", ""),
     "fator do negócio": ("double lote = HistoryDealGetDouble(d, DEAL_VOLUME) * 2;", ""),
     "fator do objeto": ("double lote = posicao.Volume() * 2;", ""),

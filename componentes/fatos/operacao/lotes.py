@@ -38,6 +38,7 @@ _DE_RESULTADO = re.compile(
 )
 _ACRESCIMO = re.compile(r"(?i)incr|step|add|plus|soma|passo|delta")
 _LISTA = re.compile(r"\s*\{([\d\s.,]{3,400})\}")
+_UMA_CHAMADA = re.compile(r"\s*(\w{1,60}+)\s*(?:\([^()]{0,200}\))?\s*\Z")
 _ENTRADAS_MAXIMAS = 6
 _SERIE_MINIMA = 3
 _VOLUMES_MAXIMOS = 12
@@ -64,6 +65,10 @@ def _anteriores(origens: Origens, trechos: Sequence[Trecho]) -> frozenset[str]:
         devolve = not trecho.alvo and trecho.funcao is not None
         if devolve and trecho.funcao and nomes & set(NOME.findall(origens.texto(trecho))):
             nomes.add(trecho.funcao.nome)
+    for trecho in trechos:
+        chamada = _UMA_CHAMADA.match(origens.texto(trecho))
+        if trecho.alvo and chamada and chamada[1] in nomes:
+            nomes.add(trecho.alvo)
     return frozenset(nomes | _em_ciclo(origens, trechos))
 
 
