@@ -112,7 +112,7 @@ def _decresce(codigo: str, barra: str) -> bool:
 def _extremos_adiante(coletor: Coletor) -> Iterator[int]:
     """Yield searches for an extreme among as many bars as they start ahead of the bar."""
     codigo = coletor.vistas.codigo
-    for nome in _EXTREMOS & coletor.vistas.palavras:
+    for nome in sorted(_EXTREMOS & coletor.vistas.palavras):
         for abre in chamadas(codigo, nome):
             partes = [codigo[a:b].replace(" ", "") for a, b in argumentos(codigo, abre)[3:]]
             if len(partes) != 2 or "-" not in partes[1]:
