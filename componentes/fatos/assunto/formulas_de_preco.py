@@ -75,7 +75,7 @@ def _anotar_pivo(coletor: Coletor, vistas: Vistas) -> None:
             piso = max(piso, vistas.codigo.rfind(";", piso, achado.start()) + 1)
             conta = vistas.codigo[piso : achado.start()]
             if all(forma.search(conta) for forma in antes):
-                coletor.anotar("formula:pivo", achado.start())
+                coletor.anotar("formula:pivo_do_dia", achado.start())
                 return
 
 
