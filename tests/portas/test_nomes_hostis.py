@@ -87,7 +87,9 @@ def test_terminal(primeira: Resultado, base: Path) -> None:
     mensagens = _conferir(primeira.stderr)
     _conferir(primeira.stdout)
     avisos = [linha for linha in mensagens.splitlines() if linha.startswith("aviso: ")]
-    assert len(mensagens.splitlines()) == len(avisos) + 1  # and the inventory
+    # The inventory, and on a slow machine how far the run has come.
+    outras = set(mensagens.splitlines()) - set(avisos)
+    assert all(re.match(r"[\d,]+(?: arquivos|\s?%) · ", linha) for linha in outras)
     assert len(avisos) == len(GRANDES)
     assert all("passa do limite" in aviso for aviso in avisos)
     assert "grandes/[bold red]grito[/].mq4: " in mensagens
