@@ -16,9 +16,10 @@ TICK = "void OnTick(){"
 ENVIA = "OrderSend(Symbol(),OP_BUY,x,Ask,3,s,0);"
 PROGRAMA = """
 import sys
+sys.stdin.reconfigure(encoding="utf-8")
 from componentes.classificacao.arquivo import ler_conteudo
 from componentes.classificacao.ferramentas import preparar
-inicio, pedaco, fim, vezes = eval(sys.argv[1])
+inicio, pedaco, fim, vezes = eval(sys.stdin.read())
 leitura = ler_conteudo((inicio + pedaco * vezes + fim).encode(), preparar())
 print(leitura.fatos.linhas)
 """
@@ -139,10 +140,12 @@ def _analisar(inicio: str, pedaco: str, fim: str) -> None:
     """Analyse in another process: a runaway pattern holds the GIL and only a kill ends it."""
     caso = repr((inicio, pedaco, fim, MEBI // len(pedaco)))
     feito = subprocess.run(
-        [sys.executable, "-c", PROGRAMA, caso],
+        [sys.executable, "-c", PROGRAMA],
+        input=caso,  # a command line holds 32 kB on Windows
         cwd=Path(__file__).parents[2],
         capture_output=True,
         text=True,
+        encoding="utf-8",
         timeout=PRAZO,
         check=True,
     )
