@@ -63,7 +63,7 @@ def _primeira(vistas: Vistas, forma: re.Pattern[str], palavras: Iterable[str]) -
 
 def _anotar_lote(coletor: Coletor, programa: Programa) -> None:
     """Note a size made of a share of the capital."""
-    for palavra in coletor.vistas.palavras & {"equity", "initial_capital"}:
+    for palavra in sorted(coletor.vistas.palavras & {"equity", "initial_capital"}):
         for posicao in coletor.vistas.achar_palavras(palavra, _LUGARES):
             linha = _linha(coletor.vistas.codigo, posicao)
             if "=" in linha and set("*/") & set(linha) and _FRACAO.search(linha):

@@ -132,7 +132,7 @@ def _ordens(programa: Programa) -> Iterator[Ordem]:
     for nome in sorted(p for p in palavras if p.startswith("OrderSend") and _ENVIO.match(p)):
         yield from _de_order_send(programa, nome)
     if any("trade" in d.nome.casefold() for d in programa.dependencias) or "CTrade" in palavras:
-        for metodo in _METODOS.keys() & palavras:
+        for metodo in sorted(_METODOS.keys() & palavras):
             yield from _de_metodo(programa, metodo)
 
 
