@@ -23,7 +23,7 @@ from componentes.fontes.conteiner import (
 from componentes.fontes.decodificacao import decodificar, normalizar_linhas
 from componentes.lexico.gramatica import lexar
 from componentes.regras.modelo import Dimensao
-from componentes.regras.motor import Rotulo, julgar
+from componentes.regras.motor import Local, Rotulo, julgar
 
 _FAMILIAS_MAXIMAS = 3
 
@@ -52,11 +52,16 @@ def ler_conteudo(dados: bytes, ferramentas: Ferramentas) -> Leitura:
     return Leitura(conteiner, texto.codificacao, texto.perdas, fatos)
 
 
+def locais_dos_fatos(fatos: Fatos, contexto: Contexto) -> dict[str, Local]:
+    """Return what is known of a content at one path in the form that rules weigh."""
+    ocorrencias = {**fatos.ocorrencias, **contexto.ocorrencias()}
+    return {nome: (o.linha, o.trecho, o.entradas) for nome, o in ocorrencias.items()}
+
+
 def julgar_leitura(leitura: Leitura, contexto: Contexto, ferramentas: Ferramentas) -> Analise:
     """Weigh facts and context into labels with their evidence."""
     fatos = leitura.fatos
-    ocorrencias = {**fatos.ocorrencias, **contexto.ocorrencias()}
-    locais = {nome: (o.linha, o.trecho, o.entradas) for nome, o in ocorrencias.items()}
+    locais = locais_dos_fatos(fatos, contexto)
     principais = {r.dimensao: r for r in julgar(ferramentas.exclusivas, locais)}
     linguagem = _valor(principais.get(Dimensao.LINGUAGEM), Linguagem.OUTRA)
     tipo = _valor(principais.get(Dimensao.TIPO), Tipo.NAO_CODIGO)

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
+from componentes.lexico.vistas import Vistas
+
 ARGUMENTO_NOMEADO = re.compile(r"\s*(\w+)\s*=(?!=)\s*")
 """How Pine names an argument: `title = `."""
-
 _SINAL = re.compile(r"[()\[\]{},;]")
 _ARGUMENTOS_MAXIMO = 4000
 _SINAIS_MAXIMO = 500
@@ -26,7 +27,7 @@ def chamadas(codigo: str, nome: str, antes: str = "_.") -> Iterator[int]:
     while posicao >= 0:
         abre = fim = posicao + tamanho
         if codigo[fim : fim + 1] in _BRANCOS:
-            abre = _pular_brancos(codigo, fim)
+            abre = pular_brancos(codigo, fim)
         if codigo[abre : abre + 1] == "(" and not (
             posicao and (codigo[posicao - 1].isalnum() or codigo[posicao - 1] in antes)
         ):
@@ -62,7 +63,21 @@ def argumentos(codigo: str, abre: int) -> list[tuple[int, int]]:
     return []
 
 
-def _pular_brancos(codigo: str, posicao: int) -> int:
+def argumentos_pine(vistas: Vistas, abre: int) -> tuple[list[str], dict[str, str]]:
+    """Return the arguments of a call in Pine as written: those by position, those by name."""
+    posicionais: list[str] = []
+    nomeados: dict[str, str] = {}
+    for inicio, fim in argumentos(vistas.codigo, abre):
+        nome = ARGUMENTO_NOMEADO.match(vistas.codigo, inicio, fim)
+        if nome:
+            nomeados[nome[1]] = vistas.original[nome.end() : fim].strip()
+        else:
+            posicionais.append(vistas.original[inicio:fim].strip())
+    return posicionais, nomeados
+
+
+def pular_brancos(codigo: str, posicao: int) -> int:
+    """Return the first offset from `posicao` on that holds no blank; the end if there is none."""
     while posicao < len(codigo) and codigo[posicao] in _BRANCOS:
         posicao += 1
     return posicao

@@ -8,11 +8,12 @@ from collections.abc import Iterator
 from componentes.base.tipos import Dependencia
 from componentes.fatos.chamadas import argumentos, chamadas
 from componentes.fatos.modelo import Coletor
-from componentes.lexico.vistas import Vistas
+from componentes.lexico.vistas import Diretiva, Vistas
 
 _NOME = re.compile(r"[<\"]([^<>\"\n]{1,1000})[>\"]")
 # One literal: a name put together at run time ("a" + suffix) is not known here.
 _LITERAL = re.compile(r'"[^"]{1,1000}"')
+_ARQUIVO = re.compile(r"\s*[<\"]([^<>\"\n]{1,300})[>\"]")
 _DEPENDENCIAS_MAXIMAS = 1000
 
 # Folders and headers that MetaTrader itself ships; whatever else is missing is the user's to find.
@@ -114,3 +115,9 @@ def da_plataforma(tipo: str, caminho: str) -> bool:
     if tipo == "import":
         return nome in _DLLS_DO_SISTEMA or nome in _PASTAS_PADRAO
     return nome.split("/")[0] in _PASTAS_PADRAO
+
+
+def arquivo_citado(vistas: Vistas, diretiva: Diretiva) -> str:
+    """Return the path an `#include` or `#import` names, in small letters with `/`, or ""."""
+    achado = _ARQUIVO.match(vistas.original, diretiva.inicio, diretiva.fim + 300)
+    return achado[1].strip().replace("\\", "/").casefold() if achado else ""

@@ -9,7 +9,7 @@ from itertools import islice
 
 from componentes.base.sigilo import mascarar, mascarar_valor
 from componentes.base.tipos import Entrada
-from componentes.fatos.chamadas import ARGUMENTO_NOMEADO, argumentos
+from componentes.fatos.chamadas import argumentos_pine
 from componentes.lexico.vistas import Vistas
 
 _MQL = re.compile(
@@ -121,7 +121,7 @@ def _comentario_na_linha(vistas: Vistas, posicao: int) -> str:
 
 
 def _ler_pine(vistas: Vistas, achado: re.Match[str]) -> Entrada:
-    posicionais, nomeados = _argumentos_pine(vistas, achado.end() - 1)
+    posicionais, nomeados = argumentos_pine(vistas, achado.end() - 1)
     padrao = nomeados.get("defval", posicionais[0] if posicionais else "")
     titulo = nomeados.get("title", posicionais[1] if len(posicionais) > 1 else "")
     return Entrada(
@@ -131,15 +131,3 @@ def _ler_pine(vistas: Vistas, achado: re.Match[str]) -> Entrada:
         comentario=mascarar(titulo.strip("\"'"))[:_TEXTO_MAXIMO],
         linha=vistas.linha(achado.start(1)),
     )
-
-
-def _argumentos_pine(vistas: Vistas, abre: int) -> tuple[list[str], dict[str, str]]:
-    posicionais: list[str] = []
-    nomeados: dict[str, str] = {}
-    for inicio, fim in argumentos(vistas.codigo, abre):
-        nome = ARGUMENTO_NOMEADO.match(vistas.codigo, inicio, fim)
-        if nome:
-            nomeados[nome[1]] = vistas.original[nome.end() : fim].strip()
-        else:
-            posicionais.append(vistas.original[inicio:fim].strip())
-    return posicionais, nomeados

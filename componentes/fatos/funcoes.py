@@ -16,7 +16,7 @@ from itertools import islice
 
 from componentes.base.tipos import Dependencia, Entrada
 from componentes.fatos.estrutura import Bloco, blocos
-from componentes.fatos.programa import TRATADORES
+from componentes.fatos.programa import TRATADORES_SEM_CAIXA
 from componentes.lexico.vistas import Vistas, palavras_do
 
 _USOS_OLHADOS = 30
@@ -114,7 +114,7 @@ def ler_funcoes(
     """Return the functions of a program and those that run."""
     classes: dict[str, frozenset[str]] = {}
     funcoes = tuple(_funcoes(vistas.codigo, externos, classes))
-    raizes = [f for f in funcoes if not f.classe and f.nome.casefold() in _RAIZES]
+    raizes = [f for f in funcoes if not f.classe and f.nome.casefold() in TRATADORES_SEM_CAIXA]
     if not raizes or _todas_citadas(vistas, funcoes, raizes, classes):
         return funcoes, frozenset(funcoes)
     livres = _palavras_de_fora(vistas, funcoes, classes)
@@ -236,6 +236,3 @@ def _alcancar(
         ]
         novas = frozenset[str]().union(*(classes[nome] for nome in classes.keys() & novas)) - ditas
     return ativas
-
-
-_RAIZES = frozenset(nome.casefold() for nome in TRATADORES)

@@ -45,6 +45,8 @@ _TRATADORES = {
 
 TRATADORES = frozenset(_TRATADORES)
 """Names of the functions that the platform itself calls."""
+TRATADORES_SEM_CAIXA = frozenset(nome.casefold() for nome in TRATADORES)
+"""The same in small letters: a misspelt handler is code its author wanted to run."""
 
 
 def ler_programa(

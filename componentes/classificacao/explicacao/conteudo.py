@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 
 from componentes.base.tipos import Analise
-from componentes.classificacao.arquivo import julgar_leitura, ler_conteudo
+from componentes.classificacao.arquivo import julgar_leitura, ler_conteudo, locais_dos_fatos
 from componentes.classificacao.contexto import contexto_do_nome
 from componentes.classificacao.explicacao.conformidade import conformidade_explicada
 from componentes.classificacao.explicacao.descartados import descartados
@@ -24,9 +24,7 @@ def explicar_conteudo(
     contexto = contexto_do_nome(nome)
     leitura = ler_conteudo(dados, ferramentas)
     analise = gravada or julgar_leitura(leitura, contexto, ferramentas)
-    ocorrencias = {**leitura.fatos.ocorrencias, **contexto.ocorrencias()}
-    locais = {chave: (o.linha, o.trecho, o.entradas) for chave, o in ocorrencias.items()}
-    outros = descartados(analise, locais, ferramentas)
+    outros = descartados(analise, locais_dos_fatos(leitura.fatos, contexto), ferramentas)
     citadas = {e.linha for e in analise.evidencias}
     citadas |= {e["linha"] for outro in outros for e in (*outro["a_favor"], *outro["contra"])}
     return {

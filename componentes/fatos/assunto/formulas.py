@@ -106,7 +106,7 @@ def _anotar_primeira(coletor: Coletor, fato: str, padrao: re.Pattern[str]) -> No
 
 def _anotar_horario(coletor: Coletor, vistas: Vistas) -> None:
     """Hours or days of the week are read."""
-    palavra = next(iter(sorted(_HORAS & vistas.palavras)), "")
+    palavra = min(_HORAS & vistas.palavras, default="")
     if palavra:
         coletor.anotar("formula:horario", vistas.achar_palavra(palavra))
 

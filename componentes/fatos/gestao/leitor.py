@@ -9,9 +9,11 @@ from functools import cached_property
 from itertools import islice
 from typing import NamedTuple
 
+from componentes.fatos.chamadas import pular_brancos
 from componentes.fatos.funcoes import Funcao, Programa
 from componentes.fatos.modelo import Coletor
 from componentes.fatos.programa import TRATADORES
+from componentes.fatos.raizes import Raizes
 from componentes.fatos.rastreio.condicoes import cabecas, comando, corpo
 from componentes.fatos.rastreio.ramos import ramos_de
 from componentes.fatos.rastreio.valores import NOME
@@ -52,30 +54,18 @@ class Leitor:
         return self.programa.vistas.codigo
 
     @cached_property
-    def _palavras(self) -> tuple[str, str]:
-        """The words of the functions that run, between blanks, as written and in small letters."""
-        juntas = f" {' '.join(self.programa.palavras_ativas)} "
-        minusculas = juntas.lower()
-        return (juntas, minusculas) if len(minusculas) == len(juntas) else (juntas, juntas)
+    def _raizes(self) -> Raizes:
+        """The words of the functions that run."""
+        return Raizes(self.programa.palavras_ativas)
 
     def nomes(self, *raizes: str, forma: re.Pattern[str] | None = None) -> list[str]:
         """Return the words of code that runs that hold a small-letter root and match a pattern."""
-        juntas, minusculas = self._palavras
-        achados: set[str] = set()
-        for raiz in raizes:
-            posicao = minusculas.find(raiz)
-            while posicao >= 0:
-                fim = minusculas.find(" ", posicao)
-                nome = juntas[minusculas.rfind(" ", 0, posicao) + 1 : fim]
-                if len(nome) <= _NOME_MAXIMO and (forma is None or forma.search(nome)):
-                    achados.add(nome)
-                posicao = minusculas.find(raiz, fim)
-        return sorted(achados)[:_NOMES]
+        curtos = (n for n in self._raizes.com(raizes) if len(n) <= _NOME_MAXIMO)
+        return list(islice((n for n in curtos if forma is None or forma.search(n)), _NOMES))
 
     def falta(self, nome: str) -> bool:
         """Tell whether a fact is asked for and not yet found."""
-        nome = f"gestao:{nome}"
-        return nome in self.coletor.pedidos and nome not in self.coletor.ocorrencias
+        return self.coletor.falta(f"gestao:{nome}")
 
     def mencoes(self, nomes: Iterable[str], *, perto: str = "") -> Iterator[Mencao]:
         """Yield the statements of running functions that hold one of some words.
@@ -100,10 +90,8 @@ class Leitor:
         """Yield the statements of running functions that call one of some functions or methods."""
         for nome in nomes:
             for posicao, funcao in islice(self._lugares(nome), _MENCOES):
-                abre = posicao + len(nome)
-                while self.codigo[abre] in " \t\n":
-                    abre += 1
-                if self.codigo[abre] == "(":
+                abre = pular_brancos(self.codigo, posicao + len(nome))
+                if self.codigo.startswith("(", abre):
                     inicio, fim = comando(self.codigo, abre)
                     yield Mencao(abre, inicio, fim, self.codigo[inicio:fim], funcao)
 
@@ -141,12 +129,10 @@ class Leitor:
 
     def anotar(self, nome: str, mencao: Mencao, *textos: str) -> None:
         """Note a fact with the inputs that its statement, its conditions and its calls name."""
-        nome = f"gestao:{nome}"
-        falta = nome in self.coletor.pedidos and nome not in self.coletor.ocorrencias
-        if falta and not ramos_de(self.programa).nunca_corre(mencao.posicao):
+        if self.falta(nome) and not ramos_de(self.programa).nunca_corre(mencao.posicao):
             chaves = self._chaves(mencao.funcao)
             partes = (mencao.texto, *textos, self.condicao(mencao), *chaves)
-            self.coletor.anotar(nome, mencao.posicao, self.entradas(partes))
+            self.coletor.anotar(f"gestao:{nome}", mencao.posicao, self.entradas(partes))
 
     def entradas(self, textos: Iterable[str]) -> tuple[str, ...]:
         """Return the inputs that some code names, in the order of the texts."""

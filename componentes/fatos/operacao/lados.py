@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from componentes.fatos.funcoes import Programa
 from componentes.fatos.modelo import Coletor
-from componentes.fatos.operacao.ordens import Ordem
+from componentes.fatos.operacao.ordens import AMBOS_OS_LADOS, Ordem
 
 _SEPARA = re.compile(r"\b(?:if|else|case|break|for|while|return)\b|}")
 _DISTANCIA = 700
@@ -23,10 +23,7 @@ def anotar_lados_opostos(coletor: Coletor, programa: Programa, achadas: Sequence
         if outra.funcao is not uma.funcao or outra.posicao - uma.posicao > _DISTANCIA:
             continue
         entre = programa.vistas.codigo[uma.posicao : outra.posicao]
-        lados = (formas & {"compra", "venda"}, outras & {"compra", "venda"})
-        if (
-            len(lados[0]) == len(lados[1]) == 1
-            and lados[0] != lados[1]
-            and (not _SEPARA.search(entre))
-        ):
+        lados = (formas & AMBOS_OS_LADOS, outras & AMBOS_OS_LADOS)
+        um_de_cada = len(lados[0]) == len(lados[1]) == 1 and lados[0] != lados[1]
+        if um_de_cada and not _SEPARA.search(entre):
             coletor.anotar("hedge:dois_lados", uma.posicao)

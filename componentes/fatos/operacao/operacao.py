@@ -32,10 +32,23 @@ _FECHADORES = (
 _APAGADORES = ("OrderDelete",)
 _ACOES = {"TRADE_ACTION_SLTP": "ordem:modifica", "TRADE_ACTION_REMOVE": "ordem:apaga"}
 _STOP = frozenset({"sl", "stoploss", "stop_loss", "stop"})
-_ENTRADAS_MAXIMAS = 6
 _STOPS_OLHADOS = 12
 _MODIFICACOES_MAXIMAS = 200
 _PASSOS_ATE_ENTRADAS = 3
+_DE_FORA_MAXIMAS = 12
+_ABRIDORES = ("Open", "open", "Send", "Buy", "Sell", "Place", "Create", "Make", "New", "Order")
+_ABERTOS = (
+    "Open",
+    "Position",
+    "Order",
+    "Buy",
+    "Sell",
+    "Trade",
+    "Positions",
+    "Limit",
+    "Stop",
+    "Market",
+)
 _POUCOS_PIPS = re.compile(r"(?:[1-9]|1[0-5])(?:\.0*)?")
 _DE_DISTANCIA = re.compile(
     r"(?i)stop_?loss|take_?profit|\b\w?tp\b|\b\w?sl\b|trail\w{0,9}stop|target|alvo"
@@ -80,9 +93,15 @@ def _anotar_stop(coletor: Coletor, avaliador: Avaliador, ordem: Ordem) -> None:
     """Note how one order is protected where it is sent, with the inputs that decide it."""
     fato = f"stop:{_protecao(avaliador.todos(ordem.stop))}"
     if coletor.falta(fato):
-        coletor.anotar(fato, ordem.posicao, entradas_de(avaliador.origens, ordem.stop))
+        coletor.anotar(
+            fato, ordem.posicao, avaliador.origens.entradas_de(ordem.stop, _PASSOS_ATE_ENTRADAS)
+        )
     if coletor.falta("alvo:na_entrada") and avaliador.todos(ordem.alvo) & ~Valor.ZERO:
-        coletor.anotar("alvo:na_entrada", ordem.posicao, entradas_de(avaliador.origens, ordem.alvo))
+        coletor.anotar(
+            "alvo:na_entrada",
+            ordem.posicao,
+            avaliador.origens.entradas_de(ordem.alvo, _PASSOS_ATE_ENTRADAS),
+        )
 
 
 def _protecao(stop: Valor) -> str:
@@ -117,7 +136,8 @@ def _anotar_protecao(coletor: Coletor, avaliador: Avaliador, achadas: list[Ordem
         coletor.anotar("stop:nunca", sem_stop)
     depois = _stop_depois(avaliador)
     if depois is not None:
-        coletor.anotar("stop:depois", depois.inicio, entradas_de(avaliador.origens, (depois,)))
+        entradas = avaliador.origens.entradas_de((depois,), _PASSOS_ATE_ENTRADAS)
+        coletor.anotar("stop:depois", depois.inicio, entradas)
     nulos = all(not avaliador.todos(o.stop) & ~Valor.ZERO for o in achadas)
     if nulos and depois is None:
         coletor.anotar("stop:nunca", achadas[0].posicao)
@@ -161,19 +181,6 @@ def _entrada_morta(programa: Programa) -> int:
         ):
             return next(programa.vistas.achar_palavras(entrada.nome, 1), -1)
     return -1
-
-
-def entradas_de(origens: Origens, trechos: tuple[Trecho, ...]) -> tuple[str, ...]:
-    """Return the inputs that the value of some pieces hangs on."""
-    conhecidas = origens.programa.nomes_de_entradas
-    nomes = (
-        nome
-        for trecho in trechos
-        for parte in islice(origens.de(trecho), _PASSOS_ATE_ENTRADAS)
-        for nome in origens.nomes(parte)
-        if nome in conhecidas
-    )
-    return tuple(dict.fromkeys(nomes))[:_ENTRADAS_MAXIMAS]
 
 
 def _anotar_chamadas(coletor: Coletor, programa: Programa) -> None:
@@ -220,19 +227,3 @@ def _de_fora(programa: Programa) -> Iterator[Ordem]:
             if funcao and funcao in programa.ativas and len(argumentos(codigo, abre)) >= 2:
                 lado = "Buy" if "Buy" in nome else "Sell" if "Sell" in nome else ""
                 yield Ordem(abre, funcao, (), None, (), (), lado)
-
-
-_DE_FORA_MAXIMAS = 12
-_ABRIDORES = ("Open", "open", "Send", "Buy", "Sell", "Place", "Create", "Make", "New", "Order")
-_ABERTOS = (
-    "Open",
-    "Position",
-    "Order",
-    "Buy",
-    "Sell",
-    "Trade",
-    "Positions",
-    "Limit",
-    "Stop",
-    "Market",
-)

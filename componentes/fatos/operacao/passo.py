@@ -53,7 +53,6 @@ _NIVEIS = 3
 _NUMERO = re.compile(r"(?<![\w.])\d+(?:\.\d+)?")
 _DEGRAUS_MINIMOS = 4
 _PASSOS_ATE_ENTRADAS = 8
-_ENTRADAS_MAXIMAS = 6
 _VIZINHANCA = 500
 _CORPO = 1500
 
@@ -218,7 +217,11 @@ def anotar_passo(coletor: Coletor, passo: Passo) -> None:
     for ramo, chega in passo.adicoes():
         nome = "grade:passo" if chega else "grade:marca"
         if coletor.falta(nome):
-            coletor.anotar(nome, ramo.condicao.inicio, _entradas(origens, ramo))
+            coletor.anotar(
+                nome,
+                ramo.condicao.inicio,
+                origens.entradas_de((ramo.condicao,), _PASSOS_ATE_ENTRADAS),
+            )
         if chega:
             break
     medio = passo.preco_medio()
@@ -229,15 +232,8 @@ def anotar_passo(coletor: Coletor, passo: Passo) -> None:
         coletor.anotar("grade:escada", degrau.posicao)
     for ordem, ramo in passo.escadas():
         if coletor.falta("grade:escada"):
-            coletor.anotar("grade:escada", ordem.posicao, _entradas(origens, ramo))
-
-
-def _entradas(origens: Origens, ramo: Ramo) -> tuple[str, ...]:
-    conhecidas = origens.programa.nomes_de_entradas
-    nomes = [
-        nome
-        for trecho in islice(origens.de(ramo.condicao), _PASSOS_ATE_ENTRADAS)
-        for nome in origens.nomes(trecho)
-        if nome in conhecidas
-    ]
-    return tuple(dict.fromkeys(nomes))[:_ENTRADAS_MAXIMAS]
+            coletor.anotar(
+                "grade:escada",
+                ordem.posicao,
+                origens.entradas_de((ramo.condicao,), _PASSOS_ATE_ENTRADAS),
+            )

@@ -23,11 +23,11 @@ class Atribuicao(NamedTuple):
     composta: bool
 
 
-def indexar(codigo: str, inicio: int = 0, fim: int | None = None) -> dict[str, list[Atribuicao]]:
-    """Return the assignments between two offsets by the name that is assigned to, in order."""
+def indexar(codigo: str) -> dict[str, list[Atribuicao]]:
+    """Return the assignments of a text by the name that is assigned to, in order."""
     indice: dict[str, list[Atribuicao]] = defaultdict(list)
-    for igual in _IGUAL.finditer(codigo, inicio, len(codigo) if fim is None else fim):
-        piso = max(inicio, igual.start() - _JANELA)
+    for igual in _IGUAL.finditer(codigo):
+        piso = max(0, igual.start() - _JANELA)
         antes = codigo[piso : igual.start()].rstrip()
         composta = antes.endswith(_OPERADORES)
         if composta:

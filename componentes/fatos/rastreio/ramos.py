@@ -14,7 +14,7 @@ from functools import cached_property, lru_cache
 from itertools import islice
 from typing import NamedTuple
 
-from componentes.fatos.chamadas import chamadas
+from componentes.fatos.chamadas import chamadas, pular_brancos
 from componentes.fatos.funcoes import Funcao, Programa
 from componentes.fatos.programa import TRATADORES
 from componentes.fatos.rastreio.interruptores import desligados, nunca_vale
@@ -25,7 +25,6 @@ _PARES = re.compile(r"[(){}]")
 _COMANDO = re.compile(f"({inteira('if', 'while', 'for', 'switch', 'else', 'do')})")
 _FALSO = re.compile(r"\s*(?:false|0|0\s*==\s*1|1\s*==\s*0|false\s*&&.*)\s*")
 _SE_FALSO = re.compile(r"if\s{0,9}\(\s{0,9}(?:false\b|[01]\s{0,9}(?:\)|==\s{0,9}[01]))")
-_BRANCOS = frozenset(" \t\n")
 _NIVEIS_DE_CHAMADA = 3
 _CHAMADAS_MAXIMAS = 6
 
@@ -154,19 +153,19 @@ def _ramos(codigo: str, funcao: Funcao) -> Iterator[Ramo]:
     pares = _parear(codigo, funcao.abre, funcao.fim)
     fins: dict[int, int] = {}
     for achado in reversed(list(_COMANDO.finditer(codigo, funcao.abre, funcao.fim))):
-        depois = _pular(codigo, achado.end())
+        depois = pular_brancos(codigo, achado.end())
         condicao = None
         if achado[1] not in ("else", "do"):
             fecha = pares.get(depois)
             if fecha is None:
                 continue
             condicao = Trecho(depois + 1, fecha, funcao)
-            depois = _pular(codigo, fecha + 1)
+            depois = pular_brancos(codigo, fecha + 1)
         fim = _fim_do_comando(codigo, depois, pares, fins, funcao.fim)
         fins[achado.start()] = fim
         if condicao is None:
             continue
-        senao = _pular(codigo, fim)
+        senao = pular_brancos(codigo, fim)
         if achado[1] == "if" and codigo.startswith("else", senao) and senao in fins:
             yield Ramo(senao, fins[senao], condicao, "else")
             fins[achado.start()] = fins[senao]
@@ -195,9 +194,3 @@ def _parear(codigo: str, inicio: int, fim: int) -> dict[int, int]:
         elif abertos:
             pares[abertos.pop()] = achado.start()
     return pares
-
-
-def _pular(codigo: str, posicao: int) -> int:
-    while codigo[posicao : posicao + 1] in _BRANCOS:
-        posicao += 1
-    return posicao

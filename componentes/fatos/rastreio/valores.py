@@ -29,6 +29,7 @@ _ATRIBUICOES_MAXIMAS = 24
 _CHAMADAS_MAXIMAS = 16
 _EXPRESSAO_MAXIMA = 600
 _PASSOS_MAXIMOS = 40
+_ENTRADAS_MAXIMAS = 6
 _COPIADORES = frozenset({"CopyBuffer", "CopyClose", "CopyHigh", "CopyLow", "CopyOpen"})
 _LACOS = frozenset({"for", "while", "do"})
 
@@ -67,6 +68,18 @@ class Origens:
         if chave not in self._nomes:
             self._nomes[chave] = nomes_em(self.texto(trecho))
         return self._nomes[chave]
+
+    def entradas_de(self, trechos: Iterable[Trecho], passos: int) -> tuple[str, ...]:
+        """Return the inputs that the value of some pieces hangs on, within so many steps back."""
+        conhecidas = self.programa.nomes_de_entradas
+        nomes = (
+            nome
+            for trecho in trechos
+            for parte in islice(self.de(trecho), passos)
+            for nome in self.nomes(parte)
+            if nome in conhecidas
+        )
+        return tuple(dict.fromkeys(nomes))[:_ENTRADAS_MAXIMAS]
 
     def do_nome(self, nome: str, usado_em: Trecho, *, exato: bool = False) -> tuple[Trecho, ...]:
         """Return the pieces that give a name its value where a piece uses it.

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from itertools import islice
 
-from componentes.fatos.chamadas import ARGUMENTO_NOMEADO, argumentos
+from componentes.fatos.chamadas import argumentos_pine
 from componentes.fatos.funcoes import Programa
 from componentes.fatos.modelo import Coletor
 from componentes.fatos.repintura.uso_em_pine import Simbolo, definicao, e_usado, simbolo_em
@@ -30,6 +30,7 @@ _NIVEIS = "pivot_point_levels"
 """Levels of the period before, whatever the period they are asked for in."""
 _LIGADO = re.compile(r"lookahead_on\b|\btrue\b")
 _VERSAO_SEM_AVISO = 2
+_ARGUMENTOS_OLHADOS = 5
 _CHAMADAS_OLHADAS = 200
 
 
@@ -59,7 +60,8 @@ def _olha_adiante_sem_pedir(vistas: Vistas) -> bool:
 
 def _olha_adiante(vistas: Vistas, abre: int, antiga: bool, correntes: set[str]) -> bool:
     """Tell whether one call shows what its bar could not know, and the result is used."""
-    posicionais, nomeados = _argumentos(vistas, abre)
+    posicionais, nomeados = argumentos_pine(vistas, abre)
+    posicionais += [""] * _ARGUMENTOS_OLHADOS
     prazo = nomeados.get("timeframe", nomeados.get("resolution", posicionais[1]))
     expressao = nomeados.get("expression", posicionais[2])
     pedido = nomeados.get("lookahead", posicionais[4])
@@ -87,16 +89,3 @@ def _seguro(codigo: str, expressao: str) -> bool:
         return True
     nome = _NOME.match(expressao)
     return bool(nome and _DESLOCADO.search(definicao(codigo, nome[1], funcao=bool(nome[2]))))
-
-
-def _argumentos(vistas: Vistas, abre: int) -> tuple[list[str], dict[str, str]]:
-    """Return five positional arguments, "" where there is none, and the named ones."""
-    posicionais: list[str] = []
-    nomeados: dict[str, str] = {}
-    for inicio, fim in argumentos(vistas.codigo, abre):
-        nome = ARGUMENTO_NOMEADO.match(vistas.codigo, inicio, fim)
-        if nome:
-            nomeados[nome[1]] = vistas.original[nome.end() : fim].strip()
-        else:
-            posicionais.append(vistas.original[inicio:fim].strip())
-    return [*posicionais, "", "", "", "", ""][:5], nomeados

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from componentes.fatos.funcoes import Funcao, Programa
-from componentes.fatos.programa import TRATADORES
+from componentes.fatos.programa import TRATADORES_SEM_CAIXA
 from componentes.fatos.seguranca.decisao import decisao_em
 
 _FORA = r"\b(?:ExpertRemove|TerminalClose|ChartClose|ChartIndicatorDelete)\s?\("
@@ -19,7 +19,6 @@ _SAI_DO_INICIO = re.compile(
     _FORA + r"|\breturn\b\s{0,9}\(?\s{0,9}(?:-\s?\d|[1-9]|INIT_(?!SUCCEEDED)[A-Z_]{3,30})"
 )
 _INICIAIS = frozenset({"OnInit", "init"})
-_ENTRADAS = frozenset(nome.casefold() for nome in TRATADORES)
 _NEGA = re.compile(r"(?<![=!<>])=\s{0,9}(?i:false)\b")
 _ACEITA = re.compile(r"\breturn\b[\s(]{0,9}(?i:true)\b|(?<![=!<>])=\s{0,9}(?i:true)\b")
 _AVISA = re.compile(r"\b(?:Alert|MessageBox|Comment|Print|PrintFormat|ObjectSetText|\w*Label\w*)\b")
@@ -107,7 +106,7 @@ def caso_em(programa: Programa, posicao: int) -> Caso | None:
 
 def _e_ouvida(programa: Programa, funcao: Funcao) -> bool:
     """Tell whether somebody calls a function and does something with its answer."""
-    if funcao.classe or funcao.nome.casefold() in _ENTRADAS:
+    if funcao.classe or funcao.nome.casefold() in TRATADORES_SEM_CAIXA:
         return True
     vistas = programa.vistas
     for posicao in vistas.achar_palavras(funcao.nome, _CHAMADAS):

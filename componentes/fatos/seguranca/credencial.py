@@ -7,7 +7,7 @@ import re
 from componentes.base.sigilo import mascarar_valor
 from componentes.fatos.funcoes import Programa
 from componentes.fatos.modelo import Coletor
-from componentes.fatos.seguranca.raizes import Raizes
+from componentes.fatos.raizes import Raizes
 
 _RAIZES = ("pass", "token", "secret", "senha", "pwd", "apikey", "api_key")
 _VALOR = re.compile(r"\s*(?:\[\w{0,9}\]\s*)?=?\s*\{?\s*\"([^\"\n]{4,300})\"")

@@ -6,13 +6,14 @@ import re
 from dataclasses import dataclass
 from itertools import islice
 
+from componentes.fatos.chamadas import pular_brancos
+
 _SE = re.compile(r"\bif\s{0,9}\(")
 _SINAIS = {"(": re.compile(r"[()]"), "{": re.compile(r"[{}]")}
 _ATRAS = 1200
 _CONDICAO_MAXIMA = 3000
 _CORPO_MAXIMO = 6000
 _PARES_MAXIMOS = 400
-_BRANCOS = " \t\n"
 _Trecho = tuple[int, int]
 
 
@@ -34,7 +35,7 @@ def decisao_em(codigo: str, posicao: int) -> Decisao | None:
         fecha = _par(codigo, abre, _CONDICAO_MAXIMA)
         if fecha > posicao:
             corpo = _comando(codigo, fecha + 1)
-            senao = _pular(codigo, corpo[1])
+            senao = pular_brancos(codigo, corpo[1])
             tem = codigo.startswith("else", senao)
             return Decisao((abre, fecha), corpo, _comando(codigo, senao + 4) if tem else (0, 0))
     return None
@@ -58,7 +59,7 @@ def ramo_em_volta(codigo: str, posicao: int) -> tuple[int, int]:
 
 def _comando(codigo: str, posicao: int) -> _Trecho:
     """Return the span of the statement or block that begins at an offset."""
-    inicio = _pular(codigo, posicao)
+    inicio = pular_brancos(codigo, posicao)
     limite = min(len(codigo), inicio + _CORPO_MAXIMO)
     if codigo.startswith("{", inicio):
         fecha = _par(codigo, inicio, _CORPO_MAXIMO)
@@ -76,9 +77,3 @@ def _par(codigo: str, abre: int, maximo: int) -> int:
         if nivel == 0:
             return sinal.start()
     return -1
-
-
-def _pular(codigo: str, posicao: int) -> int:
-    while posicao < len(codigo) and codigo[posicao] in _BRANCOS:
-        posicao += 1
-    return posicao

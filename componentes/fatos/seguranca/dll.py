@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 
+from componentes.fatos.dependencias import arquivo_citado
 from componentes.fatos.funcoes import Programa
 from componentes.fatos.modelo import Coletor
-from componentes.lexico.vistas import Diretiva
 
-_NOME = re.compile(r"\s*[<\"]([^<>\"\n]{1,300})[>\"]")
 # Headers that do nothing but import: MetaTrader's own, and wrappers many libraries share.
 _CABECALHO = re.compile(
     r"(?:.*/)?(?:win(?:user|user32|32|32api|api|inet|dows|http|socks?)|shell|shell32|kernel32"
@@ -49,7 +48,7 @@ def anotar_dll(coletor: Coletor, programa: Programa) -> None:
     """Note the first import of each sort, and the first imported function that runs."""
     importes = [d for d in programa.vistas.diretivas if d.nome in ("import", "include")]
     for indice, diretiva in enumerate(importes):
-        nome = _nome(programa, diretiva)
+        nome = arquivo_citado(programa.vistas, diretiva)
         if not nome:
             continue
         sorte = _sorte(diretiva.nome, nome)
@@ -62,11 +61,6 @@ def anotar_dll(coletor: Coletor, programa: Programa) -> None:
                 coletor.anotar("dll:chamada", chamada)
                 if _DE_REDE.search(nome):
                     coletor.anotar("rede:dll", chamada)
-
-
-def _nome(programa: Programa, diretiva: Diretiva) -> str:
-    achado = _NOME.match(programa.vistas.original, diretiva.inicio, diretiva.fim + 300)
-    return achado[1].strip().replace("\\", "/").casefold() if achado else ""
 
 
 def _sorte(diretiva: str, nome: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from componentes.fatos.dependencias import arquivo_citado
 from componentes.fatos.funcoes import Programa
 from componentes.fatos.modelo import Coletor
 
@@ -28,7 +29,6 @@ _CABECALHO = re.compile(
     r"(?:.*/)?(?:wininet|winhttp|internetlib|telegram\w{0,20}|http\w{0,20}|mql\d?-?http|ftp"
     r"|socket\w{0,20}|socketlib|websocket\w{0,20}|requests)\.mqh|(?:.*/)?(?:zmq|websocket)/.*"
 )
-_NOME = re.compile(r"\s*[<\"]([^<>\"\n]{1,300})[>\"]")
 _COMANDO_DE_REDE = re.compile(r"invoke-webrequest|invoke-restmethod|curl(?:\.exe)? ", re.IGNORECASE)
 _EXECUTAM = frozenset({"Shell", "ShellExecuteA", "ShellExecuteW", "WinExec", "PowerShell", "Exec"})
 _VEZES = 40
@@ -43,10 +43,8 @@ def anotar_rede(coletor: Coletor, programa: Programa) -> None:
                 coletor.anotar(f"rede:{_FUNCOES[nome]}", posicao)
                 break
     for diretiva in vistas.diretivas:
-        if diretiva.nome == "include":
-            achado = _NOME.match(vistas.original, diretiva.inicio, diretiva.fim + 300)
-            if achado and _CABECALHO.fullmatch(achado[1].strip().replace("\\", "/").casefold()):
-                coletor.anotar("rede:cabecalho", diretiva.posicao)
+        if diretiva.nome == "include" and _CABECALHO.fullmatch(arquivo_citado(vistas, diretiva)):
+            coletor.anotar("rede:cabecalho", diretiva.posicao)
     if not vistas.palavras.isdisjoint(_EXECUTAM):
         _anotar_comando(coletor, programa)
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from componentes.fatos.funcoes import Programa
 from componentes.fatos.modelo import Coletor
+from componentes.fatos.raizes import Raizes
 from componentes.fatos.seguranca.credencial import anotar_credencial
 from componentes.fatos.seguranca.dll import anotar_dll
 from componentes.fatos.seguranca.licenca import anotar_licenca
-from componentes.fatos.seguranca.raizes import Raizes
 from componentes.fatos.seguranca.rede import anotar_rede
 from componentes.fatos.seguranca.trava import anotar_travas
 

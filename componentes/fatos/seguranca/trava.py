@@ -9,10 +9,10 @@ from functools import cached_property
 
 from componentes.fatos.funcoes import Programa
 from componentes.fatos.modelo import Coletor
+from componentes.fatos.raizes import Raizes
 from componentes.fatos.seguranca.bloqueio import Caso, caso_em
 from componentes.fatos.seguranca.comparado import Comparado, comparados, recebedores
 from componentes.fatos.seguranca.constantes import Constantes
-from componentes.fatos.seguranca.raizes import Raizes
 
 _CONTA = frozenset({"AccountNumber", "ACCOUNT_LOGIN"})
 _DONO = frozenset(
