@@ -9,6 +9,9 @@ from componentes.base.tipos import Evidencia
 from componentes.regras.mesas import Achado, Mesa, RegraDeMesa
 from componentes.regras.motor import Local, achar
 
+PREFIXO = "conformidade:"
+"""What the evidence of a finding is called by: it proves no label."""
+
 
 @dataclass(frozen=True, slots=True)
 class Constatacao:
@@ -25,7 +28,7 @@ class Constatacao:
             return None
         linha, trecho, entradas = self.local
         return Evidencia(
-            rotulo=f"conformidade:{self.chave}",
+            rotulo=f"{PREFIXO}{self.chave}",
             regra=self.chave,
             linha=linha,
             trecho=trecho,

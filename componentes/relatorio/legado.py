@@ -9,6 +9,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from componentes.base.tipos import Ficha
+from componentes.regras.constatacao import PREFIXO
 from componentes.regras.mesas import Achado
 
 NAO_APLICAVEL = "nao_aplicavel"
@@ -68,7 +69,7 @@ def _ponto(ficha: Ficha, regra: str, criterio: tuple[str, float]) -> Ponto | Non
         return None
     nome, valor = criterio
     for evidencia in ficha.evidencias:
-        if evidencia.rotulo == f"conformidade:{regra}":
+        if evidencia.rotulo == f"{PREFIXO}{regra}":
             return Ponto(nome, valor, evidencia.linha, evidencia.trecho)
     return None
 

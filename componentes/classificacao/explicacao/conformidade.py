@@ -7,9 +7,8 @@ from typing import Any
 
 from componentes.base.tipos import Analise, Evidencia
 from componentes.classificacao.explicacao.rotulos import simples
+from componentes.regras.constatacao import PREFIXO
 from componentes.regras.mesas import Mesa, RegraDeMesa
-
-PREFIXO = "conformidade:"
 
 
 def conformidade_explicada(analise: Analise, mesas: Iterable[Mesa]) -> list[dict[str, Any]]:

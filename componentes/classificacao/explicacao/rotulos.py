@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from componentes.base.tipos import Analise, Entrada, Evidencia
+from componentes.regras.constatacao import PREFIXO
 
 _ORDEM = ("tipo", "linguagem", "origem", "risco", "familia", "mercado", "timeframe", "qualidade")
 
@@ -15,7 +16,7 @@ def rotulos_explicados(analise: Analise) -> list[dict[str, Any]]:
     """Return one object for each label: what it is first, then risks, ideas and the rest."""
     provas: dict[str, list[Evidencia]] = defaultdict(list)
     for evidencia in analise.evidencias:
-        if not evidencia.rotulo.startswith("conformidade:"):  # findings, no labels
+        if not evidencia.rotulo.startswith(PREFIXO):
             provas[evidencia.rotulo].append(evidencia)
     entradas = {entrada.nome: entrada for entrada in analise.entradas}
     rotulos = dict.fromkeys((*analise.confianca, *provas))
