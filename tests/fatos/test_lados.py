@@ -43,3 +43,36 @@ def test_compra_e_venda_em_seguida(corpo: str) -> None:
 )
 def test_lados_que_algo_separa(corpo: str) -> None:
     assert not _dois_lados(corpo)
+
+
+ABRIR = "void Abrir(int t, double p) { OrderSend(s, t, 0.1, p, 3, 0, 0); }\n"
+
+
+def test_par_pedido_a_uma_funcao_que_envia() -> None:
+    assert _dois_lados(ABRIR + "void OnTick() { Abrir(OP_SELL, Bid); Abrir(OP_BUY, Ask); }")
+
+
+def test_funcao_chamada_para_um_lado_ou_para_o_outro() -> None:
+    chama = "if(a) Abrir(OP_SELL, Bid); else Abrir(OP_BUY, Ask);"
+    assert not _dois_lados(ABRIR + f"void OnTick() {{ {chama} }}")
+
+
+def test_par_que_so_corre_no_testador() -> None:
+    assert not _dois_lados(f"if(IsTesting()) {{ {COMPRA} {VENDA} }}")
+
+
+def _desligado(declara: str, corpo: str) -> bool:
+    codigo = f"{declara}\nvoid OnTick() {{ {corpo} {COMPRA} }}"
+    return "hedge:desligado" in fatos_mql(codigo).ocorrencias
+
+
+def test_nomes_de_hedge_sem_metodo() -> None:
+    assert _desligado("extern bool Hedging = true;", "if(!Hedging) return;")
+    assert _desligado("extern bool Usa_hedge = false; double hedgeLote;", "hedgeLote = Usa_hedge;")
+    assert _desligado("input int MaxHedges = 1;", "")
+
+
+def test_nomes_de_hedge_que_podem_ser_o_metodo() -> None:
+    assert not _desligado("void AbrirHedge() { }", "AbrirHedge();")
+    assert not _desligado("extern bool UsaHedge = true; double hedgeLote;", "hedgeLote = UsaHedge;")
+    assert not _desligado("", "")

@@ -1,29 +1,89 @@
-"""Whether a program opens both sides at once: two orders that no condition keeps apart."""
+"""Whether a program holds both sides at once as its method, or only has the words for it."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from itertools import pairwise
+from collections.abc import Iterator, Sequence
+from itertools import islice, pairwise
+from typing import NamedTuple
 
-from componentes.fatos.funcoes import Programa
+from componentes.fatos.chamadas import argumentos, chamadas
+from componentes.fatos.funcoes import Funcao, Programa
 from componentes.fatos.modelo import Coletor
-from componentes.fatos.operacao.ordens import AMBOS_OS_LADOS, Ordem
+from componentes.fatos.operacao.ordens import AMBOS_OS_LADOS, Ordem, formas_no_texto
+from componentes.fatos.raizes import Raizes
+from componentes.fatos.rastreio.ramos import ramos_de
 
 _SEPARA = re.compile(r"\b(?:if|else|case|break|for|while|return)\b|}")
+_NO_TESTADOR = re.compile(r"\b(?:MQL_TESTER|IsTesting|MQL_OPTIMIZATION|IsOptimization)\b")
+_RAIZ = "hedg"
 _DISTANCIA = 700
+_CHAMADAS_MAXIMAS = 40
+
+
+class _Abertura(NamedTuple):
+    """A place where a position is opened at market on one side: an order, or a call that sends."""
+
+    posicao: int
+    funcao: Funcao
+    lado: str
 
 
 def anotar_lados_opostos(coletor: Coletor, programa: Programa, achadas: Sequence[Ordem]) -> None:
     """Note a buy and a sell at market that follow each other unconditionally."""
     if not coletor.falta("hedge:dois_lados"):
         return
-    a_mercado = [(ordem, formas) for ordem in achadas if "mercado" in (formas := ordem.formas)]
-    for (uma, formas), (outra, outras) in pairwise(a_mercado):
+    for uma, outra in pairwise(sorted(set(_aberturas(programa, achadas)))):
         if outra.funcao is not uma.funcao or outra.posicao - uma.posicao > _DISTANCIA:
             continue
         entre = programa.vistas.codigo[uma.posicao : outra.posicao]
-        lados = (formas & AMBOS_OS_LADOS, outras & AMBOS_OS_LADOS)
-        um_de_cada = len(lados[0]) == len(lados[1]) == 1 and lados[0] != lados[1]
-        if um_de_cada and not _SEPARA.search(entre):
+        if uma.lado != outra.lado and not _SEPARA.search(entre) and not _e_ensaio(programa, uma):
             coletor.anotar("hedge:dois_lados", uma.posicao)
+
+
+def _aberturas(programa: Programa, achadas: Sequence[Ordem]) -> Iterator[_Abertura]:
+    """Yield orders of one side, and calls of the functions that send, with the side they ask."""
+    for ordem in achadas:
+        if ordem.funcao and "mercado" in ordem.formas:
+            lados = ordem.formas & AMBOS_OS_LADOS
+            if len(lados) == 1:
+                yield _Abertura(ordem.posicao, ordem.funcao, *lados)
+            else:
+                yield from _pedidas(programa, ordem.funcao)
+
+
+def _pedidas(programa: Programa, funcao: Funcao) -> Iterator[_Abertura]:
+    """Yield the calls of a function that name one side among their arguments."""
+    codigo = programa.vistas.codigo
+    for abre in islice(chamadas(codigo, funcao.nome, "_"), _CHAMADAS_MAXIMAS):
+        de = programa.em(abre)
+        partes = argumentos(codigo, abre)
+        if de and de is not funcao and de in programa.ativas and partes:
+            formas = formas_no_texto(codigo[abre : partes[-1][1]])
+            lados = formas & AMBOS_OS_LADOS
+            if len(lados) == 1 and "mercado" in formas:
+                yield _Abertura(abre, de, *lados)
+
+
+def _e_ensaio(programa: Programa, abertura: _Abertura) -> bool:
+    """Tell an order that only shows a shop's checker that the program can trade."""
+    codigo = programa.vistas.codigo
+    condicoes = (ramo.condicao for ramo in ramos_de(programa).em_volta(abertura.posicao))
+    return any(_NO_TESTADOR.search(codigo, c.inicio, c.fim) for c in condicoes)
+
+
+def anotar_hedge_desligado(coletor: Coletor, programa: Programa) -> None:
+    """Note names of hedging that are no method.
+
+    They belong to code that never runs, only give leave (`if(!Hedging) return;`), or hang on a
+    switch that is off by default.
+    """
+    if not coletor.falta("hedge:desligado"):
+        return
+    nomes = Raizes(programa.vistas.palavras).com([_RAIZ])
+    usados = programa.palavras_ativas.intersection(nomes)
+    chaves = {e.nome: e for e in programa.entradas if e.tipo == "bool" and e.nome in usados}
+    desligadas = [nome for nome, e in chaves.items() if e.padrao.casefold() in ("false", "0")]
+    if desligadas or (nomes and usados <= chaves.keys()):
+        onde = (desligadas or nomes)[0]
+        coletor.anotar("hedge:desligado", programa.vistas.achar_palavra(onde), tuple(desligadas))

@@ -10,7 +10,7 @@ from componentes.fatos.chamadas import argumentos, chamadas
 from componentes.fatos.funcoes import Programa
 from componentes.fatos.modelo import Coletor
 from componentes.fatos.operacao.blocos_prontos import anotar_blocos_prontos, sem_stop_nos_blocos
-from componentes.fatos.operacao.lados import anotar_lados_opostos
+from componentes.fatos.operacao.lados import anotar_hedge_desligado, anotar_lados_opostos
 from componentes.fatos.operacao.lotes import anotar_lotes
 from componentes.fatos.operacao.motivos import anotar_motivos
 from componentes.fatos.operacao.ordens import Ordem, ordens
@@ -65,6 +65,7 @@ def anotar_operacao(coletor: Coletor, programa: Programa) -> None:
     origens = Origens(programa)
     _anotar_chamadas(coletor, programa)
     anotar_blocos_prontos(coletor, programa)
+    anotar_hedge_desligado(coletor, programa)
     achadas = ordens(origens)
     if not achadas:
         _anotar_de_fora(coletor, origens)

@@ -108,7 +108,7 @@ def _formas(origens: Origens, ordem: Ordem) -> frozenset[str]:
         return frozenset(_DO_TIPO[ordem.metodo])
     formas: set[str] = set()
     for tipo in ordem.tipos:
-        diretas = _formas_no_texto(origens.texto(tipo))
+        diretas = formas_no_texto(origens.texto(tipo))
         formas |= diretas or _formas_atras(origens, tipo)
     return frozenset(formas) or AMBOS_OS_LADOS
 
@@ -117,11 +117,11 @@ def _formas_atras(origens: Origens, tipo: Trecho) -> set[str]:
     """Return the forms named where the value of a type comes from."""
     formas: set[str] = set()
     for trecho in islice(origens.de(tipo), _PASSOS_ATE_O_TIPO):
-        formas |= _formas_no_texto(origens.texto(trecho))
+        formas |= formas_no_texto(origens.texto(trecho))
     return formas
 
 
-def _formas_no_texto(texto: str) -> set[str]:
+def formas_no_texto(texto: str) -> set[str]:
     """Return the forms an expression names; a number is a type only by itself: `Sinal(0, 3)`."""
     texto = texto.strip(" ()")
     return {forma for nome in (texto, *NOME.findall(texto)) for forma in _DO_TIPO.get(nome, ())}
