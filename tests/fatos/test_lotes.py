@@ -149,3 +149,18 @@ def test_linha_e_entradas() -> None:
     achado = fatos_mql(codigo).ocorrencias["lote:fator"]
     assert achado.linha == 5
     assert set(achado.entradas) == {"Dobrar", "Vezes"}
+
+
+@pytest.mark.parametrize(
+    ("entrada", "desligado"),
+    [
+        ("bool UseMartingale = false", True),
+        ("double LotExponent = 1.0", True),
+        ("double LotExponent = 1.6", False),
+        ("bool UseMartingale = true", False),
+        ("string martingale = 0", False),
+    ],
+)
+def test_nomes_de_aumento_desligados(entrada: str, desligado: bool) -> None:
+    codigo = f"input {entrada}; void OnTick() {{ OrderSend(s, OP_BUY, 1, Ask, 3, 0, 0); }}"
+    assert ("lote:nomes_desligados" in fatos_mql(codigo).ocorrencias) is desligado

@@ -127,3 +127,22 @@ def test_velas() -> None:
     codigo = f"if (Close[1] > Open[1] && Close[2] > Open[2]) {COMPRA}"
     assert _nomes(codigo, "entrada") == {"velas", "a_favor"}
     assert "velas" not in _nomes(f"if (Close[1] > Open[1]) {COMPRA}", "entrada")
+
+
+@pytest.mark.parametrize(
+    "condicao",
+    ["Close[0] > Close[20]", "Close[1] > Close[Barras]", "iClose(s, 0, 0) > iClose(s, 0, 12)"],
+)
+def test_impulso(condicao: str) -> None:
+    assert "impulso" in _nomes(f"if ({condicao}) {COMPRA}", "entrada")
+    assert "impulso" not in _nomes(f"if ({condicao}) {VENDA}", "entrada")
+
+
+@pytest.mark.parametrize("condicao", ["Close[1] > Close[2]", "Close[0] > Open[20]", "a[0] > a[9]"])
+def test_sem_impulso(condicao: str) -> None:
+    assert "impulso" not in _nomes(f"if ({condicao}) {COMPRA}", "entrada")
+
+
+def test_seguir_o_preco_com_o_stop_nao_e_tendencia() -> None:
+    decide = "if (Bid - Stop > trailingStop * Point && rsi > 50)"
+    assert "tendencia" not in _nomes(f"int trailingStop; {decide} {COMPRA}", "decide")

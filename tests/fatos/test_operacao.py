@@ -213,3 +213,11 @@ def test_estrategia_pine_que_fecha_na_perda(linha: str) -> None:
 def test_indicador_pine_nao_envia() -> None:
     fatos = fatos_pine('//@version=5\nindicator("strategy.entry(")\nplot(close)\n').ocorrencias
     assert not [n for n in fatos if n.startswith(("ordem:", "stop:"))]
+
+
+@pytest.mark.parametrize(
+    ("corpo", "vazio"), [("", True), ("return;", True), (" ; ", True), ("Print(1);", False)]
+)
+def test_tick_vazio(corpo: str, vazio: bool) -> None:
+    codigo = f"int OnInit() {{ return(0); }}\nvoid OnTick() {{ {corpo} }}"
+    assert ("ordem:tick_vazio" in fatos_mql(codigo).ocorrencias) is vazio

@@ -183,3 +183,21 @@ def test_lado_de_quem_chama() -> None:
 
 def test_no_maximo_duzentas() -> None:
     assert len(_ordens("OrderSend(s, OP_BUY, 1, Ask, 3, 0, 0);" * 300)) == 200
+
+
+ENVIO = "OrderSend(Symbol(), OP_BUY, 1, Ask, 3, 0, 0);"
+
+
+@pytest.mark.parametrize(
+    ("condicao", "vezes"),
+    [
+        ("IsTesting()", 0),
+        ("IsTesting() && OrdersTotal() == 0", 0),
+        ("MQLInfoInteger(MQL_TESTER)", 0),
+        ("!IsTesting()", 1),
+        ("IsTesting() || Sinal", 1),
+        ("IsTesting() == false", 1),
+    ],
+)
+def test_ordens_que_so_o_testador_ve(condicao: str, vezes: int) -> None:
+    assert len(_ordens(f"if ({condicao}) {{ {ENVIO} }}")) == vezes

@@ -98,3 +98,29 @@ def test_linha_e_entradas() -> None:
     )
     achado = fatos_mql(codigo).ocorrencias["grade:passo"]
     assert (achado.linha, achado.entradas) == (3, ("Passo",))
+
+
+ESCADA = (
+    "input int Degraus = {}; void OnTick() {{ for (int i = 1; i <= Degraus; i++) "
+    "OrderSend(s, OP_BUYSTOP, 0.1, Ask + i * 20 * Point, 3, 0, 0); }}"
+)
+
+
+def test_escada_de_um_degrau() -> None:
+    assert _nomes(ESCADA.format(1)) == {"grade:escada", "grade:um_degrau"}
+    assert _nomes(ESCADA.format(5)) == {"grade:escada"}
+
+
+@pytest.mark.parametrize(
+    ("entrada", "desligada"),
+    [
+        ("bool Grid = false", True),
+        ("bool UseGrid = false", True),
+        ("bool Grid = true", False),
+        ("bool GridTrailing = false", False),
+        ("int Grid = 0", False),
+    ],
+)
+def test_grade_desligada(entrada: str, desligada: bool) -> None:
+    nomes = _nomes(f"input {entrada}; void OnTick() {{ {COMPRA} }}")
+    assert ("grade:desligada" in nomes) is desligada

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from componentes.fatos.assunto.vocabulario import PESO_DE_TEMA, Lexico
 from componentes.fatos.modelo import Coletor
+from componentes.lexico.vistas import Vistas
 
 _PARCELAS = ((0.1, "bem"), (0.25, "forte"), (0.5, "domina"))
 _MINIMO = 2 * PESO_DE_TEMA
@@ -15,6 +16,9 @@ _DENSIDADE = PESO_DE_TEMA / 500
 _VARIAS = 3
 _JANELAS = frozenset(["SetIndexBuffer", "indicator_chart_window", "indicator_separate_window"])
 _IDEIA_DA_MISTURA = 10 * PESO_DE_TEMA
+_ENVIAM = frozenset({"OrderSend", "OrderSendAsync", "OrderModify", "PositionModify", "CTrade"})
+_DE_ADMINISTRAR = frozenset({"trailing", "trailingstop"})
+"""An indicator that trails the price is about the trend; one who trades moves a stop that way."""
 
 
 @dataclass
@@ -55,12 +59,18 @@ def anotar_temas(
     return frozenset(falas)
 
 
+def e_ideia(palavra: str, vistas: Vistas) -> bool:
+    """Tell whether a word speaks of an idea here, and not of how a position is managed."""
+    return palavra not in _DE_ADMINISTRAR or vistas.palavras.isdisjoint(_ENVIAM)
+
+
 def _somar(
     coletor: Coletor, conhecido: Lexico, vezes: Mapping[str, int], nomes: Mapping[str, str]
 ) -> dict[str, _Fala]:
     """Add up the talk by theme; the rule's own word that stands for a theme is its loudest one."""
     falas: dict[str, _Fala] = {}
-    for palavra in sorted(vezes, key=lambda p: (-vezes[p], p)):
+    ditas = (palavra for palavra in vezes if e_ideia(palavra, coletor.vistas))
+    for palavra in sorted(ditas, key=lambda p: (-vezes[p], p)):
         for fato, tema, peso in conhecido.temas.get(palavra, ()):
             fala = falas.get(tema)
             if fala is None:

@@ -1,4 +1,4 @@
-"""Whether a program holds both sides at once as its method, or only has the words for it."""
+"""Whether a program opens both sides at once: two orders that no condition keeps apart."""
 
 from __future__ import annotations
 
@@ -11,12 +11,8 @@ from componentes.fatos.chamadas import argumentos, chamadas
 from componentes.fatos.funcoes import Funcao, Programa
 from componentes.fatos.modelo import Coletor
 from componentes.fatos.operacao.ordens import AMBOS_OS_LADOS, Ordem, formas_no_texto
-from componentes.fatos.raizes import Raizes
-from componentes.fatos.rastreio.ramos import ramos_de
 
 _SEPARA = re.compile(r"\b(?:if|else|case|break|for|while|return)\b|}")
-_NO_TESTADOR = re.compile(r"\b(?:MQL_TESTER|IsTesting|MQL_OPTIMIZATION|IsOptimization)\b")
-_RAIZ = "hedg"
 _DISTANCIA = 700
 _CHAMADAS_MAXIMAS = 40
 
@@ -37,7 +33,7 @@ def anotar_lados_opostos(coletor: Coletor, programa: Programa, achadas: Sequence
         if outra.funcao is not uma.funcao or outra.posicao - uma.posicao > _DISTANCIA:
             continue
         entre = programa.vistas.codigo[uma.posicao : outra.posicao]
-        if uma.lado != outra.lado and not _SEPARA.search(entre) and not _e_ensaio(programa, uma):
+        if uma.lado != outra.lado and not _SEPARA.search(entre):
             coletor.anotar("hedge:dois_lados", uma.posicao)
 
 
@@ -63,27 +59,3 @@ def _pedidas(programa: Programa, funcao: Funcao) -> Iterator[_Abertura]:
             lados = formas & AMBOS_OS_LADOS
             if len(lados) == 1 and "mercado" in formas:
                 yield _Abertura(abre, de, *lados)
-
-
-def _e_ensaio(programa: Programa, abertura: _Abertura) -> bool:
-    """Tell an order that only shows a shop's checker that the program can trade."""
-    codigo = programa.vistas.codigo
-    condicoes = (ramo.condicao for ramo in ramos_de(programa).em_volta(abertura.posicao))
-    return any(_NO_TESTADOR.search(codigo, c.inicio, c.fim) for c in condicoes)
-
-
-def anotar_hedge_desligado(coletor: Coletor, programa: Programa) -> None:
-    """Note names of hedging that are no method.
-
-    They belong to code that never runs, only give leave (`if(!Hedging) return;`), or hang on a
-    switch that is off by default.
-    """
-    if not coletor.falta("hedge:desligado"):
-        return
-    nomes = Raizes(programa.vistas.palavras).com([_RAIZ])
-    usados = programa.palavras_ativas.intersection(nomes)
-    chaves = {e.nome: e for e in programa.entradas if e.tipo == "bool" and e.nome in usados}
-    desligadas = [nome for nome, e in chaves.items() if e.padrao.casefold() in ("false", "0")]
-    if desligadas or (nomes and usados <= chaves.keys()):
-        onde = (desligadas or nomes)[0]
-        coletor.anotar("hedge:desligado", programa.vistas.achar_palavra(onde), tuple(desligadas))

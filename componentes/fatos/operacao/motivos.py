@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from componentes.fatos.assunto.temas import e_ideia
 from componentes.fatos.assunto.vocabulario import lexico
 from componentes.fatos.modelo import Coletor
 from componentes.fatos.operacao.blocos_prontos import indicadores_das_condicoes
@@ -76,6 +77,8 @@ def _anotar_temas(coletor: Coletor, nomes: Sequence[tuple[str, int]]) -> None:
     lugares: dict[str, int] = {}
     for nome, posicao in nomes:
         for palavra in conhecido.ler(nome):
+            if not e_ideia(palavra, coletor.vistas):
+                continue
             for _, tema, peso in conhecido.temas.get(palavra, ()):
                 if tema not in _OFICIOS:
                     pesos[tema] += peso

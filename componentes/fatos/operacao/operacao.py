@@ -10,7 +10,8 @@ from componentes.fatos.chamadas import argumentos, chamadas
 from componentes.fatos.funcoes import Programa
 from componentes.fatos.modelo import Coletor
 from componentes.fatos.operacao.blocos_prontos import anotar_blocos_prontos, sem_stop_nos_blocos
-from componentes.fatos.operacao.lados import anotar_hedge_desligado, anotar_lados_opostos
+from componentes.fatos.operacao.chaves import anotar_chaves
+from componentes.fatos.operacao.lados import anotar_lados_opostos
 from componentes.fatos.operacao.lotes import anotar_lotes
 from componentes.fatos.operacao.motivos import anotar_motivos
 from componentes.fatos.operacao.ordens import Ordem, ordens
@@ -49,6 +50,8 @@ _ABERTOS = (
     "Stop",
     "Market",
 )
+_DE_TICK = ("OnTick", "onTick", "start")
+_CORPO_VAZIO = re.compile(r"\{\s*(?:return\b[^;{}]{0,20};\s*)?;?\s*\}")
 _POUCOS_PIPS = re.compile(r"(?:[1-9]|1[0-5])(?:\.0*)?")
 _DE_DISTANCIA = re.compile(
     r"(?i)stop_?loss|take_?profit|\b\w?tp\b|\b\w?sl\b|trail\w{0,9}stop|target|alvo"
@@ -65,7 +68,7 @@ def anotar_operacao(coletor: Coletor, programa: Programa) -> None:
     origens = Origens(programa)
     _anotar_chamadas(coletor, programa)
     anotar_blocos_prontos(coletor, programa)
-    anotar_hedge_desligado(coletor, programa)
+    anotar_chaves(coletor, programa)
     achadas = ordens(origens)
     if not achadas:
         _anotar_de_fora(coletor, origens)
@@ -216,6 +219,15 @@ def _anotar_de_fora(coletor: Coletor, origens: Origens) -> None:
         anotar_motivos(coletor, origens, achadas)
     elif not any(f"ordem:{acao}" in coletor.ocorrencias for acao in ("fecha", "modifica", "apaga")):
         coletor.anotar_arquivo({"ordem:nenhuma"} & coletor.pedidos)
+        _anotar_tick_vazio(coletor, origens.programa)
+
+
+def _anotar_tick_vazio(coletor: Coletor, programa: Programa) -> None:
+    """Note a handler of ticks that does nothing: what the program does, it does when it starts."""
+    for nome in _DE_TICK:
+        for funcao in programa.por_nome.get(nome, ()):
+            if _CORPO_VAZIO.fullmatch(programa.vistas.codigo, funcao.abre, funcao.fim + 1):
+                coletor.anotar("ordem:tick_vazio", funcao.inicio)
 
 
 def _de_fora(programa: Programa) -> Iterator[Ordem]:

@@ -68,6 +68,11 @@ _NIVEIS_DE_PEDIDO = 2
 _VALORES_MAXIMOS = 16
 
 
+_DO_TESTADOR = frozenset({"MQL_TESTER", "IsTesting"})
+_NO_TESTADOR = re.compile(
+    r"\s*\(*\s*(?:bool\s*\(\s*)?(?:IsTesting\s*\(\s*\)|MQL5?InfoInteger\s*\(\s*MQL_TESTER\s*\))"
+    r"(?!\s*==\s*(?:false|0)|.*\|\|)"
+)
 AMBOS_OS_LADOS = frozenset({"compra", "venda"})
 
 
@@ -89,14 +94,24 @@ class Ordem:
 def ordens(origens: Origens) -> list[Ordem]:
     """Return the orders that code that runs can send, in the order of the file."""
     programa = origens.programa
+    ha_testador = bool(_DO_TESTADOR & programa.palavras_ativas)
     corre = (
         ordem
         for ordem in _ordens(programa)
         if programa.ativo(ordem.posicao) and not origens.ramos.nunca_corre(ordem.posicao)
+        if not (ha_testador and _so_no_testador(origens, ordem.posicao))
     )
     achadas = islice(corre, _ORDENS_MAXIMAS)
     com_formas = (replace(ordem, formas=_formas(origens, ordem)) for ordem in achadas)
     return sorted(com_formas, key=lambda ordem: ordem.posicao)
+
+
+def _so_no_testador(origens: Origens, posicao: int) -> bool:
+    """Tell a place reached in the tester only: shops ask for orders there, users never see them."""
+    return any(
+        ramo.comando == "if" and _NO_TESTADOR.match(origens.texto(ramo.condicao))
+        for ramo in origens.ramos.em_volta(posicao)
+    )
 
 
 def _formas(origens: Origens, ordem: Ordem) -> frozenset[str]:

@@ -52,6 +52,8 @@ _MENCOES = 40
 _NIVEIS = 3
 _NUMERO = re.compile(r"(?<![\w.])\d+(?:\.\d+)?")
 _DEGRAUS_MINIMOS = 4
+_UM_SO = frozenset({"0", "1"})
+"""Defaults of a number of rungs that make no ladder."""
 _PASSOS_ATE_ENTRADAS = 8
 _VIZINHANCA = 500
 _CORPO = 1500
@@ -217,11 +219,7 @@ def anotar_passo(coletor: Coletor, passo: Passo) -> None:
     for ramo, chega in passo.adicoes():
         nome = "grade:passo" if chega else "grade:marca"
         if coletor.falta(nome):
-            coletor.anotar(
-                nome,
-                ramo.condicao.inicio,
-                origens.entradas_de((ramo.condicao,), _PASSOS_ATE_ENTRADAS),
-            )
+            coletor.anotar(nome, ramo.condicao.inicio, _entradas(origens, ramo))
         if chega:
             break
     medio = passo.preco_medio()
@@ -232,8 +230,12 @@ def anotar_passo(coletor: Coletor, passo: Passo) -> None:
         coletor.anotar("grade:escada", degrau.posicao)
     for ordem, ramo in passo.escadas():
         if coletor.falta("grade:escada"):
-            coletor.anotar(
-                "grade:escada",
-                ordem.posicao,
-                origens.entradas_de((ramo.condicao,), _PASSOS_ATE_ENTRADAS),
-            )
+            entradas = _entradas(origens, ramo)
+            coletor.anotar("grade:escada", ordem.posicao, entradas)
+            padroes = {e.padrao for e in passo.programa.entradas if e.nome in entradas}
+            if padroes and padroes <= _UM_SO:
+                coletor.anotar("grade:um_degrau", ordem.posicao, entradas)
+
+
+def _entradas(origens: Origens, ramo: Ramo) -> tuple[str, ...]:
+    return origens.entradas_de((ramo.condicao,), _PASSOS_ATE_ENTRADAS)

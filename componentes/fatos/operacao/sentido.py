@@ -1,6 +1,7 @@
 """On which side of a level price or oscillator stands when a program takes a side.
 
-`entrada:contra` buys low and sells high, `entrada:a_favor` the reverse.
+`entrada:contra` buys low and sells high, `entrada:a_favor` the reverse; `entrada:impulso` buys
+what is higher than some bars ago.
 """
 
 from __future__ import annotations
@@ -25,6 +26,9 @@ _OSCILADOR = re.compile(r"(?i)rsi|stoch|wpr|cci|momentum|demarker|williams|mfi|_
 _ABERTURA = re.compile(r"(?i)\bi?open\b|_open\b|\.open\b|\bop\d?\b")
 _FECHAMENTO = re.compile(r"(?i)\bi?close\b|_close\b|\.close\b|\bcl\d?\b")
 _NIVEL = re.compile(r"\s*-?\d+(?:\.\d+)?\s*|\s*-?[^\W\d]\w*\s*")
+_DE_BARRA = re.compile(r"(i?[cC]lose)\s*[\[(]\s*(?:[^,()]*,[^,()]*,)?\s*(\w+)\s*[\])]")
+_AGORA = frozenset({"0", "1", "i"})
+_BARRAS_DE_IMPULSO = 5
 _DE_ORDEM = re.compile(r"OrderOpenPrice|POSITION_|OrderStopLoss|Total|Count")
 
 
@@ -44,6 +48,8 @@ def anotar_sentido(
         if "<" not in texto and ">" not in texto:
             continue
         for comparacao in comparacoes(texto):
+            if _e_impulso(comparacao, compra="compra" in lados):
+                coletor.anotar("entrada:impulso", condicao.inicio)
             acima = _fala_de(comparacao) if comparacao.de_ordem else None
             nomes = {*NOME.findall(comparacao.esquerda), *NOME.findall(comparacao.direita)}
             if acima is None or precos_de_abertura & nomes:
@@ -90,6 +96,18 @@ def _fala_de(comparacao: Comparacao) -> bool | None:
             if forma is _PRECO or _NIVEL.fullmatch(outro):
                 return em_cima
     return None
+
+
+def _e_impulso(comparacao: Comparacao, *, compra: bool) -> bool:
+    """Tell whether price is asked to have gone the way of the order for some bars."""
+    if not comparacao.de_ordem:
+        return False
+    pares = [_DE_BARRA.fullmatch(lado) for lado in comparacao.crescente]
+    menor, maior = (par and par.groups() for par in pares)
+    if not menor or not maior or menor[0] != maior[0]:
+        return False
+    novo, velho = (maior[1], menor[1]) if compra else (menor[1], maior[1])
+    return novo in _AGORA and (not velho.isdigit() or int(velho) >= _BARRAS_DE_IMPULSO)
 
 
 def e_vela(comparacao: Comparacao) -> bool:
