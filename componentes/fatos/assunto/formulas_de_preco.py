@@ -26,9 +26,9 @@ _MEDIA_DO_DIA = re.compile(r"/\s*+3(?:\.0*)?\s*+;")
 _DIA = re.compile(r"(?i)PERIOD_D1|\b1440\b|yest|ontem|daily")
 _TRES = tuple(re.compile(rf"(?i){nome}") for nome in ("high|_h\\b", "low|_l\\b", "clos|_c\\b"))
 # `up[i] = media + k * dev` and `dn[i] = media - k * dev`: one sign between two halves.
-_METADES = r"=([^-=+;\n{}]{1,60}+)([-+])([^-=+;\n{}]{1,60}+)[;\n]"
-_SOMA = re.compile(_METADES)
-_SOMA_EM_INDICE = re.compile(r"\]\s*+" + _METADES)
+_CONTA = re.compile(r"=(?!=)([^=;\n{}]{3,300}+)[;\n]")
+_CONTA_EM_INDICE = re.compile(r"\]\s*+=(?!=)([^=;\n{}]{3,300}+)[;\n]")
+_SINAL = re.compile(r"[-+()]")
 _SOMAS_OLHADAS = 200
 _DESENHA = frozenset(["SetIndexBuffer", "plot"])
 _SEM_PESO = str.maketrans("", "", " \t()")
@@ -81,10 +81,30 @@ def _anotar_pivo(coletor: Coletor, vistas: Vistas) -> None:
 
 def _anotar_bandas(coletor: Coletor, vistas: Vistas) -> None:
     """The same distance above and below the same line."""
-    padrao = _SOMA_EM_INDICE if vistas.gramatica == "mql" else _SOMA
+    padrao = _CONTA_EM_INDICE if vistas.gramatica == "mql" else _CONTA
     sinais: dict[frozenset[str], str] = {}
     for achado in islice(padrao.finditer(vistas.codigo), _SOMAS_OLHADAS):
-        metades = frozenset((achado[1] + "\n" + achado[3]).translate(_SEM_PESO).split("\n"))
-        if sinais.setdefault(metades, achado[2]) != achado[2]:
+        soma = _soma(achado[1])
+        if soma and sinais.setdefault(soma[0], soma[1]) != soma[1]:
             coletor.anotar("formula:bandas", achado.start())
             return
+
+
+def _soma(conta: str) -> tuple[frozenset[str], str] | None:
+    """Return the two halves of a sum or difference and its sign; None for any other expression.
+
+    The sign is the one sign at the least depth: `Normalize(media + f(a - b), 5)` is a sum.
+    """
+    nivel = 0
+    raso, onde, vezes = len(conta), 0, 0
+    for achado in _SINAL.finditer(conta):
+        marca = achado[0]
+        if marca in "()":
+            nivel += 1 if marca == "(" else -1
+        elif nivel <= raso:
+            vezes = vezes + 1 if nivel == raso else 1
+            raso, onde = nivel, achado.start()
+    if vezes != 1:
+        return None
+    metades = (conta[:onde].translate(_SEM_PESO), conta[onde + 1 :].translate(_SEM_PESO))
+    return (frozenset(metades), conta[onde]) if all(metades) else None
