@@ -126,6 +126,21 @@ class Dependencia(Struct, frozen=True):
     """True for what the platform itself ships, such as <Trade/Trade.mqh> or user32.dll."""
 
 
+class Impressao(Struct, frozen=True, array_like=True):
+    """What tells how alike two programs are; equal values mean alike at that level."""
+
+    texto: str
+    """Of the text, whatever its encoding, line ends and blanks at the ends of lines."""
+    codigo: str
+    """Of the code and its strings, comments and blanks apart."""
+    esqueleto: str
+    """Of the code, what its strings say apart too."""
+    palavras: int = 0
+    """Words of the code; short programs are alike by chance."""
+    assinatura: bytes = b""
+    """MinHash of the runs of words, empty for what is too short."""
+
+
 class Analise(Struct, frozen=True):
     """What the content of a file says, whatever its path; copies share it."""
 
@@ -157,6 +172,8 @@ class Analise(Struct, frozen=True):
     avisos: tuple[str, ...] = ()
     """What the code shows that its user should know, in words: deceptive labels, dead inputs."""
     linhas: int = 0
+    impressao: Impressao | None = None
+    """Only of programs; what is no code has copies, and no versions."""
 
     def ressalvas(self) -> tuple[str, ...]:
         """Return all that could not be verified, includes that are nowhere to be found first."""

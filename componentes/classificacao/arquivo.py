@@ -98,6 +98,7 @@ def julgar_leitura(leitura: Leitura, contexto: Contexto, ferramentas: Ferramenta
         observacoes=_observacoes(leitura),
         avisos=(*fatos.notas, *desmentidos(outros)),
         linhas=fatos.linhas,
+        impressao=fatos.impressao,
     )
 
 

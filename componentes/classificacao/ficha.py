@@ -10,7 +10,7 @@ from componentes.base.erros import ErroCatalogo
 from componentes.base.tipos import Analise, Ficha, Situacao
 from componentes.catalogo.consulta import Consulta
 from componentes.catalogo.modelo import Execucao, RegistroArquivo
-from componentes.classificacao.semelhanca import original
+from componentes.classificacao.semelhanca.caminhos import original
 from componentes.classificacao.sugestao import nome_sugerido, pasta_sugerida
 from componentes.classificacao.tarefa import ler_analise
 

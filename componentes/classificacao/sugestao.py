@@ -6,7 +6,7 @@ import re
 from posixpath import splitext
 
 from componentes.base.tipos import Analise, Linguagem, Tipo
-from componentes.classificacao.semelhanca import MARCA_DE_COPIA
+from componentes.classificacao.semelhanca.caminhos import radical
 
 _PREFIXOS = {
     Tipo.EA: "EA",
@@ -30,9 +30,6 @@ _PASTAS_PINE = {
     Tipo.BIBLIOTECA: "Libraries",
 }
 _RAIZES = {Linguagem.MQL4: "MQL4_Source", Linguagem.MQL5: "MQL5_Source"}
-# What earlier tidying put around a name: a type in front, a placeholder version and market behind.
-_PREFIXO_ANTIGO = re.compile(r"^(?:EA|IND|SCR|STR|LIB|UNK|STRATEGY|INDICATOR)_(?=\w)")
-_SUFIXO_ANTIGO = re.compile(r"_v\d+(?:\.\d+)*(?:_[A-Z0-9]{2,10})*(?:_\d+)?$")
 _NAO_NOME = re.compile(r"[^\w.+-]+")
 _VERSAO = re.compile(r"^\d+(?:\.\d+){0,2}$")
 
@@ -43,10 +40,8 @@ def nome_sugerido(caminho: str, analise: Analise) -> str:
     prefixo = _PREFIXOS.get(analise.tipo)
     if prefixo is None:
         return atual
-    radical, extensao = splitext(atual)
-    nome = MARCA_DE_COPIA.sub("", radical)
-    nome = _SUFIXO_ANTIGO.sub("", _PREFIXO_ANTIGO.sub("", nome))
-    nome = _NAO_NOME.sub("_", nome).strip("_.") or "SemNome"
+    extensao = splitext(atual)[1]
+    nome = _NAO_NOME.sub("_", radical(atual)).strip("_.") or "SemNome"
     versao = analise.propriedades.get("version", "")
     final = f"_v{versao}" if _VERSAO.match(versao) else ""
     return f"{prefixo}_{nome}{final}{_extensao(extensao.lower(), analise.linguagem)}"

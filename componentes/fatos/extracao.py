@@ -13,6 +13,7 @@ from componentes.fatos.entradas import entradas_mql, entradas_pine
 from componentes.fatos.estrutura import blocos
 from componentes.fatos.funcoes import Programa, ler_funcoes
 from componentes.fatos.gestao.gestao import anotar_gestao
+from componentes.fatos.impressao import impressao
 from componentes.fatos.indicadores import indicadores
 from componentes.fatos.limpeza.enganos import anotar_enganos
 from componentes.fatos.limpeza.limpeza import anotar_limpeza
@@ -91,6 +92,7 @@ def _de_mql(coletor: Coletor, vocabulario: Vocabulario) -> Fatos:
         entradas=programa.entradas,
         dependencias=programa.dependencias,
         indicadores=indicadores(vistas),
+        impressao=impressao(vistas),
         notas=notas,
     )
 
@@ -110,6 +112,7 @@ def _de_pine(coletor: Coletor) -> Fatos:
         propriedades=ajustes,
         entradas=programa.entradas,
         indicadores=indicadores(vistas),
+        impressao=impressao(vistas),
         notas=notas,
     )
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from msgspec import Struct
 
 from componentes.base.sigilo import mascarar
-from componentes.base.tipos import Dependencia, Entrada
+from componentes.base.tipos import Dependencia, Entrada, Impressao
 from componentes.lexico.vistas import Vistas, cortar
 
 _LINHA_MASCARADA = 800
@@ -41,6 +41,7 @@ class Fatos(Struct, frozen=True):
     entradas: tuple[Entrada, ...] = ()
     dependencias: tuple[Dependencia, ...] = ()
     indicadores: tuple[str, ...] = ()
+    impressao: Impressao | None = None
     notas: tuple[str, ...] = ()
     """What the user should be told in words: misleading labels, inputs without use."""
 

@@ -47,12 +47,17 @@ class Vistas:
     """Spans of strings and quoted literals, quotes included."""
 
     @cached_property
+    def em_ordem(self) -> list[str]:
+        """Identifiers, keywords and numbers of the active code, one after another."""
+        return separar_palavras(self.codigo)
+
+    @cached_property
     def contagem(self) -> Counter[str]:
         """How often each identifier, keyword and number stands in the active code.
 
         Translating and splitting costs half of what matching words by pattern does.
         """
-        return contar_palavras(self.codigo)
+        return Counter(self.em_ordem)
 
     @cached_property
     def palavras(self) -> frozenset[str]:
@@ -141,15 +146,15 @@ def de_palavra(sinal: str) -> bool:
 
 def palavras_do(codigo: str) -> frozenset[str]:
     """Return every identifier, keyword and number of some blanked code."""
-    return frozenset(_separar(codigo))
+    return frozenset(separar_palavras(codigo))
 
 
 def contar_palavras(codigo: str) -> Counter[str]:
     """Return how often each identifier, keyword and number of some blanked code stands in it."""
-    return Counter(_separar(codigo))
+    return Counter(separar_palavras(codigo))
 
 
-def _separar(codigo: str) -> list[str]:
+def separar_palavras(codigo: str) -> list[str]:
     """Return the words of some code; bytes are translated four times faster than characters."""
     signos = codigo.encode("utf-8", "surrogatepass").translate(_SEPARADORES)
     return signos.decode("utf-8", "surrogatepass").split()

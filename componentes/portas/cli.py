@@ -6,7 +6,7 @@ import argparse
 import logging
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,7 @@ from typing import Any
 from componentes.base.erros import CODIGO_DE_INTERRUPCAO, ErroOrquestrador, erro_de_disco
 from componentes.orquestracao.ambiente import Ambiente, preparar_ambiente
 from componentes.orquestracao.central import OrquestradorCentral, base_padrao
+from componentes.orquestracao.comandos.duplicatas import linhas_de_duplicatas
 from componentes.orquestracao.comandos.exportacao import linhas
 from componentes.orquestracao.despacho import despachar
 from componentes.portas.acompanhamento import acompanhando, medindo_copia
@@ -62,8 +63,11 @@ def _executar(opcoes: argparse.Namespace, saida: Saida) -> int:
         saida.avisar(aviso)
     comando = "_".join(filter(None, (opcoes.comando, getattr(opcoes, "acao", ""))))
     parametros = _parametros(opcoes)
-    if comando == "exportar" and "saida" not in parametros:
-        return _exportar_para_a_saida(central, parametros)
+    if "saida" not in parametros:
+        if comando == "exportar":
+            return _para_a_saida(linhas(central, parametros))
+        if comando == "duplicatas" and parametros.get("formato"):
+            return _para_a_saida(linhas_de_duplicatas(central, parametros))
     if comando in _QUE_TRABALHAM:
         with (
             interrompivel(central.pedir_parada, saida.dizer),
@@ -108,9 +112,9 @@ def _parametros(opcoes: argparse.Namespace) -> dict[str, Any]:
     return parametros
 
 
-def _exportar_para_a_saida(central: OrquestradorCentral, parametros: dict[str, Any]) -> int:
+def _para_a_saida(tabela: Iterable[bytes]) -> int:
     no_terminal = sys.stdout.isatty()
-    for linha in linhas(central, parametros):
+    for linha in tabela:
         # Raw for programs; on a screen a control sign in a name would be obeyed.
         sys.stdout.buffer.write(_inerte(linha) if no_terminal else linha)
     sys.stdout.buffer.flush()

@@ -76,6 +76,13 @@ def formatar_csv(fichas: Iterable[Ficha]) -> Iterator[str]:
         yield escritor.writerow([ler(ficha) for ler in _COLUNAS.values()])
 
 
+def formatar_tabela(linhas: Iterable[Sequence[str]]) -> Iterator[str]:
+    """Yield CRLF-ended rows of cells that no spreadsheet runs."""
+    escritor = csv.writer(_Linha())
+    for linha in linhas:
+        yield escritor.writerow([neutralizar(celula) for celula in linha])
+
+
 def neutralizar(texto: str) -> str:
     """Return `texto` without control signs, and quoted where a spreadsheet would run it."""
     if not texto.isprintable():

@@ -1,10 +1,19 @@
-"""The file a group of copies keeps is the one whose name and folder least look like a copy's."""
+"""Files that are the same thing, at which level, and which of them to keep."""
 
 from __future__ import annotations
 
+from zlib import crc32
+
 import pytest
 
-from componentes.classificacao.semelhanca import original
+from componentes.base.tipos import Dependencia, Linguagem, Risco, Tipo
+from componentes.classificacao.semelhanca.agrupamento import agrupar, nomes_com_codigos_diferentes
+from componentes.classificacao.semelhanca.caminhos import original
+from componentes.classificacao.semelhanca.diferencas import comparar, linhas_diferentes
+from componentes.classificacao.semelhanca.escolha import escolher, versao_de
+from componentes.classificacao.semelhanca.modelo import Conteudo, Grupo, Nivel, Programa
+from componentes.fatos.impressao import impressao
+from componentes.lexico.gramatica import lexar
 
 
 @pytest.mark.parametrize(
@@ -21,3 +30,141 @@ from componentes.classificacao.semelhanca import original
 def test_original_e_o_que_menos_parece_copia(caminhos: list[str], esperado: str) -> None:
     assert original(caminhos) == esperado
     assert original(reversed(caminhos)) == esperado
+
+
+def _codigo(sinal: str, funcoes: int = 30) -> str:
+    """Return a program whose words differ from those of every other `sinal`."""
+    corpo = "".join(
+        f"double {sinal}{n}(double a{n}) {{ double b = a{n} * {n}; return b + iMA{sinal}({n}); }}\n"
+        for n in range(funcoes)
+    )
+    return f'int start() {{ Print("oi"); return(0); }}\n{corpo}'
+
+
+def _conteudo(
+    nome: str, texto: str, linguagem: Linguagem = Linguagem.MQL4, **mais: object
+) -> Conteudo:
+    programa = Programa(
+        linguagem=linguagem,
+        tipo=Tipo.EA,
+        impressao=impressao(lexar(texto)),
+        **mais,  # type: ignore[arg-type]
+    )
+    caminhos = tuple(nome.split("|"))
+    return Conteudo(f"{nome}-{crc32(texto.encode())}", caminhos, len(texto), programa=programa)
+
+
+def _niveis(grupo: Grupo) -> dict[str, Nivel]:
+    return {c: m.nivel for m in grupo.membros for c in m.conteudo.caminhos}
+
+
+def test_cada_membro_diz_em_que_nivel_e_a_mesma_coisa() -> None:
+    texto = _codigo("alfa")
+    nova = texto.replace("a3 * 3", "a3 * 3.5") + "void Nova() { Alert(1); }\n"
+    (grupo,) = agrupar(
+        [
+            _conteudo("a.mq4|copias/a.mq4", texto),
+            _conteudo("b.mq4", texto.replace("\n", " \r\n".replace("\r", ""))),
+            _conteudo("c.mq4", "// nota\n" + texto),
+            _conteudo("d.mq4", texto.replace('"oi"', '"t.me/loja"')),
+            _conteudo("e.mq4", nova),
+            _conteudo("outro.mq4", _codigo("beta")),
+        ]
+    )
+    assert _niveis(grupo) == {
+        "a.mq4": Nivel.BYTES,
+        "copias/a.mq4": Nivel.BYTES,
+        "b.mq4": Nivel.TEXTO,
+        "c.mq4": Nivel.CODIGO,
+        "d.mq4": Nivel.MARCA,
+        "e.mq4": Nivel.VERSAO,
+    }
+    tamanhos = {m.conteudo.caminhos[0]: m.conteudo.tamanho for m in grupo.membros}
+    assert grupo.recuperaveis == sum(tamanhos[n] for n in ("a.mq4", "b.mq4", "c.mq4"))
+
+
+def test_a_ordem_dos_arquivos_nao_importa() -> None:
+    todos = [_conteudo(f"{n}.mq4", _codigo("alfa") + f"int x = {n};\n") for n in range(6)]
+    todos += [_conteudo(f"b{n}.mq4", _codigo("beta") + f"int x = {n};\n") for n in range(3)]
+    assert agrupar(todos) == agrupar(todos[::-1])
+    assert sorted(g.arquivos for g in agrupar(todos)) == [3, 6]
+
+
+def test_o_molde_de_um_gerador_nao_faz_versoes() -> None:
+    molde = _codigo("molde", 60)
+    nomes = ("lua", "sol", "mar", "rio", "flor", "vento", "pedra", "fogo", "ouro", "prata")
+    ideias = [_conteudo(f"{nome}.mq4", molde + _codigo(nome, 20)) for nome in nomes]
+    assert agrupar(ideias) == []
+
+
+def test_pine_e_mql_nunca_sao_um_grupo() -> None:
+    texto = _codigo("alfa")
+    assert agrupar([_conteudo("a.mq4", texto), _conteudo("a.txt", texto, Linguagem.PINE)]) == []
+
+
+def test_um_nome_com_codigos_diferentes() -> None:
+    todos = [_conteudo("p/EA.mq4", _codigo("alfa")), _conteudo("q/ea.mq4", _codigo("beta"))]
+    achados = list(nomes_com_codigos_diferentes(todos, agrupar(todos)))
+    assert achados == [("ea.mq4", ("p/EA.mq4", "q/ea.mq4"))]
+
+
+AUSENTE = Dependencia("include", "casa.mqh", 1)
+
+
+@pytest.mark.parametrize(
+    ("pior", "motivo"),
+    [
+        ({"riscos": (Risco.DESCOMPILADO,)}, "descompilador"),
+        ({"dependencias": (AUSENTE,)}, "includes"),
+        ({"propriedades": {"version": "1.9"}}, "versão 2.10, mais nova do que 1.9"),
+    ],
+)
+def test_qual_manter_e_por_que(pior: dict[str, object], motivo: str) -> None:
+    texto = _codigo("alfa")
+    bom = _conteudo("z.mq4", texto, propriedades={"version": "2.10"})
+    comum: dict[str, object] = {"propriedades": {"version": "2.10"}}
+    ruim = _conteudo("a.mq4", texto, Linguagem.MQL4, **(comum | pior))
+    mantido, caminho, motivos = escolher([ruim, bom])
+    assert (mantido, caminho) == (bom, "z.mq4")
+    assert motivo in "; ".join(motivos)
+
+
+def test_nome_de_destravado_perde() -> None:
+    texto = _codigo("alfa")
+    mantido, *_ = escolher([_conteudo("EA crack.mq4", texto), _conteudo("EA.mq4", texto)])
+    assert mantido.caminhos == ("EA.mq4",)
+
+
+@pytest.mark.parametrize(
+    ("nome", "declarada", "versao"),
+    [
+        ("EA v2.3.mq4", "", (2, 3)),
+        ("EA_V12.mq4", "", (12,)),
+        ("EA.mq4", "1.05", (1, 5)),
+        ("EA v3.mq4", "1.05", (1, 5)),
+        ("EA_Nome_v1.0_MULTI.mq4", "", ()),
+        ("EA M30 EURUSD.mq4", "", ()),
+        ("EA 2021.mq4", "", ()),
+    ],
+)
+def test_versao(nome: str, declarada: str, versao: tuple[int, ...]) -> None:
+    propriedades = {"version": declarada} if declarada else {}
+    assert versao_de(_conteudo(nome, "int a;", propriedades=propriedades)) == versao
+
+
+def test_o_que_difere() -> None:
+    um = '#property strict\nint f() { Print("ana"); }\n'
+    outro = '#property strict\nint g() { Print("loja"); }\n'
+    programas = [
+        Programa(Linguagem.MQL4, Tipo.EA, propriedades={"version": versao}) for versao in ("1", "2")
+    ]
+    diferencas = comparar(programas[0], programas[1], (um, outro))
+    assert (diferencas.funcoes_novas, diferencas.funcoes_retiradas) == (("g",), ("f",))
+    assert (diferencas.textos_novos, diferencas.textos_retirados) == (("loja",), ("ana",))
+    assert diferencas.propriedades == (("version", "1", "2"),)
+
+
+def test_segredos_nao_aparecem_nas_diferencas() -> None:
+    um = 'string senha = "";\n'
+    outro = 'string password = "hunter2secreto";\n'
+    assert "hunter2secreto" not in "\n".join(linhas_diferentes(um, outro, ("a", "b")))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -31,15 +31,25 @@ _codificar = msgspec.json.Encoder().encode
 def exportar(equipe: Equipe, parametros: Mapping[str, Any]) -> dict[str, Any]:
     """Write one record for each file and path of a run to `saida`."""
     conferir_nomes(parametros, frozenset({"formato", "saida", "execucao", "sobrescrever"}))
+    saida, total = gravar(equipe, parametros, linhas(equipe, parametros))
+    if parametros.get("formato") == "csv":
+        total -= 1  # the header is no record
+    return {"sucesso": True, "saida": saida, "fichas": total}
+
+
+def gravar(
+    equipe: Equipe, parametros: Mapping[str, Any], linhas: Iterable[bytes]
+) -> tuple[str, int]:
+    """Write lines to the file that `saida` names; return its path and how many they were."""
     saida = absoluta(Path(texto(parametros, "saida")))
     sobrescrever = booleano(parametros, "sobrescrever", padrao=False)
     _conferir_destino(equipe, saida, sobrescrever=sobrescrever)
-    total = -1 if parametros.get("formato") == "csv" else 0  # the header is no record
+    total = 0
     with gravando(saida) as arquivo:
-        for linha in linhas(equipe, parametros):
+        for linha in linhas:
             arquivo.write(linha)
             total += 1
-    return {"sucesso": True, "saida": str(saida), "fichas": total}
+    return str(saida), total
 
 
 def _conferir_destino(equipe: Equipe, saida: Path, *, sobrescrever: bool) -> None:

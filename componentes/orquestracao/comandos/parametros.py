@@ -18,6 +18,16 @@ def texto(parametros: Mapping[str, Any], nome: str, padrao: str | None = None) -
     return str(valor)
 
 
+def natural(parametros: Mapping[str, Any], nome: str, padrao: int) -> int:
+    """Return a whole number from 0 up; raises `ErroUso` when it is anything else."""
+    valor = parametros.get(nome)
+    if valor is None:
+        return padrao
+    if isinstance(valor, bool) or not isinstance(valor, int) or valor < 0:
+        raise ErroUso(f"O parâmetro '{nome}' deve ser um número a partir de 0", onde=repr(valor))
+    return valor
+
+
 def booleano(parametros: Mapping[str, Any], nome: str, padrao: bool) -> bool:
     """Return a switch; raises `ErroUso` when it is neither true nor false."""
     valor = parametros.get(nome)

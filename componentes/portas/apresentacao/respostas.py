@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from componentes.portas.apresentacao import avulsas, classificacao
+from componentes.portas.apresentacao import avulsas, classificacao, duplicatas
 from componentes.portas.apresentacao.explicacao import pagina
 from componentes.portas.saida import Saida
 
@@ -15,6 +15,7 @@ _APRESENTADORES: Mapping[str, Apresentador] = {
     "classificar_tudo": classificacao.mostrar_classificacao,
     "classificar_diretorio": classificacao.mostrar_classificacao,
     "demo_completo": classificacao.mostrar_demonstracao,
+    "duplicatas": duplicatas.mostrar_duplicatas,
     "explicar": pagina.mostrar_explicacao,
     "status_sistema": avulsas.mostrar_situacao,
     "status": avulsas.mostrar_situacao,

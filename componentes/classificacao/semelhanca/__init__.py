@@ -1,0 +1,1 @@
+"""Which programs are the same thing, at which level, and which of them to keep."""

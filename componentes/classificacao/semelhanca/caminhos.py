@@ -1,0 +1,41 @@
+"""What names and folders tell: which file looks like the copy, and what a program is called."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+_MARCA_DE_COPIA = re.compile(r"(?:\s*\(\d+\))+$|\s*-\s*(?:Copy|Copia|Cópia)$", re.IGNORECASE)
+# What earlier tidying put around a name: a type in front, a placeholder version and market behind.
+_PREFIXO_ANTIGO = re.compile(r"^(?:EA|IND|SCR|STR|LIB|UNK|STRATEGY|INDICATOR)_(?=\w)")
+_SUFIXO_ANTIGO = re.compile(r"_v\d+(?:\.\d+)*(?:_[A-Z0-9]{2,10})*(?:_\d+)?$")
+_PASTA_DE_COPIAS = re.compile(r"duplica|backup|copia|copies|_old", re.IGNORECASE)
+
+
+def original(caminhos: Iterable[str]) -> str:
+    """Return the path that looks least like a copy; among equals the first in sorted order.
+
+    A name as "EA (2).mq4" speaks louder than a folder called Duplicates or Backup.
+    """
+    return min(caminhos, key=aparencia_de_copia)
+
+
+def aparencia_de_copia(caminho: str) -> tuple[bool, bool, str]:
+    """Return a key that puts the path that looks least like a copy first."""
+    pasta, _, nome = caminho.rpartition("/")
+    return (
+        bool(_MARCA_DE_COPIA.search(sem_extensao(nome))),
+        bool(_PASTA_DE_COPIAS.search(pasta)),
+        caminho,
+    )
+
+
+def radical(caminho: str) -> str:
+    """Return what a program is called, without copy marks and without what tidying added."""
+    nome = _MARCA_DE_COPIA.sub("", sem_extensao(caminho.rpartition("/")[2]))
+    return _SUFIXO_ANTIGO.sub("", _PREFIXO_ANTIGO.sub("", nome))
+
+
+def sem_extensao(nome: str) -> str:
+    """Return a file name up to its last dot."""
+    return nome.rpartition(".")[0] or nome

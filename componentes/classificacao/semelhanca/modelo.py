@@ -1,0 +1,81 @@
+"""What grouping knows of a content, and the groups it makes."""
+
+from __future__ import annotations
+
+from enum import IntEnum
+
+from msgspec import Struct
+
+from componentes.base.tipos import Dependencia, Entrada, Impressao, Linguagem, Risco, Tipo
+
+
+class Nivel(IntEnum):
+    """How two contents are the same thing, the closest first."""
+
+    BYTES = 1
+    TEXTO = 2
+    CODIGO = 3
+    MARCA = 4
+    VERSAO = 5
+
+
+class Programa(Struct, frozen=True):
+    """The part of an analysis that grouping needs; decoding skips the rest."""
+
+    linguagem: Linguagem
+    tipo: Tipo
+    origem: tuple[str, ...] = ()
+    riscos: tuple[Risco, ...] = ()
+    propriedades: dict[str, str] = {}
+    entradas: tuple[Entrada, ...] = ()
+    dependencias: tuple[Dependencia, ...] = ()
+    linhas: int = 0
+    impressao: Impressao | None = None
+
+
+class Conteudo(Struct, frozen=True):
+    """One content and the paths where it lies, relative and sorted; `tamanho` in bytes."""
+
+    sha256: str
+    caminhos: tuple[str, ...]
+    tamanho: int
+    local: str = ""
+    """The absolute path of one of them, as the catalogue writes it."""
+    programa: Programa | None = None
+
+
+class Membro(Struct, frozen=True):
+    """A content of a group and how it is the same thing as the one to keep."""
+
+    conteudo: Conteudo
+    nivel: Nivel
+
+
+class Grupo(Struct, frozen=True):
+    """Contents that are one thing; the one to keep is the first, at the path `manter`."""
+
+    membros: tuple[Membro, ...]
+    manter: str
+    motivos: tuple[str, ...]
+    """Why that one, in words, what decided first."""
+
+    @property
+    def nivel(self) -> Nivel:
+        """The farthest level that holds the group together."""
+        return max(membro.nivel for membro in self.membros)
+
+    @property
+    def arquivos(self) -> int:
+        """How many files the group has."""
+        return sum(len(membro.conteudo.caminhos) for membro in self.membros)
+
+    @property
+    def recuperaveis(self) -> int:
+        """Bytes of copies whose code is the kept one's; a re-brand or a version is no waste."""
+        total = 0
+        for membro in self.membros:
+            copias = len(membro.conteudo.caminhos)
+            if membro is self.membros[0] or membro.nivel > Nivel.CODIGO:
+                copias -= 1
+            total += copias * membro.conteudo.tamanho
+        return total

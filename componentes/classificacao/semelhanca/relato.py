@@ -1,0 +1,72 @@
+"""Groups of copies as plain values: for `--json`, for tables, for the terminal."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from componentes.classificacao.semelhanca.agrupamento import nomes_com_codigos_diferentes
+from componentes.classificacao.semelhanca.modelo import Conteudo, Grupo, Membro, Nivel
+
+NIVEIS = {
+    Nivel.BYTES: "bytes",
+    Nivel.TEXTO: "texto",
+    Nivel.CODIGO: "codigo",
+    Nivel.MARCA: "marca",
+    Nivel.VERSAO: "versao",
+}
+_NOMES_MOSTRADOS = 200
+
+
+def resumo(conteudos: Sequence[Conteudo], grupos: Sequence[Grupo]) -> dict[str, Any]:
+    """Return how much of a library is the same thing."""
+    programas = [c for c in conteudos if c.programa and c.programa.impressao]
+    agrupados = sum(len(g.membros) - 1 for g in grupos if _de_programas(g))
+    arquivos = sum(len(c.caminhos) for c in conteudos)
+    return {
+        "arquivos": arquivos,
+        "conteudos": len(conteudos),
+        "programas": len(programas),
+        "programas_distintos": len(programas) - agrupados,
+        "grupos": len(grupos),
+        "grupos_por_nivel": dict(sorted(Counter(NIVEIS[g.nivel] for g in grupos).items())),
+        "bytes_recuperaveis": sum(g.recuperaveis for g in grupos),
+    }
+
+
+def _de_programas(grupo: Grupo) -> bool:
+    programa = grupo.membros[0].conteudo.programa
+    return programa is not None and programa.impressao is not None
+
+
+def descrever(numero: int, grupo: Grupo) -> dict[str, Any]:
+    """Return one group, its members by how close they are to the one to keep."""
+    return {
+        "numero": numero,
+        "nivel": NIVEIS[grupo.nivel],
+        "arquivos": grupo.arquivos,
+        "bytes_recuperaveis": grupo.recuperaveis,
+        "manter": grupo.manter,
+        "motivos": list(grupo.motivos),
+        "membros": [_membro(membro) for membro in grupo.membros],
+    }
+
+
+def _membro(membro: Membro) -> dict[str, Any]:
+    conteudo = membro.conteudo
+    return {
+        "nivel": NIVEIS[membro.nivel],
+        "sha256": conteudo.sha256,
+        "tamanho": conteudo.tamanho,
+        "linhas": conteudo.programa.linhas if conteudo.programa else 0,
+        "caminhos": list(conteudo.caminhos),
+    }
+
+
+def mesmo_nome(conteudos: Iterable[Conteudo], grupos: Iterable[Grupo]) -> list[dict[str, Any]]:
+    """Return file names that stand for different programs."""
+    achados = nomes_com_codigos_diferentes(conteudos, grupos)
+    return [{"nome": nome, "caminhos": list(caminhos)} for nome, caminhos in achados][
+        :_NOMES_MOSTRADOS
+    ]

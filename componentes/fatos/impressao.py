@@ -1,0 +1,63 @@
+"""The fingerprints of a program: what copies, re-brands and versions of it have in common.
+
+Runs of words, not of all signs, are compared: an operator changed is a version all the same, and
+words cost half as much.
+"""
+
+from __future__ import annotations
+
+from hashlib import blake2b
+
+from rensa import RMinHash
+
+from componentes.base.tipos import Impressao
+from componentes.lexico.vistas import Vistas
+
+PERMUTACOES = 128
+SEMENTE = 2026
+_SEGUIDAS = 5
+_PALAVRAS_MINIMAS = 60
+_PALAVRAS_MAXIMAS = 60_000
+_BYTES = 8
+
+
+def impressao(vistas: Vistas) -> Impressao:
+    """Return the fingerprints of one text; pure, equal on every machine."""
+    palavras = vistas.em_ordem
+    return Impressao(
+        texto=_soma(_sem_margens(vistas.original)).hex(),
+        codigo=_soma(_sem_comentarios(vistas)).hex(),
+        esqueleto=_soma(_sem_brancos(vistas.codigo)).hex(),
+        palavras=len(palavras),
+        assinatura=_assinar(palavras) if len(palavras) >= _PALAVRAS_MINIMAS else b"",
+    )
+
+
+def _assinar(palavras: list[str]) -> bytes:
+    """Return the state of the MinHash of all runs of words, as its library writes it."""
+    palavras = palavras[:_PALAVRAS_MAXIMAS]
+    seguidas = zip(*(palavras[inicio:] for inicio in range(_SEGUIDAS)), strict=False)
+    assinatura = RMinHash(num_perm=PERMUTACOES, seed=SEMENTE)
+    assinatura.update(list(map(" ".join, seguidas)))
+    return bytes(assinatura.__getstate__())
+
+
+def _sem_margens(texto: str) -> str:
+    return "\n".join(map(str.rstrip, texto.split("\n"))).strip("\n")
+
+
+def _sem_comentarios(vistas: Vistas) -> str:
+    partes = []
+    ate = 0
+    for inicio, fim in vistas.comentarios:
+        partes.append(vistas.original[ate:inicio])
+        ate = fim
+    return _sem_brancos(" ".join((*partes, vistas.original[ate:])))
+
+
+def _sem_brancos(texto: str) -> str:
+    return "".join(texto.split())
+
+
+def _soma(texto: str) -> bytes:
+    return blake2b(texto.encode("utf-8", "surrogatepass"), digest_size=_BYTES).digest()

@@ -1,0 +1,125 @@
+"""Which files of a run are the same thing, which to keep and why, and what differs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from componentes.base.caminhos import de_texto
+from componentes.base.erros import ErroUso, erro_de_disco
+from componentes.classificacao.semelhanca.agrupamento import agrupar
+from componentes.classificacao.semelhanca.colecao import conteudos
+from componentes.classificacao.semelhanca.diferencas import comparar, linhas_diferentes
+from componentes.classificacao.semelhanca.modelo import Conteudo, Grupo
+from componentes.classificacao.semelhanca.relato import descrever, mesmo_nome, resumo
+from componentes.fontes.conteiner import Conteiner, identificar
+from componentes.fontes.decodificacao import decodificar, normalizar_linhas
+from componentes.fontes.leitura import ler
+from componentes.orquestracao.comandos.exportacao import gravar
+from componentes.orquestracao.comandos.parametros import conferir_nomes, natural, texto
+from componentes.orquestracao.comandos.relatorios import achar_execucao
+from componentes.orquestracao.equipe import Equipe
+from componentes.orquestracao.sessao import leitura
+from componentes.relatorio.csv import formatar_tabela
+
+_GRUPOS_MOSTRADOS = 20
+_LINHAS_MOSTRADAS = 400
+
+
+def duplicatas(equipe: Equipe, parametros: Mapping[str, Any]) -> dict[str, Any]:
+    """Group the files of a run; with `grupo`, show one group and how two members differ."""
+    aceitos = frozenset({"execucao", "grupo", "membro", "limite", "formato", "saida"})
+    conferir_nomes(parametros, aceitos | {"sobrescrever"})
+    if parametros.get("formato") == "csv":
+        saida, linhas = gravar(equipe, parametros, linhas_de_duplicatas(equipe, parametros))
+        return {"sucesso": True, "saida": saida, "linhas": linhas - 1}  # the header is no file
+    achados, grupos = _agrupados(equipe, texto(parametros, "execucao", ""))
+    numero = natural(parametros, "grupo", 0)
+    if numero:
+        return {"sucesso": True, **_um_grupo(grupos, numero, natural(parametros, "membro", 2))}
+    limite = natural(parametros, "limite", _GRUPOS_MOSTRADOS)
+    return {
+        "sucesso": True,
+        "resumo": resumo(achados, grupos),
+        "grupos": [descrever(n, g) for n, g in enumerate(grupos[:limite], 1)],
+        "nomes_com_codigos_diferentes": mesmo_nome(achados, grupos),
+    }
+
+
+def linhas_de_duplicatas(equipe: Equipe, parametros: Mapping[str, Any]) -> Iterator[bytes]:
+    """Yield the table of all groups as CSV, line ends included: one row per file."""
+    _, grupos = _agrupados(equipe, texto(parametros, "execucao", ""))
+    return (linha.encode() for linha in formatar_tabela(_linhas(grupos)))
+
+
+def _linhas(grupos: list[Grupo]) -> Iterator[list[str]]:
+    yield ["grupo", "nivel", "manter", "caminho", "sha256", "tamanho", "motivos"]
+    for numero, grupo in enumerate(grupos, 1):
+        for membro in descrever(numero, grupo)["membros"]:
+            for caminho in membro["caminhos"]:
+                fica = caminho == grupo.manter
+                motivos = "; ".join(grupo.motivos) if fica else ""
+                nivel, tamanho = membro["nivel"], str(membro["tamanho"])
+                marca = "sim" if fica else ""
+                yield [str(numero), nivel, marca, caminho, membro["sha256"], tamanho, motivos]
+
+
+def _agrupados(equipe: Equipe, nome: str) -> tuple[list[Conteudo], list[Grupo]]:
+    with leitura(equipe.ambiente) as consulta:
+        execucao = achar_execucao(consulta, nome)
+        achados = conteudos(consulta.registros(execucao.id), execucao.raiz)
+        return achados, agrupar(achados)
+
+
+def _um_grupo(grupos: list[Grupo], numero: int, membro: int) -> dict[str, Any]:
+    if numero > len(grupos):
+        raise ErroUso(
+            f"O grupo {numero} não existe",
+            o_que_fazer=f"há {len(grupos)}; veja 'duplicatas' sem --grupo",
+        )
+    grupo = grupos[numero - 1]
+    resposta = {"grupo": descrever(numero, grupo)}
+    if len(grupo.membros) == 1:
+        return resposta
+    if not 2 <= membro <= len(grupo.membros):
+        raise ErroUso(
+            f"O grupo {numero} não tem o membro {membro}",
+            o_que_fazer=f"escolha de 2 a {len(grupo.membros)}",
+        )
+    return {**resposta, "membro": membro, **_comparacao(grupo, membro)}
+
+
+def _comparacao(grupo: Grupo, membro: int) -> dict[str, Any]:
+    """Return what member number `membro` has, lacks or changes against the one to keep."""
+    um, outro = grupo.membros[0].conteudo, grupo.membros[membro - 1].conteudo
+    textos = (_texto(um), _texto(outro))
+    linhas = list(linhas_diferentes(*textos, (um.caminhos[0], outro.caminhos[0])))
+    resposta: dict[str, Any] = {
+        "linhas": linhas[:_LINHAS_MOSTRADAS],
+        "linhas_omitidas": max(0, len(linhas) - _LINHAS_MOSTRADAS),
+    }
+    if um.programa and outro.programa:
+        diferencas = comparar(um.programa, outro.programa, textos)
+        resposta["diferencas"] = msgspec.to_builtins(diferencas)
+    return resposta
+
+
+def _texto(conteudo: Conteudo) -> str:
+    """Return the source as the run saw it; raises `ErroUso` where it changed since."""
+    caminho = Path(de_texto(conteudo.local))
+    try:
+        lido = ler(caminho)
+    except OSError as erro:
+        raise erro_de_disco(erro, "ler o arquivo", caminho) from erro
+    if lido.sha256 != conteudo.sha256:
+        raise ErroUso(
+            "O arquivo mudou depois da classificação",
+            onde=caminho,
+            o_que_fazer="classifique de novo antes de comparar",
+        )
+    if identificar(lido.dados) is not Conteiner.TEXTO:
+        return ""
+    return normalizar_linhas(decodificar(lido.dados).conteudo)

@@ -1,0 +1,99 @@
+"""The command `duplicatas`: groups of a run, one group with what differs, the table."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from componentes.orquestracao.central import OrquestradorCentral
+from tests.apoio.bibliotecas import ROBO, escrever, fonte, retrato
+from tests.apoio.centrais import criar_central
+
+MARCA = ROBO.replace(b'"Ana"', b'"t.me/loja"')
+NOVA = (
+    fonte(1, 40)
+    .replace(b"Lotes = 0.1", b"Lotes = 0.5")
+    .replace(b"int start() {", b"int start() {\n   Comment(1);")
+)
+
+
+@pytest.fixture
+def biblioteca(tmp_path: Path) -> Path:
+    arquivos = {
+        "robo.mq4": ROBO,
+        "copias/robo (2).mq4": ROBO,
+        "=loja.mq4": MARCA,
+        "longo.mq4": fonte(1, 40),
+        "longo novo.mq4": NOVA,
+        "so.mq4": fonte(500, 9),
+        "pacote.zip": b"PK\x03\x04um",
+        "pacote copia.zip": b"PK\x03\x04um",
+    }
+    return escrever(tmp_path / "b", arquivos)
+
+
+@pytest.fixture
+def central(tmp_path: Path, biblioteca: Path) -> OrquestradorCentral:
+    central = criar_central(tmp_path / "base", biblioteca)
+    assert central.executar_comando_completo("classificar_tudo", {"nivel": "rapido"})["sucesso"]
+    return central
+
+
+def _pedir(central: OrquestradorCentral, **parametros: Any) -> dict[str, Any]:
+    return central.executar_comando_completo("duplicatas", parametros)
+
+
+def test_grupos(central: OrquestradorCentral) -> None:
+    resposta = _pedir(central)
+    assert resposta["resumo"]["arquivos"] == 8
+    assert resposta["resumo"]["grupos_por_nivel"] == {"bytes": 1, "marca": 1, "versao": 1}
+    marca = next(g for g in resposta["grupos"] if g["nivel"] == "marca")
+    assert marca["arquivos"] == 3
+    assert marca["bytes_recuperaveis"] == len(ROBO)
+
+
+def test_um_grupo_com_o_que_difere(central: OrquestradorCentral, biblioteca: Path) -> None:
+    antes = retrato(biblioteca)
+    numero = next(g["numero"] for g in _pedir(central)["grupos"] if g["nivel"] == "versao")
+    resposta = _pedir(central, grupo=numero)
+    (mudado,) = resposta["diferencas"]["padroes_mudados"]
+    assert (mudado[0], {mudado[1], mudado[2]}) == ("Lotes", {"0.1", "0.5"})
+    assert any("Comment" in linha for linha in resposta["linhas"])
+    assert retrato(biblioteca) == antes
+
+
+def test_tabela(central: OrquestradorCentral, tmp_path: Path) -> None:
+    saida = tmp_path / "grupos.csv"
+    resposta = _pedir(central, formato="csv", saida=saida)
+    with saida.open(encoding="utf-8", newline="") as arquivo:
+        linhas = list(csv.DictReader(arquivo))
+    assert len(linhas) == resposta["linhas"] == 7
+    assert sum(linha["manter"] == "sim" for linha in linhas) == 3
+    assert "'=loja.mq4" in {linha["caminho"] for linha in linhas}
+
+
+@pytest.mark.parametrize(
+    ("parametros", "erro"),
+    [
+        ({"grupo": 99}, "grupo 99 não existe"),
+        ({"grupo": 1, "membro": 77}, "não tem o membro 77"),
+        ({"grupo": "um"}, "deve ser um número"),
+        ({"estranho": 1}, "desconhecido"),
+    ],
+)
+def test_pedido_errado(central: OrquestradorCentral, parametros: dict[str, Any], erro: str) -> None:
+    if parametros.get("membro"):
+        grupos = _pedir(central)["grupos"]
+        parametros["grupo"] = next(g["numero"] for g in grupos if g["nivel"] == "versao")
+    resposta = _pedir(central, **parametros)
+    assert not resposta["sucesso"]
+    assert erro in str(resposta)
+
+
+def test_arquivo_que_mudou(central: OrquestradorCentral, biblioteca: Path) -> None:
+    numero = next(g["numero"] for g in _pedir(central)["grupos"] if g["nivel"] == "versao")
+    (biblioteca / "longo novo.mq4").write_bytes(b"int start() { return(1); }")
+    assert "mudou depois da classifica" in str(_pedir(central, grupo=numero))
