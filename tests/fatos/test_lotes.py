@@ -164,3 +164,17 @@ def test_linha_e_entradas() -> None:
 def test_nomes_de_aumento_desligados(entrada: str, desligado: bool) -> None:
     codigo = f"input {entrada}; void OnTick() {{ OrderSend(s, OP_BUY, 1, Ask, 3, 0, 0); }}"
     assert ("lote:nomes_desligados" in fatos_mql(codigo).ocorrencias) is desligado
+
+
+def test_um_aumento_ligado_cala_os_desligados() -> None:
+    codigo = """
+      input int Modo = 0; input double Fator = 1; input bool Martingale = false;
+      void OnTick() {
+        double lote = OrderLots() * 1.6;
+        if(Modo == 1) lote = OrderLots() * Fator;
+        OrderSend(s, OP_BUY, lote, Ask, 3, 0, 0);
+      }
+    """
+    fatos = {n for n in fatos_mql(codigo).ocorrencias if n.startswith("lote:")}
+    assert "lote:crescimento_ligado" in fatos
+    assert not {"lote:crescimento_desligado", "lote:nomes_desligados"} & fatos

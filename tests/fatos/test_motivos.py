@@ -146,3 +146,19 @@ def test_sem_impulso(condicao: str) -> None:
 def test_seguir_o_preco_com_o_stop_nao_e_tendencia() -> None:
     decide = "if (Bid - Stop > trailingStop * Point && rsi > 50)"
     assert "tendencia" not in _nomes(f"int trailingStop; {decide} {COMPRA}", "decide")
+
+
+@pytest.mark.parametrize(
+    ("entradas", "condicao", "marca"),
+    [
+        ("int Abre = 8;", "Hour() == Abre", True),
+        ("", "TimeHour(TimeCurrent()) == 15", True),
+        ("int Abre = 0;", "Hour() == Abre && Minute() >= 0", False),
+        ("int Fecha = 23;", "Hour() == Fecha", False),
+        ("bool Usa = false; input int Abre = 8;", "!Usa || (Usa && Hour() == Abre)", False),
+    ],
+)
+def test_hora_marcada(entradas: str, condicao: str, marca: bool) -> None:
+    declara = f"input {entradas}\n" if entradas else ""
+    codigo = f"{declara}void OnTick() {{ if ({condicao}) {COMPRA} }}"
+    assert ("hora_marcada" in _nomes(codigo, "entrada")) is marca

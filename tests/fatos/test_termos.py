@@ -125,3 +125,17 @@ def test_palavra_de_apoio_sozinha_nao_faz_tema() -> None:
     achados = _fatos("void OnStart() {\n" + "level = level + level;\n" * 9 + "}\n")
     assert "apoio:oscilador/level" in achados
     assert "domina:oscilador" not in achados
+
+
+@pytest.mark.parametrize("nome", ["newStopLoss", "new_stop_loss", "string", "newstop"])
+def test_nomes_que_so_parecem_falar_de_uma_ideia(nome: str) -> None:
+    conhecido = lexico(frozenset({"tema:noticias/news", "oficio:infra/string"}))
+    assert conhecido.ler(nome) == ()
+
+
+def test_nomes_que_falam_da_ideia() -> None:
+    conhecido = lexico(frozenset({"tema:noticias/news", "oficio:infra/string"}))
+    assert conhecido.ler("NewsStop") == ("news",)
+    assert conhecido.ler("StringUtils") == ("string",) or conhecido.ler("string_utils") == (
+        "string",
+    )

@@ -26,8 +26,11 @@ _CAUDAS = (
     *("bull", "bear", "long", "short", "mult", "factor", "type", "mode", "method", "price"),
     *("data", "level", "levels", "indicator", "main", "prev"),
 )
-# Verbs of descriptions ("supports all timeframes") that look like the plural of an idea.
-_ENGANOS = ("supports",)
+# Verbs of descriptions ("supports all timeframes") that look like the plural of an idea, and a new
+# stop that looks like news and a tail.
+_ENGANOS = ("supports", "newstop")
+# Types that every program writes: the word alone is about nothing.
+_TIPOS = frozenset({"string"})
 # Constants and functions of the platform name what any program may use, not what one is about.
 _DA_PLATAFORMA = re.compile(
     r"(?:MODE|PRICE|DRAW|INDICATOR|PLOT|CHART|ENUM|OBJPROP|STYLE|TIME|SYMBOL|ERR|FILE|CHARTEVENT|"
@@ -77,6 +80,8 @@ class Lexico:
         return achadas
 
     def _dividir(self, nome: str) -> tuple[str, ...]:
+        if nome in _TIPOS:
+            return ()
         inteiro = self.formas.get(nome.lower().replace("_", ""))
         if inteiro:
             return (inteiro,)

@@ -43,6 +43,7 @@ _ENTRADAS_MAXIMAS = 6
 _SERIE_MINIMA = 3
 _VOLUMES_MAXIMOS = 12
 _UNIDADES = {10.0, 100.0, 1000.0}
+_DESLIGADOS = ("lote:crescimento_desligado", "lote:nomes_desligados")
 
 
 def anotar_lotes(coletor: Coletor, origens: Origens, achadas: Sequence[Ordem]) -> None:
@@ -56,6 +57,10 @@ def anotar_lotes(coletor: Coletor, origens: Origens, achadas: Sequence[Ordem]) -
                 vistos.add(trecho)
                 _anotar_trecho(coletor, origens, trecho, anteriores)
         _anotar_sequencia(coletor, origens, trechos)
+    if "lote:crescimento_ligado" in coletor.ocorrencias:
+        # One growth that is on is enough: those that are off beside it say nothing.
+        for fato in _DESLIGADOS:
+            coletor.ocorrencias.pop(fato, None)
 
 
 def _anteriores(origens: Origens, trechos: Sequence[Trecho]) -> frozenset[str]:

@@ -18,7 +18,7 @@ from componentes.fatos.operacao.ordens import Ordem
 from componentes.fatos.operacao.sentido import CONSTANTES, anotar_sentido, e_vela
 from componentes.fatos.rastreio.condicoes import comparacoes
 from componentes.fatos.rastreio.trecho import Trecho
-from componentes.fatos.rastreio.valores import Origens
+from componentes.fatos.rastreio.valores import NOME, Origens
 
 _TRECHOS_MAXIMOS = 45
 _ORDENS_MAXIMAS = 4
@@ -30,6 +30,7 @@ _NADA = frozenset({"false", "null", "empty", "empty_value"})
 _PARCELA = 0.25
 _PARCELA_FORTE = 0.5
 _VELAS_MINIMAS = 2
+_PONTAS_DO_DIA = frozenset({"0", "00", "23", "24"})
 _HORA_MARCADA = re.compile(
     r"\b(?:Time)?Hour\s*\([^()]{0,40}(?:\(\))?\)\s*==|\.hour\s*==|==\s*(?:Time)?Hour\s*\(|TIME_MINUTES\s*\)\s*=="
 )
@@ -61,13 +62,24 @@ def anotar_motivos(
     if len(velas) >= _VELAS_MINIMAS:
         coletor.anotar("entrada:velas", velas[0].inicio)
     for trecho, texto in textos:
-        if _HORA_MARCADA.search(texto):
+        hora = _HORA_MARCADA.search(texto)
+        if hora and _marca_hora(origens, texto, texto[hora.end() :]):
             coletor.anotar("entrada:hora_marcada", trecho.inicio)
     nomes = [(nome, t.inicio) for t, texto in textos for nome in origens.nomes(t)]
     nomes += indicadores_das_condicoes(origens.programa)
     for nome, posicao in nomes:
         coletor.anotar(f"motivo:{nome}", posicao)
     _anotar_temas(coletor, nomes)
+
+
+def _marca_hora(origens: Origens, condicao: str, depois: str) -> bool:
+    """Tell an hour that binds from the ends of a day, and from a switch that is off by default."""
+    padroes = {e.nome: e for e in origens.programa.entradas}
+    ditas = [padroes[nome] for nome in NOME.findall(condicao) if nome in padroes]
+    if any(e.tipo == "bool" and e.padrao.casefold() in ("false", "0") for e in ditas):
+        return False
+    pedida = NOME.match(depois.lstrip(" (\t"))
+    return not (pedida and pedida[1] in padroes and padroes[pedida[1]].padrao in _PONTAS_DO_DIA)
 
 
 def _anotar_temas(coletor: Coletor, nomes: Sequence[tuple[str, int]]) -> None:
