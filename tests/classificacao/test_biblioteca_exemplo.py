@@ -24,7 +24,7 @@ FORMAS = {"set": "predefinicao", "html": "html"}
 # Labels that are wrong or missing, over all files. These numbers only go down: who mends a rule
 # lowers them, and who makes them grow has broken one.
 ERROS_DE_RISCO = 4
-ERROS_DE_FAMILIA = 46
+ERROS_DE_FAMILIA = 45
 
 
 @pytest.fixture(scope="module")

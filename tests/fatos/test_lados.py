@@ -61,6 +61,12 @@ def test_par_que_so_corre_no_testador() -> None:
     assert not _dois_lados(f"if(IsTesting()) {{ {COMPRA} {VENDA} }}")
 
 
+def test_compra_e_venda_de_ativos_diferentes() -> None:
+    assert not _dois_lados(COMPRA + VENDA.replace("(s,", "(outro,"))
+    ctrade = "#include <Trade/Trade.mqh>\nCTrade t;\n"
+    assert not _dois_lados(f"{ctrade}void OnTick() {{ t.Buy(1, um); t.Sell(1, outro); }}")
+
+
 def _desligado(declara: str, corpo: str) -> bool:
     codigo = f"{declara}\nvoid OnTick() {{ {corpo} {COMPRA} }}"
     return "hedge:desligado" in fatos_mql(codigo).ocorrencias

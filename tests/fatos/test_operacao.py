@@ -221,3 +221,7 @@ def test_indicador_pine_nao_envia() -> None:
 def test_tick_vazio(corpo: str, vazio: bool) -> None:
     codigo = f"int OnInit() {{ return(0); }}\nvoid OnTick() {{ {corpo} }}"
     assert ("ordem:tick_vazio" in fatos_mql(codigo).ocorrencias) is vazio
+
+
+def test_so_o_relogio_move_o_programa() -> None:
+    assert "ordem:tick_vazio" in fatos_mql("void OnTimer() { Print(1); }").ocorrencias

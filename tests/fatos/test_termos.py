@@ -139,3 +139,9 @@ def test_nomes_que_falam_da_ideia() -> None:
     assert conhecido.ler("StringUtils") == ("string",) or conhecido.ler("string_utils") == (
         "string",
     )
+
+
+def test_comentario_depois_do_codigo_nao_e_titulo() -> None:
+    codigo = "#property strict\nint start() { return(0); }\n"
+    assert "titulo:rsi" in _fatos("// RSI\n" + codigo)
+    assert "titulo:rsi" not in _fatos(codigo + "// RSI\n")

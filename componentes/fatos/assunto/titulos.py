@@ -51,6 +51,8 @@ def titulos(vistas: Vistas) -> Iterator[tuple[int, str]]:
         descricao = vistas.codigo.find(_DESCRICAO)
         if descricao >= 0:
             yield from _textos_depois(vistas, descricao, 1)
+        corpo = vistas.codigo.find("{", 0, _CABECA)
+        limite = corpo if corpo >= 0 else _CABECA
     yield from _cabeca(vistas, limite)
 
 

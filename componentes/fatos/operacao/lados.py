@@ -23,6 +23,8 @@ class _Abertura(NamedTuple):
     posicao: int
     funcao: Funcao
     lado: str
+    ativo: str = ""
+    """The symbol as the order names it, where it does."""
 
 
 def anotar_lados_opostos(coletor: Coletor, programa: Programa, achadas: Sequence[Ordem]) -> None:
@@ -33,7 +35,8 @@ def anotar_lados_opostos(coletor: Coletor, programa: Programa, achadas: Sequence
         if outra.funcao is not uma.funcao or outra.posicao - uma.posicao > _DISTANCIA:
             continue
         entre = programa.vistas.codigo[uma.posicao : outra.posicao]
-        if uma.lado != outra.lado and not _SEPARA.search(entre):
+        mesmo_ativo = not (uma.ativo and outra.ativo) or uma.ativo == outra.ativo
+        if uma.lado != outra.lado and mesmo_ativo and not _SEPARA.search(entre):
             coletor.anotar("hedge:dois_lados", uma.posicao)
 
 
@@ -43,9 +46,19 @@ def _aberturas(programa: Programa, achadas: Sequence[Ordem]) -> Iterator[_Abertu
         if ordem.funcao and "mercado" in ordem.formas:
             lados = ordem.formas & AMBOS_OS_LADOS
             if len(lados) == 1:
-                yield _Abertura(ordem.posicao, ordem.funcao, *lados)
+                yield _Abertura(ordem.posicao, ordem.funcao, *lados, _ativo(programa, ordem))
             else:
                 yield from _pedidas(programa, ordem.funcao)
+
+
+def _ativo(programa: Programa, ordem: Ordem) -> str:
+    """Return the symbol an order names: a pair of programs on two symbols is no hedge."""
+    partes = argumentos(programa.vistas.codigo, ordem.posicao)
+    indice = 1 if ordem.metodo else 0
+    if indice >= len(partes):
+        return ""
+    inicio, fim = partes[indice]
+    return programa.vistas.original[inicio:fim].strip()
 
 
 def _pedidas(programa: Programa, funcao: Funcao) -> Iterator[_Abertura]:

@@ -223,11 +223,13 @@ def _anotar_de_fora(coletor: Coletor, origens: Origens) -> None:
 
 
 def _anotar_tick_vazio(coletor: Coletor, programa: Programa) -> None:
-    """Note a handler of ticks that does nothing: what the program does, it does when it starts."""
-    for nome in _DE_TICK:
-        for funcao in programa.por_nome.get(nome, ()):
-            if _CORPO_VAZIO.fullmatch(programa.vistas.codigo, funcao.abre, funcao.fim + 1):
-                coletor.anotar("ordem:tick_vazio", funcao.inicio)
+    """Note that nothing is done at a new price: what the program does, it does at other moments."""
+    de_tick = [f for nome in _DE_TICK for f in programa.por_nome.get(nome, ())]
+    for funcao in de_tick:
+        if _CORPO_VAZIO.fullmatch(programa.vistas.codigo, funcao.abre, funcao.fim + 1):
+            coletor.anotar("ordem:tick_vazio", funcao.inicio)
+    if not de_tick and "OnTimer" in programa.por_nome:
+        coletor.anotar("ordem:tick_vazio", programa.por_nome["OnTimer"][0].inicio)
 
 
 def _de_fora(programa: Programa) -> Iterator[Ordem]:
