@@ -46,7 +46,7 @@ def _aberturas(programa: Programa, achadas: Sequence[Ordem]) -> Iterator[_Abertu
         if ordem.funcao and "mercado" in ordem.formas:
             lados = ordem.formas & AMBOS_OS_LADOS
             if len(lados) == 1:
-                yield _Abertura(ordem.posicao, ordem.funcao, *lados, _ativo(programa, ordem))
+                yield _Abertura(ordem.posicao, ordem.funcao, min(lados), _ativo(programa, ordem))
             else:
                 yield from _pedidas(programa, ordem.funcao)
 
@@ -71,4 +71,4 @@ def _pedidas(programa: Programa, funcao: Funcao) -> Iterator[_Abertura]:
             formas = formas_no_texto(codigo[abre : partes[-1][1]])
             lados = formas & AMBOS_OS_LADOS
             if len(lados) == 1 and "mercado" in formas:
-                yield _Abertura(abre, de, *lados)
+                yield _Abertura(abre, de, min(lados))
