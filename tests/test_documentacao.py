@@ -45,7 +45,7 @@ COMANDO = tuple[str, argparse.ArgumentParser]
 def _comandos(analisador: argparse.ArgumentParser, antes: str = "") -> Iterator[COMANDO]:
     """Yield every command, aliases and actions included, as it is typed."""
     grupos = [a for a in analisador._actions if isinstance(a, argparse._SubParsersAction)]
-    if not grupos:
+    if not any(grupo.required for grupo in grupos) and antes:
         yield antes, analisador
     for grupo in grupos:
         for nome, filho in grupo.choices.items():

@@ -11,6 +11,7 @@ from sqlalchemy import Engine, RowMapping, Select, and_, func, select
 
 from componentes.catalogo.modelo import (
     Contagens,
+    Decisao,
     EstadoArquivo,
     EstadoExecucao,
     EventoGravado,
@@ -21,6 +22,7 @@ from componentes.catalogo.modelo import (
 from componentes.catalogo.raizes import sob_raizes
 from componentes.catalogo.tabelas import (
     arquivos,
+    decisoes,
     eventos,
     execucoes,
     lotes,
@@ -158,6 +160,11 @@ class Consulta:
                 sha256: tuple(caminho for _, caminho in grupo)
                 for sha256, grupo in groupby(linhas, key=itemgetter(0))
             }
+
+    def decisoes(self) -> dict[str, Decisao]:
+        """Return what the user decided to keep, by sha256."""
+        with self._motor.connect() as conn:
+            return {linha[0]: Decisao(*linha) for linha in conn.execute(select(*decisoes.c))}
 
     def execucao(self, referencia: int | str) -> Execucao | None:
         """Return the run with this id, or with this name or id as the user typed it."""

@@ -146,6 +146,14 @@ class EventoGravado(Struct, frozen=True, kw_only=True):
     dados: dict[str, Any]
 
 
+class Decisao(Struct, frozen=True):
+    """A content that the user chose to keep, and the absolute path it lay at."""
+
+    sha256: str
+    caminho: str
+    decidida_em: str
+
+
 class Contagens(Struct, frozen=True):
     """Totals of what one run saw; `conteudos` counts different sha256 values."""
 

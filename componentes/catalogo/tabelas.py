@@ -133,3 +133,11 @@ eventos = Table(
     Column("dados", Json(dict[str, Any]), nullable=False),
     Index("eventos_da_execucao", "execucao_id"),
 )
+
+decisoes = Table(
+    "decisoes",
+    metadados,
+    Column("sha256", Text, primary_key=True),
+    _texto("caminho"),
+    _texto("decidida_em"),
+)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import msgspec
 
 from componentes.base.erros import ErroCatalogo
 from componentes.base.tipos import Analise, Ficha, Situacao
 from componentes.catalogo.consulta import Consulta
-from componentes.catalogo.modelo import Execucao, RegistroArquivo
+from componentes.catalogo.modelo import Decisao, Execucao, RegistroArquivo
 from componentes.classificacao.semelhanca.caminhos import original
 from componentes.classificacao.sugestao import nome_sugerido, pasta_sugerida
 from componentes.classificacao.tarefa import ler_analise
@@ -19,11 +19,20 @@ _DIGITOS_DO_GRUPO = 12
 
 def fichas(consulta: Consulta, execucao: Execucao) -> Iterator[Ficha]:
     """Yield the record of every file a run saw, sorted by path; raises `ErroCatalogo`."""
+    decisoes = consulta.decisoes()
     grupos = {
-        sha256: original(caminhos) for sha256, caminhos in consulta.grupos(execucao.id).items()
+        sha256: _mantido(caminhos, decisoes.get(sha256))
+        for sha256, caminhos in consulta.grupos(execucao.id).items()
     }
     for registro in consulta.registros(execucao.id):
         yield montar(registro, execucao.raiz, grupos.get(registro.sha256, ""))
+
+
+def _mantido(caminhos: Sequence[str], decisao: Decisao | None) -> str:
+    """Return which of identical files to keep: the user's choice, else the least copy-like."""
+    if decisao and decisao.caminho in caminhos:
+        return decisao.caminho
+    return original(caminhos)
 
 
 def montar(registro: RegistroArquivo, raiz: str, mantido: str = "") -> Ficha:

@@ -27,6 +27,7 @@ COMANDOS: Mapping[str, Comando] = {
     "classificar_diretorio": classificacao.classificar_diretorio,
     "explicar": explicacao.explicar,
     "duplicatas": duplicatas.duplicatas,
+    "duplicatas_decidir": duplicatas.decidir,
     "gerar_relatorio_executivo": relatorios.gerar_relatorio_executivo,
     "status_sistema": situacao.status_sistema,
     "status": situacao.status_sistema,

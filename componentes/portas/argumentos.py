@@ -75,7 +75,8 @@ def construir() -> argparse.ArgumentParser:
     _classificacao(um)
     explicar = comando("explicar", "explica cada rótulo de um arquivo, com a linha que o prova")
     explicar.add_argument("arquivo", metavar="ARQUIVO")
-    _duplicatas(comando("duplicatas", "grupos de cópias, marcas e versões, e qual manter"))
+    copias = comando("duplicatas", "grupos de cópias, marcas e versões, e qual manter")
+    _duplicatas(copias, globais)
     relatorio = comando("gerar_relatorio_executivo", "escreve o relatório de uma execução")
     relatorio.add_argument("--execucao", default="", metavar="NOME", help="padrão: a última")
     comando("status_sistema", "mostra o que está acontecendo agora", aliases=["status"])
@@ -126,15 +127,20 @@ def _exportar(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--sobrescrever", action="store_true", help="troca uma saída que existe")
 
 
-def _duplicatas(parser: argparse.ArgumentParser) -> None:
+def _duplicatas(parser: _Analisador, globais: _Analisador) -> None:
     parser.add_argument("--grupo", type=int, metavar="N", help="mostra um grupo e o que difere")
     parser.add_argument("--membro", type=int, metavar="M",
                         help="com --grupo: compara este com o 1 (padrão: 2)")  # fmt: skip
     parser.add_argument("--limite", type=int, metavar="N", help="grupos na lista (padrão: 20)")
     parser.add_argument("--formato", choices=["csv"], help="todos os grupos, uma linha por arquivo")
     parser.add_argument("--saida", type=Path, metavar="ARQUIVO", help="padrão: a saída padrão")
-    parser.add_argument("--sobrescrever", action="store_true", help="troca uma saída que existe")
-    parser.add_argument("--execucao", default="", metavar="NOME", help="padrão: a última")
+    parser.add_argument("--sobrescrever", action="store_const", const=True,
+                        help="troca uma saída que existe")  # fmt: skip
+    parser.add_argument("--execucao", metavar="NOME", help="padrão: a última")
+    acoes = parser.add_subparsers(dest="acao", metavar="AÇÃO")
+    decidir = acoes.add_parser("decidir", help="guarda a sua escolha", parents=[globais])
+    decidir.add_argument("--manter", metavar="CAMINHO", help="o arquivo que fica do seu grupo")
+    decidir.add_argument("--esquecer", metavar="CAMINHO", help="desfaz a escolha do seu grupo")
 
 
 def _backups(parser: _Analisador, globais: _Analisador) -> None:

@@ -12,6 +12,11 @@ from componentes.classificacao.semelhanca.caminhos import original
 from componentes.classificacao.semelhanca.diferencas import comparar, linhas_diferentes
 from componentes.classificacao.semelhanca.escolha import escolher, versao_de
 from componentes.classificacao.semelhanca.modelo import Conteudo, Grupo, Nivel, Programa
+from componentes.classificacao.semelhanca.vizinhos import (
+    compilados_com_fonte,
+    gemeos,
+    outros_nomes,
+)
 from componentes.fatos.impressao import impressao
 from componentes.lexico.gramatica import lexar
 
@@ -168,3 +173,35 @@ def test_segredos_nao_aparecem_nas_diferencas() -> None:
     um = 'string senha = "";\n'
     outro = 'string password = "hunter2secreto";\n'
     assert "hunter2secreto" not in "\n".join(linhas_diferentes(um, outro, ("a", "b")))
+
+
+def _fechado(nome: str) -> Conteudo:
+    return Conteudo(nome, (nome,), 9)
+
+
+def test_compilados_com_fonte() -> None:
+    todos = [
+        _fechado("p/EA.ex4"),
+        _fechado("q/So.ex5"),
+        _conteudo("q/EA.mq4", _codigo("um")),
+        _conteudo("p/EA_v2.mq4|p/EA.mq4", _codigo("dois")),
+        _conteudo("q/So.mq4", _codigo("tres")),
+    ]
+    assert list(compilados_com_fonte(todos)) == [("p/EA.ex4", "p/EA.mq4")]
+
+
+def test_gemeos_dos_dois_terminais() -> None:
+    todos = [
+        _conteudo("a/Robo v1.mq4", _codigo("um")),
+        _conteudo("b/robo.mq5", _codigo("dois"), Linguagem.MQL5),
+        _conteudo("b/outro.mq5", _codigo("tres"), Linguagem.MQL5),
+    ]
+    assert list(gemeos(todos)) == [("a/Robo v1.mq4", "b/robo.mq5")]
+
+
+def test_um_codigo_com_varios_nomes() -> None:
+    texto = _codigo("alfa")
+    (grupo,) = agrupar([_conteudo("Ouro.mq4|Ouro (2).mq4", texto), _conteudo("Prata.mq4", texto)])
+    assert outros_nomes(grupo) == ("Ouro", "Prata")
+    (so,) = agrupar([_conteudo("Ouro.mq4|Ouro (2).mq4", texto)])
+    assert outros_nomes(so) == ()

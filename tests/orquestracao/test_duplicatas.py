@@ -97,3 +97,41 @@ def test_arquivo_que_mudou(central: OrquestradorCentral, biblioteca: Path) -> No
     numero = next(g["numero"] for g in _pedir(central)["grupos"] if g["nivel"] == "versao")
     (biblioteca / "longo novo.mq4").write_bytes(b"int start() { return(1); }")
     assert "mudou depois da classifica" in str(_pedir(central, grupo=numero))
+
+
+def _marca(central: OrquestradorCentral) -> dict[str, Any]:
+    return next(g for g in _pedir(central)["grupos"] if g["nivel"] == "marca")
+
+
+def _decidir(central: OrquestradorCentral, **parametros: str) -> dict[str, Any]:
+    return central.executar_comando_completo("duplicatas_decidir", parametros)
+
+
+def test_a_decisao_do_usuario_fica(central: OrquestradorCentral) -> None:
+    escolha_do_programa = _marca(central)["manter"]
+    assert escolha_do_programa != "copias/robo (2).mq4"
+    assert _decidir(central, manter="copias/robo (2).mq4")["sucesso"]
+    central.executar_comando_completo("classificar_tudo", {"nivel": "rapido"})
+    grupo = _marca(central)
+    assert (grupo["manter"], grupo["motivos"]) == ("copias/robo (2).mq4", ["decisão sua"])
+    assert _decidir(central, manter="=loja.mq4")["sucesso"]
+    assert _marca(central)["manter"] == "=loja.mq4"
+    assert _decidir(central, esquecer="robo.mq4")["sucesso"]
+    assert _marca(central)["manter"] == escolha_do_programa
+
+
+def test_a_ficha_segue_a_decisao(central: OrquestradorCentral, tmp_path: Path) -> None:
+    _decidir(central, manter="copias/robo (2).mq4")
+    saida = tmp_path / "fichas.csv"
+    central.executar_comando_completo("exportar", {"formato": "csv", "saida": saida})
+    with saida.open(encoding="utf-8", newline="") as arquivo:
+        copias = {linha["caminho"]: linha["copia_de"] for linha in csv.DictReader(arquivo)}
+    assert copias["robo.mq4"] == "copias/robo (2).mq4"
+    assert copias["copias/robo (2).mq4"] == ""
+
+
+@pytest.mark.parametrize(
+    ("caminho", "erro"), [("so.mq4", "não tem cópias"), ("nada.mq4", "não está na biblioteca")]
+)
+def test_decisao_errada(central: OrquestradorCentral, caminho: str, erro: str) -> None:
+    assert erro in str(_decidir(central, manter=caminho))

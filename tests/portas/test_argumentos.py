@@ -84,7 +84,11 @@ def test_erros_em_portugues(linha: str, palavras: str) -> None:
 def test_opcoes_globais_antes_e_depois(comando: str) -> None:
     valores = ["--config", "c.json", "--biblioteca", "bib", "--base", "pasta"]
     globais = [*valores, "--json", "--simples", "--quieto"]
-    partes = comando.split("_", 1) if comando.startswith(("backups_", "config_")) else [comando]
+    partes = (
+        comando.split("_", 1)
+        if comando.startswith(("backups_", "config_", "duplicatas_"))
+        else [comando]
+    )
     if comando == "classificar_diretorio":
         partes.append("d")
     if comando == "explicar":

@@ -8,6 +8,7 @@ from componentes.catalogo.operacoes.arquivos import (
     gravar_resultados,
     marcar_ausentes,
 )
+from componentes.catalogo.operacoes.decisoes import decidir, esquecer
 from componentes.catalogo.operacoes.execucoes import (
     bater,
     criar_execucao,
@@ -24,7 +25,9 @@ __all__ = [
     "bater",
     "criar_execucao",
     "criar_lotes",
+    "decidir",
     "encerrar_execucao",
+    "esquecer",
     "fechar_inventario",
     "gravar_arquivos",
     "gravar_resultados",

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 _MARCA_DE_COPIA = re.compile(r"(?:\s*\(\d+\))+$|\s*-\s*(?:Copy|Copia|Cópia)$", re.IGNORECASE)
 # What earlier tidying put around a name: a type in front, a placeholder version and market behind.
-_PREFIXO_ANTIGO = re.compile(r"^(?:EA|IND|SCR|STR|LIB|UNK|STRATEGY|INDICATOR)_(?=\w)")
+_PREFIXO_ANTIGO = re.compile(r"^(?:EA|IND|SCR|STR|LIB|UNK|MISC|STRATEGY|INDICATOR)_(?=\w)")
 _SUFIXO_ANTIGO = re.compile(r"_v\d+(?:\.\d+)*(?:_[A-Z0-9]{2,10})*(?:_\d+)?$")
 _PASTA_DE_COPIAS = re.compile(r"duplica|backup|copia|copies|_old", re.IGNORECASE)
 

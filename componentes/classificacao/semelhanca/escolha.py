@@ -11,6 +11,8 @@ from componentes.classificacao.semelhanca.modelo import Conteudo, Programa
 
 Versao = tuple[int, ...]
 
+DECIDIDO = "decisão sua"
+
 _DESTRAVADO = re.compile(
     r"(?i)crack|nulled|unlock|unlimited|\bfix(?:ed)?\b|_fix_|rename|no[_ -]?dll|patched|destravad"
 )
@@ -25,6 +27,9 @@ _NUMEROS_MAXIMOS = 4
 
 def escolher(conteudos: Sequence[Conteudo]) -> tuple[Conteudo, str, tuple[str, ...]]:
     """Return the content to keep, the path to keep it at, and why; nothing is ever thrown away."""
+    decidido = next((c for c in conteudos if c.decidido), None)
+    if decidido:
+        return decidido, decidido.decidido, (DECIDIDO,)
     ordenados = sorted(conteudos, key=_preferencia)
     mantido = ordenados[0]
     caminho = min(mantido.caminhos, key=aparencia_de_copia)

@@ -41,6 +41,8 @@ class Conteudo(Struct, frozen=True):
     tamanho: int
     local: str = ""
     """The absolute path of one of them, as the catalogue writes it."""
+    decidido: str = ""
+    """The path among them that the user decided to keep, "" for none."""
     programa: Programa | None = None
 
 

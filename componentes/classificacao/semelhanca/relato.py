@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from itertools import islice
 from typing import Any
 
 from componentes.classificacao.semelhanca.agrupamento import nomes_com_codigos_diferentes
 from componentes.classificacao.semelhanca.modelo import Conteudo, Grupo, Membro, Nivel
+from componentes.classificacao.semelhanca.vizinhos import (
+    compilados_com_fonte,
+    gemeos,
+    outros_nomes,
+)
 
 NIVEIS = {
     Nivel.BYTES: "bytes",
@@ -49,6 +55,7 @@ def descrever(numero: int, grupo: Grupo) -> dict[str, Any]:
         "bytes_recuperaveis": grupo.recuperaveis,
         "manter": grupo.manter,
         "motivos": list(grupo.motivos),
+        "nomes": list(outros_nomes(grupo))[:_NOMES_MOSTRADOS],
         "membros": [_membro(membro) for membro in grupo.membros],
     }
 
@@ -64,9 +71,21 @@ def _membro(membro: Membro) -> dict[str, Any]:
     }
 
 
-def mesmo_nome(conteudos: Iterable[Conteudo], grupos: Iterable[Grupo]) -> list[dict[str, Any]]:
-    """Return file names that stand for different programs."""
-    achados = nomes_com_codigos_diferentes(conteudos, grupos)
-    return [{"nome": nome, "caminhos": list(caminhos)} for nome, caminhos in achados][
-        :_NOMES_MOSTRADOS
-    ]
+def a_volta(conteudos: Sequence[Conteudo], grupos: Sequence[Grupo]) -> dict[str, Any]:
+    """Return what is no copy and belongs together, or looks alike and does not."""
+    diferentes = nomes_com_codigos_diferentes(conteudos, grupos)
+    return {
+        "nomes_com_codigos_diferentes": [
+            {"nome": nome, "caminhos": list(caminhos)}
+            for nome, caminhos in islice(diferentes, _NOMES_MOSTRADOS)
+        ],
+        "codigos_com_varios_nomes": sum(1 for grupo in grupos if outros_nomes(grupo)),
+        "compilados_com_fonte": [
+            {"compilado": compilado, "fonte": fonte}
+            for compilado, fonte in islice(compilados_com_fonte(conteudos), _NOMES_MOSTRADOS)
+        ],
+        "gemeos_mt4_mt5": [
+            {"mql4": mql4, "mql5": mql5}
+            for mql4, mql5 in islice(gemeos(conteudos), _NOMES_MOSTRADOS)
+        ],
+    }

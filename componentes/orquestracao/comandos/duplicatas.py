@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -10,11 +11,12 @@ import msgspec
 
 from componentes.base.caminhos import de_texto
 from componentes.base.erros import ErroUso, erro_de_disco
+from componentes.catalogo import operacoes
 from componentes.classificacao.semelhanca.agrupamento import agrupar
 from componentes.classificacao.semelhanca.colecao import conteudos
 from componentes.classificacao.semelhanca.diferencas import comparar, linhas_diferentes
 from componentes.classificacao.semelhanca.modelo import Conteudo, Grupo
-from componentes.classificacao.semelhanca.relato import descrever, mesmo_nome, resumo
+from componentes.classificacao.semelhanca.relato import a_volta, descrever, resumo
 from componentes.fontes.conteiner import Conteiner, identificar
 from componentes.fontes.decodificacao import decodificar, normalizar_linhas
 from componentes.fontes.leitura import ler
@@ -22,7 +24,7 @@ from componentes.orquestracao.comandos.exportacao import gravar
 from componentes.orquestracao.comandos.parametros import conferir_nomes, natural, texto
 from componentes.orquestracao.comandos.relatorios import achar_execucao
 from componentes.orquestracao.equipe import Equipe
-from componentes.orquestracao.sessao import leitura
+from componentes.orquestracao.sessao import leitura, sessao
 from componentes.relatorio.csv import formatar_tabela
 
 _GRUPOS_MOSTRADOS = 20
@@ -45,8 +47,54 @@ def duplicatas(equipe: Equipe, parametros: Mapping[str, Any]) -> dict[str, Any]:
         "sucesso": True,
         "resumo": resumo(achados, grupos),
         "grupos": [descrever(n, g) for n, g in enumerate(grupos[:limite], 1)],
-        "nomes_com_codigos_diferentes": mesmo_nome(achados, grupos),
+        **a_volta(achados, grupos),
     }
+
+
+def decidir(equipe: Equipe, parametros: Mapping[str, Any]) -> dict[str, Any]:
+    """Keep a file of a group whatever the program would choose, or forget that choice."""
+    conferir_nomes(parametros, frozenset({"manter", "esquecer"}))
+    pedido = texto(parametros, "esquecer", "")
+    caminho = pedido or texto(parametros, "manter")
+    achados, grupos = _agrupados(equipe, "")
+    grupo, conteudo = _do_caminho(grupos, caminho, [c for c in achados if caminho in c.caminhos])
+    deste = {membro.conteudo.sha256 for membro in grupo.membros}
+    with sessao(equipe.ambiente, "duplicatas") as aberta:
+        if pedido:
+            aberta.escritor.executar(partial(operacoes.esquecer, conteudos=deste))
+            return {"sucesso": True, "manter": "", "arquivos": grupo.arquivos}
+        absoluto = _absoluto(conteudo, caminho)
+        gravar_decisao = partial(
+            operacoes.decidir,
+            sha256=conteudo.sha256,
+            caminho=absoluto,
+            no_lugar_de=deste,
+        )
+        aberta.escritor.executar(gravar_decisao)
+    return {"sucesso": True, "manter": caminho, "arquivos": grupo.arquivos}
+
+
+def _do_caminho(
+    grupos: list[Grupo], caminho: str, achados: list[Conteudo]
+) -> tuple[Grupo, Conteudo]:
+    """Return the group and the content of a path; raises `ErroUso` where there is none."""
+    for grupo in grupos:
+        for membro in grupo.membros:
+            if caminho in membro.conteudo.caminhos:
+                return grupo, membro.conteudo
+    raise ErroUso(
+        "O arquivo não tem cópias nem versões" if achados else "O arquivo não está na biblioteca",
+        onde=caminho,
+        o_que_fazer="informe um caminho como 'duplicatas --grupo N' o mostra",
+    )
+
+
+def _absoluto(conteudo: Conteudo, caminho: str) -> str:
+    """Return the absolute path of one of the paths of a content, as the catalogue writes it."""
+    raiz = next(
+        conteudo.local.removesuffix(um) for um in conteudo.caminhos if conteudo.local.endswith(um)
+    )
+    return raiz + caminho
 
 
 def linhas_de_duplicatas(equipe: Equipe, parametros: Mapping[str, Any]) -> Iterator[bytes]:
@@ -70,7 +118,8 @@ def _linhas(grupos: list[Grupo]) -> Iterator[list[str]]:
 def _agrupados(equipe: Equipe, nome: str) -> tuple[list[Conteudo], list[Grupo]]:
     with leitura(equipe.ambiente) as consulta:
         execucao = achar_execucao(consulta, nome)
-        achados = conteudos(consulta.registros(execucao.id), execucao.raiz)
+        registros = consulta.registros(execucao.id)
+        achados = conteudos(registros, execucao.raiz, consulta.decisoes())
         return achados, agrupar(achados)
 
 

@@ -33,6 +33,16 @@ def mostrar_duplicatas(resposta: Mapping[str, Any], saida: Saida) -> None:
         _mostrar_todos(resposta, saida)
 
 
+def mostrar_decisao(resposta: Mapping[str, Any], saida: Saida) -> None:
+    """Print what stays of the group, or that the program chooses again."""
+    grupo = quantos(resposta["arquivos"], "arquivo", "arquivos")
+    if resposta["manter"]:
+        manter = visivel(resposta["manter"])
+        saida.mostrar(Text(f"guardado: do grupo de {grupo} fica {manter}; nada foi movido"))
+    else:
+        saida.mostrar(Text(f"esquecido: a escolha do grupo de {grupo} volta a ser do programa"))
+
+
 def _mostrar_todos(resposta: Mapping[str, Any], saida: Saida) -> None:
     resumo = resposta["resumo"]
     for grupo in resposta["grupos"]:
@@ -46,9 +56,24 @@ def _mostrar_todos(resposta: Mapping[str, Any], saida: Saida) -> None:
         for item in iguais[:_NOMES_MOSTRADOS]:
             lugares = quantos(len(item["caminhos"]), "código", "códigos")
             saida.mostrar(Text(f"  {visivel(item['nome'])}: {lugares}"))
+    for linha in _a_volta(resposta):
+        saida.mostrar(Text(linha, "dim"))
     saida.mostrar(Text.assemble("\n", *_totais(resumo)))
     if resposta["grupos"]:
         saida.mostrar(Text(f"a seguir: {saida.programa} duplicatas --grupo 1"))
+
+
+def _a_volta(resposta: Mapping[str, Any]) -> Iterator[str]:
+    varios = resposta["codigos_com_varios_nomes"]
+    if varios:
+        yield quantos(varios, "código anda", "códigos andam") + " com vários nomes"
+    compilados = len(resposta["compilados_com_fonte"])
+    if compilados:
+        palavras = ("compilado tem", "compilados têm")
+        yield quantos(compilados, *palavras) + " o código-fonte na biblioteca"
+    gemeos = len(resposta["gemeos_mt4_mt5"])
+    if gemeos:
+        yield quantos(gemeos, "programa existe", "programas existem") + " para MT4 e MT5"
 
 
 def _totais(resumo: Mapping[str, Any]) -> Iterator[tuple[str, str]]:

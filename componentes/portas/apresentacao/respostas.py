@@ -16,6 +16,7 @@ _APRESENTADORES: Mapping[str, Apresentador] = {
     "classificar_diretorio": classificacao.mostrar_classificacao,
     "demo_completo": classificacao.mostrar_demonstracao,
     "duplicatas": duplicatas.mostrar_duplicatas,
+    "duplicatas_decidir": duplicatas.mostrar_decisao,
     "explicar": pagina.mostrar_explicacao,
     "status_sistema": avulsas.mostrar_situacao,
     "status": avulsas.mostrar_situacao,
