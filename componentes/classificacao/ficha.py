@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from typing import TypeVar
 
 import msgspec
 
 from componentes.base.erros import ErroCatalogo
-from componentes.base.tipos import Analise, Ficha, Situacao
+from componentes.base.tipos import Ficha, Situacao
 from componentes.catalogo.consulta import Consulta
 from componentes.catalogo.modelo import Decisao, Execucao, RegistroArquivo
 from componentes.classificacao.semelhanca.caminhos import original
 from componentes.classificacao.sugestao import nome_sugerido, pasta_sugerida
 from componentes.classificacao.tarefa import ler_analise
+
+T = TypeVar("T")
 
 _DIGITOS_DO_GRUPO = 12
 
@@ -37,7 +40,7 @@ def _mantido(caminhos: Sequence[str], decisao: Decisao | None) -> str:
 
 def montar(registro: RegistroArquivo, raiz: str, mantido: str = "") -> Ficha:
     """Join one observation and its analysis; `mantido` is the path its group keeps."""
-    analise = _analise(registro)
+    analise = decodificado(registro, ler_analise)
     caminho = relativo(registro.caminho, raiz)
     return Ficha(
         caminho=caminho,
@@ -83,11 +86,12 @@ def relativo(caminho: str, raiz: str) -> str:
     return caminho.removeprefix(raiz.rstrip("/") + "/").lstrip("/")
 
 
-def _analise(registro: RegistroArquivo) -> Analise | None:
+def decodificado(registro: RegistroArquivo, decodificar: Callable[[bytes], T]) -> T | None:
+    """Return the stored result of a path, None where it has none; raises `ErroCatalogo`."""
     if registro.analise is None:
         return None
     try:
-        return ler_analise(registro.analise)
+        return decodificar(registro.analise)
     except msgspec.DecodeError as erro:
         raise ErroCatalogo(
             "O catálogo guarda um resultado ilegível",

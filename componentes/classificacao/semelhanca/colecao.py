@@ -8,9 +8,8 @@ from operator import itemgetter
 
 import msgspec
 
-from componentes.base.erros import ErroCatalogo
 from componentes.catalogo.modelo import Decisao, RegistroArquivo
-from componentes.classificacao.ficha import relativo
+from componentes.classificacao.ficha import decodificado, relativo
 from componentes.classificacao.semelhanca.caminhos import original
 from componentes.classificacao.semelhanca.modelo import Conteudo, Programa
 
@@ -31,7 +30,11 @@ def conteudos(
             continue
         caminhos[registro.sha256].append(relativo(registro.caminho, raiz))
         if registro.sha256 not in primeiros:
-            primeiros[registro.sha256] = (registro.tamanho, registro.caminho, _programa(registro))
+            primeiros[registro.sha256] = (
+                registro.tamanho,
+                registro.caminho,
+                decodificado(registro, _decodificar),
+            )
     achados = []
     for sha256, (tamanho, local, programa) in sorted(primeiros.items(), key=itemgetter(0)):
         todos = tuple(sorted(caminhos[sha256]))
@@ -46,16 +49,3 @@ def _decidido(decisao: Decisao | None, raiz: str, caminhos: Sequence[str]) -> st
         return ""
     caminho = relativo(decisao.caminho, raiz)
     return caminho if caminho in caminhos else original(caminhos)
-
-
-def _programa(registro: RegistroArquivo) -> Programa | None:
-    if registro.analise is None:
-        return None
-    try:
-        return _decodificar(registro.analise)
-    except msgspec.DecodeError as erro:
-        raise ErroCatalogo(
-            "O catálogo guarda um resultado ilegível",
-            onde=registro.caminho,
-            o_que_fazer="apague Development/catalogo e classifique de novo",
-        ) from erro
