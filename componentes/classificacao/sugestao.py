@@ -6,58 +6,66 @@ import re
 from posixpath import splitext
 
 from componentes.base.tipos import Analise, Linguagem, Tipo
-from componentes.classificacao.semelhanca.caminhos import radical
+from componentes.classificacao.arvore import Arvore, arvore
+from componentes.classificacao.semelhanca.caminhos import radical, versao_no_nome
 
-_PREFIXOS = {
-    Tipo.EA: "EA",
-    Tipo.INDICADOR: "IND",
-    Tipo.SCRIPT: "SCR",
-    Tipo.SERVICO: "SCR",
-    Tipo.ESTRATEGIA: "STR",
-    Tipo.BIBLIOTECA: "LIB",
-}
-_PASTAS = {
-    Tipo.EA: "EAs",
-    Tipo.INDICADOR: "Indicators",
-    Tipo.SCRIPT: "Scripts",
-    Tipo.SERVICO: "Services",
-    Tipo.BIBLIOTECA: "Libraries",
-    Tipo.INCLUDE: "Include",
-}
-_PASTAS_PINE = {
-    Tipo.INDICADOR: "Indicators",
-    Tipo.ESTRATEGIA: "Strategies",
-    Tipo.BIBLIOTECA: "Libraries",
-}
-_RAIZES = {Linguagem.MQL4: "MQL4_Source", Linguagem.MQL5: "MQL5_Source"}
 _NAO_NOME = re.compile(r"[^\w.+-]+")
-_VERSAO = re.compile(r"^\d+(?:\.\d+){0,2}$")
+_VERSAO = re.compile(r"\d{1,6}(?:\.\d{1,6}){0,3}")
+_PARTE = re.compile(r"(?:[^{}]*)\{(\w+)\}")
+_SO_PALAVRA = "palavra"
+_EXTENSOES = {Linguagem.MQL4: ".mq4", Linguagem.MQL5: ".mq5", Linguagem.PINE: ".pine"}
 
 
 def nome_sugerido(caminho: str, analise: Analise) -> str:
-    """Return a name as `EA_Nome_v1.2.mq4`; the version only where the program declares one."""
+    """Return a name as `EA_Nome_v1.2_XAUUSD.mq4`; headers and what is no program keep theirs.
+
+    The version is the declared one, else that of the name, whatever `_v1.0` an earlier tidying
+    added; the market is one that binds more than a word does.
+    """
+    esquema = arvore()
     atual = caminho.rpartition("/")[2]
-    prefixo = _PREFIXOS.get(analise.tipo)
+    prefixo = esquema.prefixos.get(analise.tipo)
     if prefixo is None:
         return atual
-    extensao = splitext(atual)[1]
-    nome = _NAO_NOME.sub("_", radical(atual)).strip("_.") or "SemNome"
-    versao = analise.propriedades.get("version", "")
-    final = f"_v{versao}" if _VERSAO.match(versao) else ""
-    return f"{prefixo}_{nome}{final}{_extensao(extensao.lower(), analise.linguagem)}"
+    nome, versao = versao_no_nome(radical(atual))
+    declarada = analise.propriedades.get("version", "")
+    partes = {
+        "prefixo": prefixo,
+        "nome": _NAO_NOME.sub("_", nome).strip("_.") or "SemNome",
+        "versao": declarada if _VERSAO.fullmatch(declarada) else versao,
+        "mercado": _mercado(esquema, analise),
+    }
+    escritas = (
+        achado[0].replace(f"{{{achado[1]}}}", partes.get(achado[1], ""))
+        for achado in _PARTE.finditer(esquema.nome)
+        if partes.get(achado[1])
+    )
+    return "".join(escritas) + _extensao(splitext(atual)[1].lower(), analise.linguagem)
+
+
+def _mercado(esquema: Arvore, analise: Analise) -> str:
+    """Return the one market that the code binds to, else the word for several."""
+    if analise.tipo not in esquema.com_mercado:
+        return ""
+    firmes = [m for m in analise.mercados if analise.graus.get(f"mercado:{m}") != _SO_PALAVRA]
+    return firmes[0] if len(firmes) == 1 else esquema.sem_mercado
 
 
 def pasta_sugerida(analise: Analise) -> str:
-    """Return the folder for a file's language and type, `Misc` where neither decides."""
-    if analise.linguagem is Linguagem.PINE:
-        return f"Pine_Script_Source/{_PASTAS_PINE.get(analise.tipo, 'Misc')}"
-    if analise.tipo is Tipo.NAO_CODIGO:
-        return "Misc"
-    raiz = _RAIZES.get(analise.linguagem, "MQL_Source")
-    return f"{raiz}/{_PASTAS.get(analise.tipo, 'Misc')}"
+    """Return the folder for a file's language, type and first family."""
+    esquema = arvore()
+    if analise.tipo is Tipo.NAO_CODIGO or analise.linguagem not in esquema.raizes:
+        return esquema.resto
+    lingua = "pine" if analise.linguagem is Linguagem.PINE else "mql"
+    pasta = esquema.pastas[lingua].get(analise.tipo, esquema.resto)
+    partes = [esquema.raizes[analise.linguagem], pasta]
+    por_familia = esquema.familias.get(analise.tipo)
+    if por_familia and lingua == "mql":
+        primeira = analise.familias[0] if analise.familias else None
+        partes.append(por_familia.get(primeira, esquema.resto) if primeira else esquema.resto)
+    return "/".join(partes)
 
 
 def _extensao(atual: str, linguagem: Linguagem) -> str:
     """Return the extension a platform expects, where the file came as .txt or under another."""
-    certas = {Linguagem.MQL4: ".mq4", Linguagem.MQL5: ".mq5", Linguagem.PINE: ".pine"}
-    return certas.get(linguagem, atual)
+    return _EXTENSOES.get(linguagem, atual)

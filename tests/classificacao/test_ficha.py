@@ -8,7 +8,7 @@ import msgspec
 import pytest
 
 from componentes.base.erros import ErroCatalogo
-from componentes.base.tipos import Analise, Falha, Linguagem, Situacao, Tipo
+from componentes.base.tipos import Analise, Falha, Familia, Linguagem, Situacao, Tipo
 from componentes.catalogo.modelo import RegistroArquivo
 from componentes.classificacao.ficha import montar, relativo
 from componentes.classificacao.sugestao import nome_sugerido, pasta_sugerida
@@ -41,7 +41,10 @@ def registro(**mudancas: Any) -> RegistroArquivo:
 def test_ficha_junta_o_caminho_e_a_analise() -> None:
     ficha = montar(registro(), "/b/")
     assert (ficha.caminho, ficha.tipo, ficha.linhas) == ("x/Robo.mq4", Tipo.EA, 9)
-    assert (ficha.nome_sugerido, ficha.pasta_sugerida) == ("EA_Robo.mq4", "MQL4_Source/EAs")
+    assert (ficha.nome_sugerido, ficha.pasta_sugerida) == (
+        "EA_Robo_MULTI.mq4",
+        "MQL4_Source/EAs/Misc",
+    )
     assert (ficha.grupo, ficha.copia_de) == ("", "")
 
 
@@ -84,21 +87,29 @@ def test_relativo(caminho: str, raiz: str, esperado: str) -> None:
     assert relativo(caminho, raiz) == esperado
 
 
+FRACO = {"mercados": ("XAUUSD",), "graus": {"mercado:XAUUSD": "palavra"}}
+
+
 @pytest.mark.parametrize(
     ("caminho", "mudancas", "esperado"),
     [
-        ("p/Robo Novo.mq4", {}, "EA_Robo_Novo.mq4"),
-        ("EA_Robo_v1.0_GOLD.mq4", {}, "EA_Robo.mq4"),
-        ("IND_Robo.mq4", {}, "EA_Robo.mq4"),
-        ("Robo (2) (1).mq4", {}, "EA_Robo.mq4"),
-        ("Robo - Copy.mq4", {}, "EA_Robo.mq4"),
-        ("Média ção!.txt", {"linguagem": Linguagem.MQL5}, "EA_Média_ção.mq5"),
-        ("r.TXT", {"linguagem": Linguagem.PINE, "tipo": Tipo.ESTRATEGIA}, "STR_r.pine"),
-        ("r.MQ4", {"linguagem": Linguagem.MQL}, "EA_r.mq4"),
-        ("r.mq4", {"propriedades": {"version": "2.10"}}, "EA_r_v2.10.mq4"),
-        ("r.mq4", {"propriedades": {"version": "../../x"}}, "EA_r.mq4"),
-        ("(1).mq4", {}, "EA_SemNome.mq4"),
-        ("!!!.mq4", {}, "EA_SemNome.mq4"),
+        ("p/Robo Novo.mq4", {}, "EA_Robo_Novo_MULTI.mq4"),
+        ("EA_Robo_v1.0_GOLD.mq4", {}, "EA_Robo_MULTI.mq4"),
+        ("IND_Robo.mq4", {}, "EA_Robo_MULTI.mq4"),
+        ("Robo (2) (1).mq4", {}, "EA_Robo_MULTI.mq4"),
+        ("Robo - Copy.mq4", {}, "EA_Robo_MULTI.mq4"),
+        ("Média ção!.txt", {"linguagem": Linguagem.MQL5}, "EA_Média_ção_MULTI.mq5"),
+        ("r.TXT", {"linguagem": Linguagem.PINE, "tipo": Tipo.ESTRATEGIA}, "STR_r_MULTI.pine"),
+        ("r.MQ4", {"linguagem": Linguagem.MQL}, "EA_r_MULTI.mq4"),
+        ("r.mq4", {"propriedades": {"version": "2.10"}}, "EA_r_v2.10_MULTI.mq4"),
+        ("r.mq4", {"propriedades": {"version": "../../x"}}, "EA_r_MULTI.mq4"),
+        ("Robo v2.3 XAU.mq4", {"mercados": ("XAUUSD",)}, "EA_Robo_XAU_v2.3_XAUUSD.mq4"),
+        ("Robo v2.mq4", {"propriedades": {"version": "3.1"}}, "EA_Robo_v3.1_MULTI.mq4"),
+        ("EA_Robo_v1.0_XAUUSD.mq4", FRACO, "EA_Robo_MULTI.mq4"),
+        ("r.mq4", {"mercados": ("EURUSD", "XAUUSD")}, "EA_r_MULTI.mq4"),
+        ("Apaga.mq4", {"tipo": Tipo.SCRIPT}, "SCR_Apaga.mq4"),
+        ("(1).mq4", {}, "EA_SemNome_MULTI.mq4"),
+        ("!!!.mq4", {}, "EA_SemNome_MULTI.mq4"),
         ("p/util.mqh", {"tipo": Tipo.INCLUDE}, "util.mqh"),
         ("p/leia me.txt", {"tipo": Tipo.NAO_CODIGO}, "leia me.txt"),
     ],
@@ -110,7 +121,7 @@ def test_nome_sugerido(caminho: str, mudancas: dict[str, Any], esperado: str) ->
 @pytest.mark.parametrize(
     ("linguagem", "tipo", "esperada"),
     [
-        (Linguagem.MQL5, Tipo.INDICADOR, "MQL5_Source/Indicators"),
+        (Linguagem.MQL5, Tipo.INDICADOR, "MQL5_Source/Indicators/Misc"),
         (Linguagem.MQL, Tipo.INCLUDE, "MQL_Source/Include"),
         (Linguagem.MQL4, Tipo.FRAGMENTO, "MQL4_Source/Misc"),
         (Linguagem.PINE, Tipo.ESTRATEGIA, "Pine_Script_Source/Strategies"),
@@ -120,6 +131,20 @@ def test_nome_sugerido(caminho: str, mudancas: dict[str, Any], esperado: str) ->
 )
 def test_pasta_sugerida(linguagem: Linguagem, tipo: Tipo, esperada: str) -> None:
     assert pasta_sugerida(analise(linguagem=linguagem, tipo=tipo)) == esperada
+
+
+@pytest.mark.parametrize(
+    ("tipo", "familias", "esperada"),
+    [
+        (Tipo.EA, (Familia.MARTINGALE, Familia.TENDENCIA), "MQL4_Source/EAs/Grid_Martingale"),
+        (Tipo.EA, (Familia.OSCILADOR,), "MQL4_Source/EAs/Misc"),
+        (Tipo.INDICADOR, (Familia.SMC,), "MQL4_Source/Indicators/SMC_ICT"),
+        (Tipo.BIBLIOTECA, (Familia.SMC,), "MQL4_Source/Libraries"),
+    ],
+)
+def test_pasta_da_familia(tipo: Tipo, familias: tuple[Familia, ...], esperada: str) -> None:
+    da_analise = analise(linguagem=Linguagem.MQL4, tipo=tipo, familias=familias)
+    assert pasta_sugerida(da_analise) == esperada
 
 
 def test_todo_tipo_tem_uma_pasta_relativa() -> None:

@@ -8,7 +8,10 @@ from collections.abc import Iterable
 _MARCA_DE_COPIA = re.compile(r"(?:\s*\(\d+\))+$|\s*-\s*(?:Copy|Copia|Cópia)$", re.IGNORECASE)
 # What earlier tidying put around a name: a type in front, a placeholder version and market behind.
 _PREFIXO_ANTIGO = re.compile(r"^(?:EA|IND|SCR|STR|LIB|UNK|MISC|STRATEGY|INDICATOR)_(?=\w)")
-_SUFIXO_ANTIGO = re.compile(r"_v\d+(?:\.\d+)*(?:_[A-Z0-9]{2,10})*(?:_\d+)?$")
+_SUFIXO_ANTIGO = re.compile(r"_v1\.0(?:_[A-Z0-9]{2,10})*(?:_\d+)?$")
+_VERSAO = re.compile(
+    r"(?i)[\s_-]*(?<![a-z0-9])v?\.?(\d{1,3}(?:\.\d{1,4}){1,3}|(?<=v)\d{1,3})(?![0-9])"
+)
 _PASTA_DE_COPIAS = re.compile(r"duplica|backup|copia|copies|_old", re.IGNORECASE)
 
 
@@ -34,6 +37,17 @@ def radical(caminho: str) -> str:
     """Return what a program is called, without copy marks and without what tidying added."""
     nome = _MARCA_DE_COPIA.sub("", sem_extensao(caminho.rpartition("/")[2]))
     return _SUFIXO_ANTIGO.sub("", _PREFIXO_ANTIGO.sub("", nome))
+
+
+def sem_versao_posta(caminho: str) -> str:
+    """Return the name of a file without the version that an earlier tidying put behind it."""
+    return _SUFIXO_ANTIGO.sub("", sem_extensao(caminho.rpartition("/")[2]))
+
+
+def versao_no_nome(nome: str) -> tuple[str, str]:
+    """Return a name without its version, and the version as it says it, "" for none."""
+    achado = _VERSAO.search(nome)
+    return (nome[: achado.start()] + nome[achado.end() :], achado[1]) if achado else (nome, "")
 
 
 def sem_extensao(nome: str) -> str:

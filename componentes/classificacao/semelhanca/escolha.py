@@ -6,7 +6,11 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 
 from componentes.base.tipos import Linguagem, Risco, Tipo
-from componentes.classificacao.semelhanca.caminhos import aparencia_de_copia, sem_extensao
+from componentes.classificacao.semelhanca.caminhos import (
+    aparencia_de_copia,
+    sem_versao_posta,
+    versao_no_nome,
+)
 from componentes.classificacao.semelhanca.modelo import Conteudo, Programa
 
 Versao = tuple[int, ...]
@@ -16,11 +20,6 @@ DECIDIDO = "decisão sua"
 _DESTRAVADO = re.compile(
     r"(?i)crack|nulled|unlock|unlimited|\bfix(?:ed)?\b|_fix_|rename|no[_ -]?dll|patched|destravad"
 )
-_NUMERO_NO_NOME = re.compile(
-    r"(?i)(?<![a-z0-9])v?(\d{1,3}(?:\.\d{1,4}){1,3}|(?<=v)\d{1,3})(?![0-9])"
-)
-# What an earlier tidying put behind a name that had no version of its own.
-_SEM_VERSAO = re.compile(r"_v1\.0(?:_[A-Z0-9]{2,10})*(?:_\d+)?$")
 _NUMERO = re.compile(r"\d+")
 _NUMEROS_MAXIMOS = 4
 
@@ -70,9 +69,7 @@ def versao_de(conteudo: Conteudo) -> Versao:
     """Return the version: as the program declares it, else as its name says; () for none."""
     programa = conteudo.programa
     declarada = programa.propriedades.get("version", "") if programa else ""
-    nomes = (_SEM_VERSAO.sub("", sem_extensao(c.rpartition("/")[2])) for c in conteudo.caminhos)
-    pelo_nome = map(_NUMERO_NO_NOME.search, nomes)
-    textos = (declarada, *(achado[1] for achado in pelo_nome if achado))
+    textos = (declarada, *(versao_no_nome(sem_versao_posta(c))[1] for c in conteudo.caminhos))
     numeros = (tuple(map(int, _NUMERO.findall(texto)[:_NUMEROS_MAXIMOS])) for texto in textos)
     return next(filter(any, numeros), ())
 
