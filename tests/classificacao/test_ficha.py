@@ -104,6 +104,8 @@ FRACO = {"mercados": ("XAUUSD",), "graus": {"mercado:XAUUSD": "palavra"}}
         ("r.mq4", {"propriedades": {"version": "2.10"}}, "EA_r_v2.10_MULTI.mq4"),
         ("r.mq4", {"propriedades": {"version": "../../x"}}, "EA_r_MULTI.mq4"),
         ("Robo v2.3 XAU.mq4", {"mercados": ("XAUUSD",)}, "EA_Robo_XAU_v2.3_XAUUSD.mq4"),
+        ("Robo_V3_0_VTP.mq4", {}, "EA_Robo_VTP_v3.0_MULTI.mq4"),
+        ("Robo 4_1 2025.10.11.mq4", {}, "EA_Robo_4_1_2025.10.11_MULTI.mq4"),
         ("Robo v2.mq4", {"propriedades": {"version": "3.1"}}, "EA_Robo_v3.1_MULTI.mq4"),
         ("EA_Robo_v1.0_XAUUSD.mq4", FRACO, "EA_Robo_MULTI.mq4"),
         ("r.mq4", {"mercados": ("EURUSD", "XAUUSD")}, "EA_r_MULTI.mq4"),

@@ -10,7 +10,8 @@ _MARCA_DE_COPIA = re.compile(r"(?:\s*\(\d+\))+$|\s*-\s*(?:Copy|Copia|Cópia)$", 
 _PREFIXO_ANTIGO = re.compile(r"^(?:EA|IND|SCR|STR|LIB|UNK|MISC|STRATEGY|INDICATOR)_(?=\w)")
 _SUFIXO_ANTIGO = re.compile(r"_v1\.0(?:_[A-Z0-9]{2,10})*(?:_\d+)?$")
 _VERSAO = re.compile(
-    r"(?i)[\s_-]*(?<![a-z0-9])v?\.?(\d{1,3}(?:\.\d{1,4}){1,3}|(?<=v)\d{1,3})(?![0-9])"
+    r"(?i)[\s_-]*(?:(?<![a-z0-9])v\.?(\d{1,3}(?:[._]\d{1,4}){0,3})"
+    r"|(?<![a-z0-9.])(\d{1,3}(?:\.\d{1,4}){1,3}))(?!\d)"
 )
 _PASTA_DE_COPIAS = re.compile(r"duplica|backup|copia|copies|_old", re.IGNORECASE)
 
@@ -45,9 +46,12 @@ def sem_versao_posta(caminho: str) -> str:
 
 
 def versao_no_nome(nome: str) -> tuple[str, str]:
-    """Return a name without its version, and the version as it says it, "" for none."""
+    """Return a name without its version, and the version with dots, "" for none."""
     achado = _VERSAO.search(nome)
-    return (nome[: achado.start()] + nome[achado.end() :], achado[1]) if achado else (nome, "")
+    if achado is None:
+        return nome, ""
+    versao = (achado[1] or achado[2]).replace("_", ".")
+    return nome[: achado.start()] + nome[achado.end() :], versao
 
 
 def sem_extensao(nome: str) -> str:
