@@ -170,9 +170,16 @@ def test_o_que_difere() -> None:
 
 
 def test_segredos_nao_aparecem_nas_diferencas() -> None:
-    um = 'string senha = "";\n'
-    outro = 'string password = "hunter2secreto";\n'
+    um = '#property strict\nstring senha = ""; string site = "";\n'
+    outro = '#property strict\nstring password = "hunter2secreto";\nstring site = "loja";\n'
     assert "hunter2secreto" not in "\n".join(linhas_diferentes(um, outro, ("a", "b")))
+    programa = Programa(Linguagem.MQL4, Tipo.EA)
+    assert comparar(programa, programa, (um, outro)).textos_novos == ("loja",)
+
+
+def test_um_segredo_cortado_ainda_e_um_segredo() -> None:
+    outro = " " * 480 + 'string password = "hunter2secreto";\n'
+    assert "hunter" not in "\n".join(linhas_diferentes("", outro, ("a", "b")))
 
 
 def _fechado(nome: str) -> Conteudo:

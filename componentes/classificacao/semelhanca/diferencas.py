@@ -16,7 +16,9 @@ from componentes.lexico.vistas import Vistas
 _MOSTRADOS = 40
 _LINHAS_EM_VOLTA = 2
 _LINHA_MAXIMA = 500
+_MASCARADOS = 4000
 _TEXTO_MINIMO = 2
+_TEXTOS_OLHADOS = 5000
 _TEXTO_MAXIMO = 200
 
 
@@ -56,14 +58,19 @@ def linhas_diferentes(um: str, outro: str, nomes: tuple[str, str]) -> Iterator[s
     diferentes = difflib.unified_diff(
         linhas[0], linhas[1], nomes[0], nomes[1], lineterm="", n=_LINHAS_EM_VOLTA
     )
-    return (mascarar(linha[:_LINHA_MAXIMA]) for linha in diferentes)
+    # Masked before it is cut: half a secret would not be recognised as one.
+    return (mascarar(linha[:_MASCARADOS])[:_LINHA_MAXIMA] for linha in diferentes)
 
 
 def _textos(vistas: Vistas) -> Iterator[str]:
-    for inicio, fim in vistas.textos:
+    """Yield the strings that may be shown: what masking their whole line leaves as it is.
+
+    A string alone does not tell that it is a password; the name it is given to does.
+    """
+    for inicio, fim in vistas.textos[:_TEXTOS_OLHADOS]:
         texto = vistas.original[inicio:fim].strip("\"'")
-        if len(texto) >= _TEXTO_MINIMO:
-            yield mascarar(texto[:_TEXTO_MAXIMO])
+        if len(texto) >= _TEXTO_MINIMO and texto in mascarar(vistas.trecho(inicio, _MASCARADOS)):
+            yield texto[:_TEXTO_MAXIMO]
 
 
 def _novos_e_retirados(
