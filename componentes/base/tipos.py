@@ -125,6 +125,11 @@ class Dependencia(Struct, frozen=True):
     padrao: bool = False
     """True for what the platform itself ships, such as <Trade/Trade.mqh> or user32.dll."""
 
+    @property
+    def include_ausente(self) -> bool:
+        """Whether it is a header that is nowhere to be found."""
+        return self.tipo == "include" and not (self.padrao or self.resolvida)
+
 
 class Impressao(Struct, frozen=True, array_like=True):
     """What tells how alike two programs are; equal values mean alike at that level."""
@@ -178,9 +183,7 @@ class Analise(Struct, frozen=True):
     def ressalvas(self) -> tuple[str, ...]:
         """Return all that could not be verified, includes that are nowhere to be found first."""
         ausentes = (
-            f"depende de include ausente: {d.nome}"
-            for d in self.dependencias
-            if d.tipo == "include" and not d.padrao and not d.resolvida
+            f"depende de include ausente: {d.nome}" for d in self.dependencias if d.include_ausente
         )
         return (*ausentes, *self.observacoes)
 

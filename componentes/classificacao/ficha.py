@@ -24,14 +24,14 @@ def fichas(consulta: Consulta, execucao: Execucao) -> Iterator[Ficha]:
     """Yield the record of every file a run saw, sorted by path; raises `ErroCatalogo`."""
     decisoes = consulta.decisoes()
     grupos = {
-        sha256: _mantido(caminhos, decisoes.get(sha256))
+        sha256: mantido(caminhos, decisoes.get(sha256))
         for sha256, caminhos in consulta.grupos(execucao.id).items()
     }
     for registro in consulta.registros(execucao.id):
         yield montar(registro, execucao.raiz, grupos.get(registro.sha256, ""))
 
 
-def _mantido(caminhos: Sequence[str], decisao: Decisao | None) -> str:
+def mantido(caminhos: Sequence[str], decisao: Decisao | None) -> str:
     """Return which of identical files to keep: the user's choice, else the least copy-like."""
     if decisao and decisao.caminho in caminhos:
         return decisao.caminho

@@ -11,7 +11,7 @@ from componentes.classificacao.semelhanca.caminhos import radical, versao_no_nom
 
 _NAO_NOME = re.compile(r"[^\w.+-]+")
 _VERSAO = re.compile(r"\d{1,6}(?:\.\d{1,6}){0,3}")
-_PARTE = re.compile(r"(?:[^{}]*)\{(\w+)\}")
+_PARTE = re.compile(r"([^{}]*)\{(\w+)\}")
 _SO_PALAVRA = "palavra"
 _EXTENSOES = {Linguagem.MQL4: ".mq4", Linguagem.MQL5: ".mq5", Linguagem.PINE: ".pine"}
 
@@ -36,9 +36,7 @@ def nome_sugerido(caminho: str, analise: Analise) -> str:
         "mercado": _mercado(esquema, analise),
     }
     escritas = (
-        achado[0].replace(f"{{{achado[1]}}}", partes.get(achado[1], ""))
-        for achado in _PARTE.finditer(esquema.nome)
-        if partes.get(achado[1])
+        antes + partes[parte] for antes, parte in _PARTE.findall(esquema.nome) if partes.get(parte)
     )
     return "".join(escritas) + _extensao(splitext(atual)[1].lower(), analise.linguagem)
 
@@ -61,8 +59,8 @@ def pasta_sugerida(analise: Analise) -> str:
     partes = [esquema.raizes[analise.linguagem], pasta]
     por_familia = esquema.familias.get(analise.tipo)
     if por_familia and lingua == "mql":
-        primeira = analise.familias[0] if analise.familias else None
-        partes.append(por_familia.get(primeira, esquema.resto) if primeira else esquema.resto)
+        pastas = (por_familia.get(familia, esquema.resto) for familia in analise.familias)
+        partes.append(next(pastas, esquema.resto))
     return "/".join(partes)
 
 

@@ -30,7 +30,7 @@ def agrupar(conteudos: Iterable[Conteudo]) -> list[Grupo]:
 def _juntar(por_sha: dict[str, Conteudo]) -> list[list[str]]:
     """Return the contents by group, each sorted."""
     uniao = _Uniao(por_sha)
-    programas = {s: i for s, c in por_sha.items() if (i := impressao_de(c)) is not None}
+    programas = {s: i for s, c in por_sha.items() if (i := c.impressao) is not None}
     for campo, _ in _CAMPOS:
         primeiro: dict[tuple[str, str], str] = {}
         for sha256, impressao in programas.items():
@@ -66,11 +66,6 @@ def _raiz_do_nome(conteudo: Conteudo) -> str:
     return _NAO_LETRAS.sub("", nome) or nome
 
 
-def impressao_de(conteudo: Conteudo) -> Impressao | None:
-    """Return the fingerprints of a content, None for what is no program."""
-    return conteudo.programa.impressao if conteudo.programa else None
-
-
 def _grupo(conteudos: list[Conteudo]) -> Grupo:
     mantido, manter, motivos = escolher(conteudos)
     outros = sorted(
@@ -84,9 +79,8 @@ def nivel_entre(um: Conteudo, outro: Conteudo) -> Nivel:
     """Return the closest level at which two contents of one group are the same thing."""
     if um.sha256 == outro.sha256:
         return Nivel.BYTES
-    impressoes = impressao_de(um), impressao_de(outro)
     for campo, nivel in _CAMPOS:
-        if getattr(impressoes[0], campo, "") == getattr(impressoes[1], campo, "-"):
+        if getattr(um.impressao, campo, "") == getattr(outro.impressao, campo, "-"):
             return nivel
     return Nivel.VERSAO
 
@@ -121,7 +115,7 @@ def nomes_com_codigos_diferentes(
     do_grupo = {m.conteudo.sha256: n for n, g in enumerate(grupos) for m in g.membros}
     por_nome: dict[str, dict[object, str]] = defaultdict(dict)
     for conteudo in conteudos:
-        if impressao_de(conteudo) is None:
+        if conteudo.impressao is None:
             continue
         dono = do_grupo.get(conteudo.sha256, conteudo.sha256)
         for caminho in conteudo.caminhos:

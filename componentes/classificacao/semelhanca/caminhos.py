@@ -28,7 +28,7 @@ def aparencia_de_copia(caminho: str) -> tuple[bool, bool, str]:
     """Return a key that puts the path that looks least like a copy first."""
     pasta, _, nome = caminho.rpartition("/")
     return (
-        bool(_MARCA_DE_COPIA.search(sem_extensao(nome))),
+        bool(_MARCA_DE_COPIA.search(_sem_extensao(nome))),
         bool(_PASTA_DE_COPIAS.search(pasta)),
         caminho,
     )
@@ -36,13 +36,8 @@ def aparencia_de_copia(caminho: str) -> tuple[bool, bool, str]:
 
 def radical(caminho: str) -> str:
     """Return what a program is called, without copy marks and without what tidying added."""
-    nome = _MARCA_DE_COPIA.sub("", sem_extensao(caminho.rpartition("/")[2]))
+    nome = _MARCA_DE_COPIA.sub("", _sem_extensao(caminho.rpartition("/")[2]))
     return _SUFIXO_ANTIGO.sub("", _PREFIXO_ANTIGO.sub("", nome))
-
-
-def sem_versao_posta(caminho: str) -> str:
-    """Return the name of a file without the version that an earlier tidying put behind it."""
-    return _SUFIXO_ANTIGO.sub("", sem_extensao(caminho.rpartition("/")[2]))
 
 
 def versao_no_nome(nome: str) -> tuple[str, str]:
@@ -54,6 +49,5 @@ def versao_no_nome(nome: str) -> tuple[str, str]:
     return nome[: achado.start()] + nome[achado.end() :], versao
 
 
-def sem_extensao(nome: str) -> str:
-    """Return a file name up to its last dot."""
+def _sem_extensao(nome: str) -> str:
     return nome.rpartition(".")[0] or nome

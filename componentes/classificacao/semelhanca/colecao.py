@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from operator import itemgetter
+from collections.abc import Iterable, Mapping
 
 import msgspec
 
 from componentes.catalogo.modelo import Decisao, RegistroArquivo
-from componentes.classificacao.ficha import decodificado, relativo
-from componentes.classificacao.semelhanca.caminhos import original
+from componentes.classificacao.ficha import decodificado, mantido, relativo
 from componentes.classificacao.semelhanca.modelo import Conteudo, Programa
 
 _decodificar = msgspec.msgpack.Decoder(Programa).decode
@@ -23,29 +21,21 @@ def conteudos(
 
     Files that could not be read have no content and are left out.
     """
-    caminhos: dict[str, list[str]] = defaultdict(list)
-    primeiros: dict[str, tuple[int, str, Programa | None]] = {}
+    locais: dict[str, list[str]] = defaultdict(list)
+    primeiros: dict[str, tuple[int, Programa | None]] = {}
     for registro in registros:
         if not registro.sha256:
             continue
-        caminhos[registro.sha256].append(relativo(registro.caminho, raiz))
+        locais[registro.sha256].append(registro.caminho)
         if registro.sha256 not in primeiros:
-            primeiros[registro.sha256] = (
-                registro.tamanho,
-                registro.caminho,
-                decodificado(registro, _decodificar),
-            )
+            programa = decodificado(registro, _decodificar)
+            primeiros[registro.sha256] = (registro.tamanho, programa)
     achados = []
-    for sha256, (tamanho, local, programa) in sorted(primeiros.items(), key=itemgetter(0)):
-        todos = tuple(sorted(caminhos[sha256]))
-        decidido = _decidido(decisoes.get(sha256), raiz, todos)
-        achados.append(Conteudo(sha256, todos, tamanho, local, decidido, programa))
+    for sha256 in sorted(primeiros):
+        tamanho, programa = primeiros[sha256]
+        pares = sorted((relativo(local, raiz), local) for local in locais[sha256])
+        caminhos, absolutos = zip(*pares, strict=True)
+        decisao = decisoes.get(sha256)
+        decidido = relativo(mantido(absolutos, decisao), raiz) if decisao else ""
+        achados.append(Conteudo(sha256, caminhos, tamanho, absolutos, decidido, programa))
     return achados
-
-
-def _decidido(decisao: Decisao | None, raiz: str, caminhos: Sequence[str]) -> str:
-    """Return the path to keep a decided content at; the chosen file may have moved since."""
-    if decisao is None:
-        return ""
-    caminho = relativo(decisao.caminho, raiz)
-    return caminho if caminho in caminhos else original(caminhos)

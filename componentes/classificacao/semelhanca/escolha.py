@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from componentes.base.tipos import Linguagem, Risco, Tipo
 from componentes.classificacao.semelhanca.caminhos import (
     aparencia_de_copia,
-    sem_versao_posta,
+    radical,
     versao_no_nome,
 )
 from componentes.classificacao.semelhanca.modelo import Conteudo, Programa
@@ -69,7 +69,7 @@ def versao_de(conteudo: Conteudo) -> Versao:
     """Return the version: as the program declares it, else as its name says; () for none."""
     programa = conteudo.programa
     declarada = programa.propriedades.get("version", "") if programa else ""
-    textos = (declarada, *(versao_no_nome(sem_versao_posta(c))[1] for c in conteudo.caminhos))
+    textos = (declarada, *(versao_no_nome(radical(c))[1] for c in conteudo.caminhos))
     numeros = (tuple(map(int, _NUMERO.findall(texto)[:_NUMEROS_MAXIMOS])) for texto in textos)
     return next(filter(any, numeros), ())
 
@@ -79,10 +79,7 @@ def _descompilado(conteudo: Conteudo) -> bool:
 
 
 def _sem_include(conteudo: Conteudo) -> bool:
-    return any(
-        d.tipo == "include" and not d.padrao and not d.resolvida
-        for d in _programa(conteudo).dependencias
-    )
+    return any(d.include_ausente for d in _programa(conteudo).dependencias)
 
 
 def _destravado(conteudo: Conteudo) -> bool:
@@ -94,7 +91,7 @@ def _programa(conteudo: Conteudo) -> Programa:
 
 
 def _compilado(conteudo: Conteudo) -> bool:
-    return conteudo.programa is None or conteudo.programa.impressao is None
+    return conteudo.impressao is None
 
 
 _SEM_PROGRAMA = Programa(linguagem=Linguagem.OUTRA, tipo=Tipo.NAO_CODIGO)

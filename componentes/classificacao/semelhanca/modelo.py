@@ -18,6 +18,11 @@ class Nivel(IntEnum):
     MARCA = 4
     VERSAO = 5
 
+    @property
+    def nome(self) -> str:
+        """The word for it in what the program writes."""
+        return self.name.lower()
+
 
 class Programa(Struct, frozen=True):
     """The part of an analysis that grouping needs; decoding skips the rest."""
@@ -39,11 +44,16 @@ class Conteudo(Struct, frozen=True):
     sha256: str
     caminhos: tuple[str, ...]
     tamanho: int
-    local: str = ""
-    """The absolute path of one of them, as the catalogue writes it."""
+    locais: tuple[str, ...] = ()
+    """The same paths, absolute, as the catalogue writes them."""
     decidido: str = ""
     """The path among them that the user decided to keep, "" for none."""
     programa: Programa | None = None
+
+    @property
+    def impressao(self) -> Impressao | None:
+        """The fingerprints, None for what is no program."""
+        return self.programa.impressao if self.programa else None
 
 
 class Membro(Struct, frozen=True):

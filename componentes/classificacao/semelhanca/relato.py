@@ -8,27 +8,20 @@ from itertools import islice
 from typing import Any
 
 from componentes.classificacao.semelhanca.agrupamento import nomes_com_codigos_diferentes
-from componentes.classificacao.semelhanca.modelo import Conteudo, Grupo, Membro, Nivel
+from componentes.classificacao.semelhanca.modelo import Conteudo, Grupo, Membro
 from componentes.classificacao.semelhanca.vizinhos import (
     compilados_com_fonte,
     gemeos,
     outros_nomes,
 )
 
-NIVEIS = {
-    Nivel.BYTES: "bytes",
-    Nivel.TEXTO: "texto",
-    Nivel.CODIGO: "codigo",
-    Nivel.MARCA: "marca",
-    Nivel.VERSAO: "versao",
-}
 _NOMES_MOSTRADOS = 200
 
 
 def resumo(conteudos: Sequence[Conteudo], grupos: Sequence[Grupo]) -> dict[str, Any]:
     """Return how much of a library is the same thing."""
-    programas = [c for c in conteudos if c.programa and c.programa.impressao]
-    agrupados = sum(len(g.membros) - 1 for g in grupos if _de_programas(g))
+    programas = [c for c in conteudos if c.impressao]
+    agrupados = sum(len(g.membros) - 1 for g in grupos if g.membros[0].conteudo.impressao)
     arquivos = sum(len(c.caminhos) for c in conteudos)
     return {
         "arquivos": arquivos,
@@ -36,21 +29,16 @@ def resumo(conteudos: Sequence[Conteudo], grupos: Sequence[Grupo]) -> dict[str, 
         "programas": len(programas),
         "programas_distintos": len(programas) - agrupados,
         "grupos": len(grupos),
-        "grupos_por_nivel": dict(sorted(Counter(NIVEIS[g.nivel] for g in grupos).items())),
+        "grupos_por_nivel": dict(sorted(Counter(g.nivel.nome for g in grupos).items())),
         "bytes_recuperaveis": sum(g.recuperaveis for g in grupos),
     }
-
-
-def _de_programas(grupo: Grupo) -> bool:
-    programa = grupo.membros[0].conteudo.programa
-    return programa is not None and programa.impressao is not None
 
 
 def descrever(numero: int, grupo: Grupo) -> dict[str, Any]:
     """Return one group, its members by how close they are to the one to keep."""
     return {
         "numero": numero,
-        "nivel": NIVEIS[grupo.nivel],
+        "nivel": grupo.nivel.nome,
         "arquivos": grupo.arquivos,
         "bytes_recuperaveis": grupo.recuperaveis,
         "manter": grupo.manter,
@@ -63,7 +51,7 @@ def descrever(numero: int, grupo: Grupo) -> dict[str, Any]:
 def _membro(membro: Membro) -> dict[str, Any]:
     conteudo = membro.conteudo
     return {
-        "nivel": NIVEIS[membro.nivel],
+        "nivel": membro.nivel.nome,
         "sha256": conteudo.sha256,
         "tamanho": conteudo.tamanho,
         "linhas": conteudo.programa.linhas if conteudo.programa else 0,

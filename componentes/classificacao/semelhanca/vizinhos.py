@@ -41,7 +41,7 @@ def gemeos(conteudos: Iterable[Conteudo]) -> Iterator[Par]:
     por_nome: dict[tuple[str, str], dict[str, str]] = defaultdict(dict)
     for conteudo in conteudos:
         programa = conteudo.programa
-        if programa and programa.impressao and programa.linguagem in _TERMINAIS:
+        if programa and conteudo.impressao and programa.linguagem in _TERMINAIS:
             for caminho in conteudo.caminhos:
                 chave = (_nome(caminho), str(programa.tipo))
                 por_nome[chave].setdefault(str(programa.linguagem), caminho)

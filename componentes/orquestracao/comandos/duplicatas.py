@@ -57,17 +57,16 @@ def decidir(equipe: Equipe, parametros: Mapping[str, Any]) -> dict[str, Any]:
     pedido = texto(parametros, "esquecer", "")
     caminho = pedido or texto(parametros, "manter")
     achados, grupos = _agrupados(equipe, "")
-    grupo, conteudo = _do_caminho(grupos, caminho, [c for c in achados if caminho in c.caminhos])
+    grupo, conteudo = _do_caminho(grupos, caminho, achados)
     deste = {membro.conteudo.sha256 for membro in grupo.membros}
     with sessao(equipe.ambiente, "duplicatas") as aberta:
         if pedido:
             aberta.escritor.executar(partial(operacoes.esquecer, conteudos=deste))
             return {"sucesso": True, "manter": "", "arquivos": grupo.arquivos}
-        absoluto = _absoluto(conteudo, caminho)
         gravar_decisao = partial(
             operacoes.decidir,
             sha256=conteudo.sha256,
-            caminho=absoluto,
+            caminho=conteudo.locais[conteudo.caminhos.index(caminho)],
             no_lugar_de=deste,
         )
         aberta.escritor.executar(gravar_decisao)
@@ -82,19 +81,12 @@ def _do_caminho(
         for membro in grupo.membros:
             if caminho in membro.conteudo.caminhos:
                 return grupo, membro.conteudo
+    conhecido = any(caminho in conteudo.caminhos for conteudo in achados)
     raise ErroUso(
-        "O arquivo não tem cópias nem versões" if achados else "O arquivo não está na biblioteca",
+        "O arquivo não tem cópias nem versões" if conhecido else "O arquivo não está na biblioteca",
         onde=caminho,
         o_que_fazer="informe um caminho como 'duplicatas --grupo N' o mostra",
     )
-
-
-def _absoluto(conteudo: Conteudo, caminho: str) -> str:
-    """Return the absolute path of one of the paths of a content, as the catalogue writes it."""
-    raiz = next(
-        conteudo.local.removesuffix(um) for um in conteudo.caminhos if conteudo.local.endswith(um)
-    )
-    return raiz + caminho
 
 
 def linhas_de_duplicatas(equipe: Equipe, parametros: Mapping[str, Any]) -> Iterator[bytes]:
@@ -106,13 +98,12 @@ def linhas_de_duplicatas(equipe: Equipe, parametros: Mapping[str, Any]) -> Itera
 def _linhas(grupos: list[Grupo]) -> Iterator[list[str]]:
     yield ["grupo", "nivel", "manter", "caminho", "sha256", "tamanho", "motivos"]
     for numero, grupo in enumerate(grupos, 1):
-        for membro in descrever(numero, grupo)["membros"]:
-            for caminho in membro["caminhos"]:
+        for membro in grupo.membros:
+            sha256, tamanho = membro.conteudo.sha256, str(membro.conteudo.tamanho)
+            for caminho in membro.conteudo.caminhos:
                 fica = caminho == grupo.manter
-                motivos = "; ".join(grupo.motivos) if fica else ""
-                nivel, tamanho = membro["nivel"], str(membro["tamanho"])
-                marca = "sim" if fica else ""
-                yield [str(numero), nivel, marca, caminho, membro["sha256"], tamanho, motivos]
+                marca, motivos = ("sim", "; ".join(grupo.motivos)) if fica else ("", "")
+                yield [str(numero), membro.nivel.nome, marca, caminho, sha256, tamanho, motivos]
 
 
 def _agrupados(equipe: Equipe, nome: str) -> tuple[list[Conteudo], list[Grupo]]:
@@ -158,7 +149,7 @@ def _comparacao(grupo: Grupo, membro: int) -> dict[str, Any]:
 
 def _texto(conteudo: Conteudo) -> str:
     """Return the source as the run saw it; raises `ErroUso` where it changed since."""
-    caminho = Path(de_texto(conteudo.local))
+    caminho = Path(de_texto(conteudo.locais[0]))
     try:
         lido = ler(caminho)
     except OSError as erro:
