@@ -17,6 +17,7 @@ from itertools import islice
 from componentes.base.tipos import Dependencia, Entrada
 from componentes.fatos.estrutura import Bloco, blocos
 from componentes.fatos.programa import TRATADORES_SEM_CAIXA
+from componentes.fatos.raizes import Raizes
 from componentes.lexico.vistas import Vistas, palavras_do
 
 _USOS_OLHADOS = 30
@@ -90,6 +91,11 @@ class Programa:
     def palavras_ativas(self) -> frozenset[str]:
         """Every word of the functions that run."""
         return frozenset().union(*(funcao.palavras for funcao in self.ativas))
+
+    @cached_property
+    def raizes(self) -> Raizes:
+        """Every word of the program, to be searched by parts."""
+        return Raizes(self.vistas.palavras)
 
     def em(self, posicao: int) -> Funcao | None:
         """Return the function around an offset."""

@@ -8,7 +8,6 @@ from collections.abc import Iterable
 from componentes.base.tipos import Entrada
 from componentes.fatos.funcoes import Programa
 from componentes.fatos.modelo import Coletor
-from componentes.fatos.raizes import Raizes
 
 _FALSOS = frozenset({"false", "0"})
 _FATOR_UM = re.compile(r"[01]?(?:\.0*)?")
@@ -25,11 +24,12 @@ def anotar_chaves(coletor: Coletor, programa: Programa) -> None:
     """Note names of hedging, of growing lots and of grids that are no method as delivered."""
     if not programa.entradas:
         return
-    raizes = Raizes(programa.vistas.palavras)
+    raizes = programa.raizes
     _anotar_hedge(coletor, programa, raizes.com(_HEDGE))
-    aumentos = _entradas(programa, raizes.com(_AUMENTOS))
-    _anotar(coletor, programa, "lote:nomes_desligados", filter(_nao_aumenta, aumentos))
-    grades = (e for e in _entradas(programa, raizes.com(_GRADE)) if _desligada(e))
+    if "lote:crescimento_ligado" not in coletor.ocorrencias:
+        aumentos = _entradas(programa, raizes.com(_AUMENTOS))
+        _anotar(coletor, programa, "lote:nomes_desligados", filter(_nao_aumenta, aumentos))
+    grades = (e for e in _entradas(programa, raizes.com(_GRADE)) if desligada(e))
     chaves = (e for e in grades if _CHAVE_DA_GRADE.fullmatch(e.nome))
     _anotar(coletor, programa, "grade:desligada", chaves)
 
@@ -43,7 +43,7 @@ def _anotar_hedge(coletor: Coletor, programa: Programa, nomes: list[str]) -> Non
     chaves = {entrada.nome for entrada in programa.entradas if entrada.tipo == "bool"}
     if nomes and usados <= chaves:
         coletor.anotar("hedge:desligado", programa.vistas.achar_palavra(nomes[0]))
-    desligadas = filter(_desligada, _entradas(programa, nomes))
+    desligadas = filter(desligada, _entradas(programa, nomes))
     _anotar(coletor, programa, "hedge:desligado", desligadas)
 
 
@@ -56,11 +56,12 @@ def _anotar(coletor: Coletor, programa: Programa, fato: str, desligadas: Iterabl
         coletor.anotar(fato, programa.vistas.achar_palavra(entrada.nome), (entrada.nome,))
 
 
-def _desligada(entrada: Entrada) -> bool:
+def desligada(entrada: Entrada) -> bool:
+    """Tell a switch that is off as the program is delivered."""
     return entrada.tipo == "bool" and entrada.padrao.casefold() in _FALSOS
 
 
 def _nao_aumenta(entrada: Entrada) -> bool:
     """Tell a switch that is off, or a factor of one."""
     um = entrada.tipo in _NUMEROS and _FATOR_UM.fullmatch(entrada.padrao)
-    return _desligada(entrada) or bool(um)
+    return desligada(entrada) or bool(um)

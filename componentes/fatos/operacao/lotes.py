@@ -43,24 +43,26 @@ _ENTRADAS_MAXIMAS = 6
 _SERIE_MINIMA = 3
 _VOLUMES_MAXIMOS = 12
 _UNIDADES = {10.0, 100.0, 1000.0}
-_DESLIGADOS = ("lote:crescimento_desligado", "lote:nomes_desligados")
+
+_Lugar = tuple[int, tuple[str, ...]]
+"""Where something stands, and the inputs that govern it."""
 
 
 def anotar_lotes(coletor: Coletor, origens: Origens, achadas: Sequence[Ordem]) -> None:
     """Note how the volume of orders grows, and whether that is on by default."""
     vistos: set[Trecho] = set()
+    desligados: list[_Lugar] = []
     for volume in _volumes_distintos(origens, achadas):
         trechos = tuple(origens.de(volume))
         anteriores = _anteriores(origens, trechos)
         for trecho in trechos:
             if trecho not in vistos:
                 vistos.add(trecho)
-                _anotar_trecho(coletor, origens, trecho, anteriores)
+                desligados += _anotar_trecho(coletor, origens, trecho, anteriores)
         _anotar_sequencia(coletor, origens, trechos)
-    if "lote:crescimento_ligado" in coletor.ocorrencias:
-        # One growth that is on is enough: those that are off beside it say nothing.
-        for fato in _DESLIGADOS:
-            coletor.ocorrencias.pop(fato, None)
+    # One growth that is on is enough: those that are off beside it say nothing.
+    if desligados and "lote:crescimento_ligado" not in coletor.ocorrencias:
+        coletor.anotar("lote:crescimento_desligado", *desligados[0])
 
 
 def _anteriores(origens: Origens, trechos: Sequence[Trecho]) -> frozenset[str]:
@@ -133,11 +135,13 @@ def _anotar_lista(coletor: Coletor, origens: Origens, usados: set[str]) -> None:
 
 def _anotar_trecho(
     coletor: Coletor, origens: Origens, trecho: Trecho, anteriores: frozenset[str]
-) -> None:
+) -> list[_Lugar]:
+    """Note the growth in one expression; return where there is growth that is off."""
     texto = origens.texto(trecho)
+    desligados: list[_Lugar] = []
     if _DIVISAO_PERDAS.search(texto):
         coletor.anotar("lote:diminui_apos_perda", trecho.inicio)
-        return
+        return desligados
     for fato, fator in _crescimentos(texto, trecho, anteriores):
         if trecho.alvo and trecho.alvo not in anteriores and _so_nesta_conta(origens, trecho):
             continue
@@ -145,8 +149,11 @@ def _anotar_trecho(
             continue
         entradas, ligado = _interruptores(origens, trecho, fator)
         coletor.anotar(f"lote:{fato}", trecho.inicio, entradas)
-        estado = "ligado" if ligado else "desligado"
-        coletor.anotar(f"lote:crescimento_{estado}", trecho.inicio, entradas)
+        if ligado:
+            coletor.anotar("lote:crescimento_ligado", trecho.inicio, entradas)
+        else:
+            desligados.append((trecho.inicio, entradas))
+    return desligados
 
 
 def _so_nesta_conta(origens: Origens, trecho: Trecho) -> bool:

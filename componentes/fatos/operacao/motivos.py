@@ -14,6 +14,7 @@ from componentes.fatos.assunto.temas import e_ideia
 from componentes.fatos.assunto.vocabulario import lexico
 from componentes.fatos.modelo import Coletor
 from componentes.fatos.operacao.blocos_prontos import indicadores_das_condicoes
+from componentes.fatos.operacao.chaves import desligada
 from componentes.fatos.operacao.ordens import Ordem
 from componentes.fatos.operacao.sentido import CONSTANTES, anotar_sentido, e_vela
 from componentes.fatos.rastreio.condicoes import comparacoes
@@ -76,7 +77,7 @@ def _marca_hora(origens: Origens, condicao: str, depois: str) -> bool:
     """Tell an hour that binds from the ends of a day, and from a switch that is off by default."""
     padroes = {e.nome: e for e in origens.programa.entradas}
     ditas = [padroes[nome] for nome in NOME.findall(condicao) if nome in padroes]
-    if any(e.tipo == "bool" and e.padrao.casefold() in ("false", "0") for e in ditas):
+    if any(map(desligada, ditas)):
         return False
     pedida = NOME.match(depois.lstrip(" (\t"))
     return not (pedida and pedida[1] in padroes and padroes[pedida[1]].padrao in _PONTAS_DO_DIA)

@@ -36,15 +36,19 @@ def anotar_operacao(coletor: Coletor, programa: Programa) -> None:
     origens = Origens(programa)
     _anotar_chamadas(coletor, programa)
     anotar_blocos_prontos(coletor, programa)
-    anotar_chaves(coletor, programa)
     achadas = ordens(origens)
-    if not achadas:
+    if achadas:
+        _anotar_ordens(coletor, origens, achadas)
+    else:
         anotar_de_fora(coletor, origens)
-        return
+    anotar_chaves(coletor, programa)
+
+
+def _anotar_ordens(coletor: Coletor, origens: Origens, achadas: list[Ordem]) -> None:
     for ordem in achadas:
         _anotar_ordem(coletor, ordem)
     anotar_protecao(coletor, origens, achadas)
-    anotar_lados_opostos(coletor, programa, achadas)
+    anotar_lados_opostos(coletor, origens.programa, achadas)
     anotar_lotes(coletor, origens, achadas)
     passo = Passo(origens, achadas)
     anotar_passo(coletor, passo)

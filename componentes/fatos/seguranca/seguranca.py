@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from componentes.fatos.funcoes import Programa
 from componentes.fatos.modelo import Coletor
-from componentes.fatos.raizes import Raizes
 from componentes.fatos.seguranca.credencial import anotar_credencial
 from componentes.fatos.seguranca.dll import anotar_dll
 from componentes.fatos.seguranca.licenca import anotar_licenca
@@ -14,10 +13,9 @@ from componentes.fatos.seguranca.trava import anotar_travas
 
 def anotar_seguranca(coletor: Coletor, programa: Programa) -> None:
     """Note what reaches beyond the terminal or binds the user."""
-    raizes = Raizes(programa.vistas.palavras)
-    anotar_credencial(coletor, programa, raizes)
+    anotar_credencial(coletor, programa, programa.raizes)
     if programa.vistas.gramatica == "mql":
         anotar_dll(coletor, programa)
         anotar_rede(coletor, programa)
-        anotar_travas(coletor, programa, raizes)
+        anotar_travas(coletor, programa, programa.raizes)
         anotar_licenca(coletor, programa)
