@@ -1,4 +1,4 @@
-"""Groups of contents that are the same thing: by bytes, text, code, brand or version."""
+"""Groups of contents that are the same thing: by bytes, text, code, brand, version or origin."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from collections.abc import Iterable, Iterator
 
 from componentes.base.tipos import Impressao
 from componentes.classificacao.semelhanca.caminhos import radical
+from componentes.classificacao.semelhanca.descompilados import gemeos_descompilados
 from componentes.classificacao.semelhanca.escolha import escolher
+from componentes.classificacao.semelhanca.feitio import Feitio
 from componentes.classificacao.semelhanca.modelo import Conteudo, Grupo, Membro, Nivel
 from componentes.classificacao.semelhanca.parentes import Assinado, parentes
 
@@ -41,6 +43,8 @@ def _juntar(por_sha: dict[str, Conteudo]) -> list[list[str]]:
         desta = {s for s in representantes if _lingua(por_sha[s]) == lingua}
         for um, outro in parentes(_assinados(por_sha, programas, desta)):
             uniao.ligar(um, outro)
+    for um, outro in gemeos_descompilados(por_sha.values()):
+        uniao.ligar(um, outro)
     return uniao.conjuntos()
 
 
@@ -54,10 +58,16 @@ def _assinados(
     por_sha: dict[str, Conteudo], programas: dict[str, Impressao], representantes: set[str]
 ) -> dict[str, Assinado]:
     return {
-        sha256: Assinado(impressao.assinatura, impressao.palavras, _raiz_do_nome(por_sha[sha256]))
+        sha256: _assinado(por_sha[sha256], impressao)
         for sha256, impressao in programas.items()
         if sha256 in representantes and impressao.assinatura
     }
+
+
+def _assinado(conteudo: Conteudo, impressao: Impressao) -> Assinado:
+    nomes = frozenset(radical(caminho).lower() for caminho in conteudo.caminhos)
+    feitio = Feitio.de(conteudo.programa, nomes) if conteudo.programa else Feitio()
+    return Assinado(impressao.assinatura, impressao.palavras, _raiz_do_nome(conteudo), feitio)
 
 
 def _raiz_do_nome(conteudo: Conteudo) -> str:
@@ -82,7 +92,7 @@ def nivel_entre(um: Conteudo, outro: Conteudo) -> Nivel:
     for campo, nivel in _CAMPOS:
         if getattr(um.impressao, campo, "") == getattr(outro.impressao, campo, "-"):
             return nivel
-    return Nivel.VERSAO
+    return Nivel.VERSAO if um.descompilado == outro.descompilado else Nivel.DESCOMPILADO
 
 
 class _Uniao:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from componentes.base.tipos import Linguagem, Risco, Tipo
+from componentes.base.tipos import COM_PERDAS, Linguagem, Tipo
 from componentes.classificacao.semelhanca.caminhos import (
     aparencia_de_copia,
     radical,
     versao_no_nome,
 )
 from componentes.classificacao.semelhanca.modelo import Conteudo, Programa
+from componentes.fatos.cabecalho import VERSAO as VERSAO_NO_CABECALHO
 
 Versao = tuple[int, ...]
 
@@ -66,16 +67,22 @@ def _pelo_caminho(caminho: str, conteudo: Conteudo) -> str:
 
 
 def versao_de(conteudo: Conteudo) -> Versao:
-    """Return the version: as the program declares it, else as its name says; () for none."""
-    programa = conteudo.programa
-    declarada = programa.propriedades.get("version", "") if programa else ""
-    textos = (declarada, *(versao_no_nome(radical(c))[1] for c in conteudo.caminhos))
+    """Return the version as the program declares it, else its head, else its name; () for none."""
+    textos = (
+        *versoes_no_codigo(_programa(conteudo).propriedades),
+        *(versao_no_nome(radical(c))[1] for c in conteudo.caminhos),
+    )
     numeros = (tuple(map(int, _NUMERO.findall(texto)[:_NUMEROS_MAXIMOS])) for texto in textos)
     return next(filter(any, numeros), ())
 
 
+def versoes_no_codigo(propriedades: Mapping[str, str]) -> tuple[str, str]:
+    """Return the version that a program declares and the one of its head, "" for none."""
+    return propriedades.get("version", ""), propriedades.get(VERSAO_NO_CABECALHO, "")
+
+
 def _descompilado(conteudo: Conteudo) -> bool:
-    return Risco.DESCOMPILADO in _programa(conteudo).riscos
+    return conteudo.descompilado
 
 
 def _sem_include(conteudo: Conteudo) -> bool:
@@ -84,6 +91,10 @@ def _sem_include(conteudo: Conteudo) -> bool:
 
 def _destravado(conteudo: Conteudo) -> bool:
     return any(_DESTRAVADO.search(caminho.rpartition("/")[2]) for caminho in conteudo.caminhos)
+
+
+def _mal_legivel(conteudo: Conteudo) -> bool:
+    return COM_PERDAS in _programa(conteudo).observacoes
 
 
 def _programa(conteudo: Conteudo) -> Programa:
@@ -99,5 +110,6 @@ _CRITERIOS: tuple[tuple[Callable[[Conteudo], bool], str], ...] = (
     (_compilado, "é o código; outros não se podem ler"),
     (_descompilado, "é o original; outros saíram de um descompilador"),
     (_destravado, "o nome não diz que foi destravado ou alterado"),
+    (_mal_legivel, "todo o texto se lê; a outros faltam caracteres"),
     (_sem_include, "tem todos os includes; a outros falta algum"),
 )
