@@ -30,6 +30,10 @@ from componentes.lexico.gramatica import lexar
         (["/b/A/EA (1).mq4", "/b/Duplicados/EA.mq4"], "/b/Duplicados/EA.mq4"),
         (["/b/z.mq4", "/b/a.mq4"], "/b/a.mq4"),
         (["/b/EA - Copia.mq4", "/b/EA final.mq4"], "/b/EA final.mq4"),
+        (
+            ["/b/EA_Nome__2_v1.0_MULTI.mq4", "/b/EA_Nome_v1.0_MULTI.mq4"],
+            "/b/EA_Nome_v1.0_MULTI.mq4",
+        ),
         (["/b/sem extensao (3)", "/b/tem (3) no meio.mq4"], "/b/tem (3) no meio.mq4"),
     ],
 )
@@ -153,21 +157,51 @@ def test_o_descompilado_se_junta_ao_original_pelas_entradas() -> None:
 
 
 @pytest.mark.parametrize(
-    ("nomes", "padrao", "tipo"),
+    ("nomes", "padrao", "mais"),
     [
-        ("PipStep LotExponent MaxTrades TakeProfit Magic Outra", "1", Tipo.EA),
-        ("PipStep LotExponent MaxTrades TakeProfit Magic UseTrail", "2", Tipo.EA),
-        ("PipStep LotExponent MaxTrades TakeProfit Magic UseTrail", "1", Tipo.INDICADOR),
+        ("PipStep LotExponent MaxTrades TakeProfit Magic Outra", "1", {}),
+        ("PipStep LotExponent MaxTrades TakeProfit Magic UseTrail", "2", {}),
+        (
+            "PipStep LotExponent MaxTrades TakeProfit Magic UseTrail",
+            "1",
+            {"tipo": Tipo.INDICADOR},
+        ),
+        (
+            "PipStep LotExponent MaxTrades TakeProfit Magic UseTrail",
+            "1",
+            {"linguagem": Linguagem.MQL5},
+        ),
     ],
-    ids=["outra entrada", "outros valores", "outro tipo"],
+    ids=["outra entrada", "outros valores", "outro tipo", "outro terminal"],
 )
-def test_entradas_parecidas_nao_bastam(nomes: str, padrao: str, tipo: Tipo) -> None:
+def test_entradas_parecidas_nao_bastam(nomes: str, padrao: str, mais: dict[str, object]) -> None:
     entradas = _entradas("PipStep LotExponent MaxTrades TakeProfit Magic UseTrail")
     original = _conteudo("z.mq4", _codigo("alfa"), entradas=entradas)
     descompilado = _conteudo("a.mq4", _codigo("gd"), riscos=(Risco.DESCOMPILADO,))
     assert descompilado.programa
-    programa = replace(descompilado.programa, entradas=_entradas(nomes, padrao), tipo=tipo)
+    programa = replace(descompilado.programa, entradas=_entradas(nomes, padrao), **mais)
     assert agrupar([replace(descompilado, programa=programa), original]) == []
+
+
+def test_entradas_que_muitos_tem_nao_juntam_ninguem() -> None:
+    entradas = _entradas("PipStep LotExponent MaxTrades TakeProfit Magic UseTrail")
+    nomes = [chr(97 + n // 5) * 3 + chr(97 + n % 5) for n in range(21)]
+    todos = [_conteudo(f"{nome}.mq4", _codigo(nome), entradas=entradas) for nome in nomes]
+    ladrao = _conteudo("z.mq4", _codigo("gd"), entradas=entradas, riscos=(Risco.DESCOMPILADO,))
+    assert agrupar([*todos, ladrao]) == []
+    assert len(agrupar([*todos[1:], ladrao])) == 1
+
+
+def test_uma_versao_pode_ter_muito_codigo_a_mais_que_a_outra_de_seu_nome() -> None:
+    curta, longa = _codigo("alfa", 20), _codigo("alfa", 20) + _codigo("novo", 15)
+    (grupo,) = agrupar([_conteudo("Lua v1.2.mq4", curta), _conteudo("Lua v2.0.mq4", longa)])
+    assert grupo.manter == "Lua v2.0.mq4"
+    assert agrupar([_conteudo("Lua v1.2.mq4", curta), _conteudo("Sol v2.0.mq4", longa)]) == []
+
+
+def test_o_molde_nao_faz_versoes_nem_de_um_so_nome() -> None:
+    estrategias = [_de_gerador(f"robo {n}.mq5", i, "a b") for n, i in ((1, "iRSI"), (2, "iMA"))]
+    assert agrupar(estrategias) == []
 
 
 def test_pine_e_mql_nunca_sao_um_grupo() -> None:
@@ -190,6 +224,7 @@ AUSENTE = Dependencia("include", "casa.mqh", 1)
         ({"riscos": (Risco.DESCOMPILADO,)}, "descompilador"),
         ({"dependencias": (AUSENTE,)}, "includes"),
         ({"observacoes": (COM_PERDAS,)}, "faltam caracteres"),
+        ({"riscos": (Risco.TRAVA,)}, "trava"),
         ({"propriedades": {"version": "1.9"}}, "versão 2.10, mais nova do que 1.9"),
     ],
 )
@@ -201,6 +236,22 @@ def test_qual_manter_e_por_que(pior: dict[str, object], motivo: str) -> None:
     mantido, caminho, motivos = escolher([ruim, bom])
     assert (mantido, caminho) == (bom, "z.mq4")
     assert motivo in "; ".join(motivos)
+
+
+def test_versoes_de_nomes_diferentes_so_se_comparam_pelo_que_o_codigo_diz() -> None:
+    texto = _codigo("alfa")
+    gorila, ilan = _conteudo("Gorila v6.mq4", texto), _conteudo("Ilan v1.47.mq4", texto)
+    assert not [motivo for motivo in escolher([gorila, ilan])[2] if "versão" in motivo]
+    declaradas = [
+        replace(c, programa=replace(c.programa, propriedades={"version": v}))
+        for c, v in ((gorila, "1.0"), (ilan, "2.0"))
+        if c.programa
+    ]
+    mantido, _, motivos = escolher(declaradas)
+    assert (mantido.caminhos, motivos) == (
+        ("Ilan v1.47.mq4",),
+        ("versão 2.0, mais nova do que 1.0",),
+    )
 
 
 def test_nome_de_destravado_perde() -> None:
@@ -221,6 +272,7 @@ def test_nome_de_destravado_perde() -> None:
         ("EA_Nome_v1.0_MULTI.mq4", {}, ()),
         ("EA M30 EURUSD.mq4", {}, ()),
         ("EA 2021.mq4", {}, ()),
+        ("EA_v058.mq4", {}, (0, 58)),
     ],
 )
 def test_versao(nome: str, propriedades: dict[str, str], versao: tuple[int, ...]) -> None:
