@@ -25,6 +25,7 @@ _PARES = re.compile(r"[(){}]")
 _COMANDO = re.compile(f"({inteira('if', 'while', 'for', 'switch', 'else', 'do')})")
 _FALSO = re.compile(r"\s*(?:false|0|0\s*==\s*1|1\s*==\s*0|false\s*&&.*)\s*")
 _SE_FALSO = re.compile(r"if\s{0,9}\(\s{0,9}(?:false\b|[01]\s{0,9}(?:\)|==\s{0,9}[01]))")
+_TALVEZ_FALSO = re.compile(r"(?:if|while|for|switch)\s*+[({]\s*+(?:false|0|1\s*+==)")
 _NIVEIS_DE_CHAMADA = 3
 _CHAMADAS_MAXIMAS = 6
 
@@ -45,6 +46,7 @@ class Ramos:
     programa: Programa
     _lidos: dict[Funcao, tuple[Ramo, ...]] = field(default_factory=dict)
     _em_volta: dict[int, list[Ramo]] = field(default_factory=dict)
+    _mortos: dict[Funcao, tuple[Ramo, ...]] = field(default_factory=dict)
     _pais: dict[Funcao, list[int]] = field(default_factory=dict)
     _chamadores: dict[Funcao, list[int]] = field(default_factory=dict)
 
@@ -69,10 +71,23 @@ class Ramos:
 
     def morto(self, posicao: int) -> bool:
         """Tell whether a place stands behind a condition that never holds."""
-        return self._ha_falso and any(
-            ramo.comando != "else" and self._nunca_vale(ramo.condicao)
-            for ramo in self.em_volta(posicao)
+        funcao = self.programa.em(posicao) if self._ha_falso else None
+        return funcao is not None and any(
+            ramo.inicio <= posicao < ramo.fim for ramo in self._mortos_da(funcao)
         )
+
+    def _mortos_da(self, funcao: Funcao) -> tuple[Ramo, ...]:
+        """Return the branches of a function that are never taken, which few functions have."""
+        if funcao not in self._mortos:
+            codigo = self.programa.vistas.codigo
+            talvez = _TALVEZ_FALSO.search(codigo, funcao.abre, funcao.fim)
+            ramos: tuple[Ramo, ...] = ()
+            if talvez or not self._desligados.isdisjoint(funcao.palavras):
+                ramos = self.da_funcao(funcao)
+            self._mortos[funcao] = tuple(
+                ramo for ramo in ramos if ramo.comando != "else" and self._nunca_vale(ramo.condicao)
+            )
+        return self._mortos[funcao]
 
     def nunca_corre(self, posicao: int) -> bool:
         """Tell whether a place is dead, or every call of the function around it is."""
