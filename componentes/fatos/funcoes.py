@@ -10,9 +10,11 @@ import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
+
+from msgspec import Struct
 
 from componentes.base.tipos import Dependencia, Entrada
 from componentes.fatos.estrutura import Bloco, blocos
@@ -28,16 +30,14 @@ _PROTOTIPO = re.compile(r"\b\w++\s*+\(")
 _PARAMETRO = re.compile(r"([^\W\d]\w*)\s*(?:\[[^\]]*\])?\s*(?:=\s*(.*))?\Z", re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True)
-class Parametro:
+class Parametro(Struct, frozen=True, gc=False):
     """One parameter of a function and the text of its default, "" without one."""
 
     nome: str
     padrao: str
 
 
-@dataclass(frozen=True, eq=False)
-class Funcao:
+class Funcao(Struct, frozen=True, eq=False, dict=True):
     """A function or method with a body; offsets of its name and of its two braces."""
 
     nome: str
@@ -46,7 +46,7 @@ class Funcao:
     inicio: int
     abre: int
     fim: int
-    codigo: str = field(repr=False)
+    codigo: str
     """The code of the whole program."""
 
     @cached_property

@@ -14,7 +14,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from io import StringIO
 from itertools import accumulate
-from typing import Literal, NamedTuple
+from typing import Literal
+
+from msgspec import Struct
 
 Gramatica = Literal["mql", "pine", "texto"]
 Trecho = tuple[int, int]
@@ -25,7 +27,7 @@ _DIRETIVA = re.compile(r"#[ \t]*([a-z]+)\b[ \t]*([^\n]*)")
 _SEPARADORES = bytes(c if c > 127 or chr(c).isalnum() or c == ord("_") else 32 for c in range(256))
 
 
-class Diretiva(NamedTuple):
+class Diretiva(Struct, frozen=True, gc=False):
     """A preprocessor line: its name, and offsets of the name and of what follows it."""
 
     nome: str

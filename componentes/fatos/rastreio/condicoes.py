@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import islice
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from componentes.lexico.expressoes import inteira
 
@@ -23,7 +24,7 @@ _PASSOS = 80
 _TERMOS = 40
 
 
-class Comparacao(NamedTuple):
+class Comparacao(Struct, frozen=True, gc=False):
     """Two sides as they stand in the code and the sign between them."""
 
     esquerda: str

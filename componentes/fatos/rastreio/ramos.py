@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from itertools import islice
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from componentes.fatos.chamadas import chamadas, pular_brancos
 from componentes.fatos.funcoes import Funcao, Programa
@@ -30,7 +31,7 @@ _NIVEIS_DE_CHAMADA = 3
 _CHAMADAS_MAXIMAS = 6
 
 
-class Ramo(NamedTuple):
+class Ramo(Struct, frozen=True, gc=False):
     """Code between two offsets that runs under a condition; `comando` is if, else, while, for…"""
 
     inicio: int
