@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from itertools import islice
+from operator import itemgetter
 
 from msgspec import Struct
 
@@ -47,7 +48,7 @@ class Ramos:
     programa: Programa
     _lidos: dict[Funcao, tuple[Ramo, ...]] = field(default_factory=dict)
     _em_volta: dict[int, list[Ramo]] = field(default_factory=dict)
-    _mortos: dict[Funcao, tuple[Ramo, ...]] = field(default_factory=dict)
+    _mortos: dict[Funcao, list[tuple[int, int]]] = field(default_factory=dict)
     _pais: dict[Funcao, list[int]] = field(default_factory=dict)
     _chamadores: dict[Funcao, list[int]] = field(default_factory=dict)
 
@@ -73,20 +74,22 @@ class Ramos:
     def morto(self, posicao: int) -> bool:
         """Tell whether a place stands behind a condition that never holds."""
         funcao = self.programa.em(posicao) if self._ha_falso else None
-        return funcao is not None and any(
-            ramo.inicio <= posicao < ramo.fim for ramo in self._mortos_da(funcao)
-        )
+        mortos = self._mortos_da(funcao) if funcao else ()
+        indice = bisect_right(mortos, posicao, key=itemgetter(0)) - 1
+        return indice >= 0 and posicao < mortos[indice][1]
 
-    def _mortos_da(self, funcao: Funcao) -> tuple[Ramo, ...]:
-        """Return the branches of a function that are never taken, which few functions have."""
+    def _mortos_da(self, funcao: Funcao) -> list[tuple[int, int]]:
+        """Return the spans of a function that never run, which few functions have."""
         if funcao not in self._mortos:
             codigo = self.programa.vistas.codigo
             talvez = _TALVEZ_FALSO.search(codigo, funcao.abre, funcao.fim)
             ramos: tuple[Ramo, ...] = ()
             if talvez or not self._desligados.isdisjoint(funcao.palavras):
                 ramos = self.da_funcao(funcao)
-            self._mortos[funcao] = tuple(
-                ramo for ramo in ramos if ramo.comando != "else" and self._nunca_vale(ramo.condicao)
+            self._mortos[funcao] = _unir(
+                (ramo.inicio, ramo.fim)
+                for ramo in ramos
+                if ramo.comando != "else" and self._nunca_vale(ramo.condicao)
             )
         return self._mortos[funcao]
 
@@ -151,6 +154,17 @@ class Ramos:
 def ramos_de(programa: Programa) -> Ramos:
     """Return the branches of a program; those who ask for them do so one after another."""
     return Ramos(programa)
+
+
+def _unir(trechos: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return spans, sorted by where they begin, with those that overlap made one."""
+    unidos: list[tuple[int, int]] = []
+    for inicio, fim in trechos:
+        if unidos and inicio < unidos[-1][1]:
+            unidos[-1] = (unidos[-1][0], max(unidos[-1][1], fim))
+        else:
+            unidos.append((inicio, fim))
+    return unidos
 
 
 def _pais(ramos: tuple[Ramo, ...]) -> list[int]:
