@@ -10,13 +10,14 @@ import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice
 
 from msgspec import Struct
 
 from componentes.base.tipos import Dependencia, Entrada
+from componentes.fatos.chamadas import chamadas
 from componentes.fatos.estrutura import Bloco, blocos
 from componentes.fatos.programa import TRATADORES_SEM_CAIXA
 from componentes.fatos.raizes import Raizes
@@ -73,6 +74,7 @@ class Programa:
     """In the order of the file."""
     ativas: frozenset[Funcao]
     """Those the entry handlers lead to; all of them where a file has no handler of its own."""
+    _chamadas: dict[str, list[tuple[int, Funcao]]] = field(default_factory=dict)
 
     @cached_property
     def por_nome(self) -> dict[str, list[Funcao]]:
@@ -108,6 +110,18 @@ class Programa:
         """Tell whether the code at an offset runs; declarations outside functions do."""
         funcao = self.em(posicao)
         return funcao is None or funcao in self.ativas
+
+    def chamam(self, funcao: Funcao) -> list[tuple[int, Funcao]]:
+        """Return where functions that run call a function, by its name, and which ones do.
+
+        Offsets are those of the opening parentheses.
+        """
+        if funcao.nome not in self._chamadas:
+            lugares = (
+                (abre, self.em(abre)) for abre in chamadas(self.vistas.codigo, funcao.nome, "_")
+            )
+            self._chamadas[funcao.nome] = [(a, de) for a, de in lugares if de and de in self.ativas]
+        return self._chamadas[funcao.nome]
 
     @cached_property
     def _inicios(self) -> list[int]:

@@ -27,6 +27,8 @@ _ABERTURA = re.compile(r"(?i)\bi?open\b|_open\b|\.open\b|\bop\d?\b")
 _FECHAMENTO = re.compile(r"(?i)\bi?close\b|_close\b|\.close\b|\bcl\d?\b")
 _NIVEL = re.compile(r"\s*-?\d+(?:\.\d+)?\s*|\s*-?[^\W\d]\w*\s*")
 _DE_BARRA = re.compile(r"(i?[cC]lose)\s*[\[(]\s*(?:[^,()]*,[^,()]*,)?\s*(\w+)\s*[\])]")
+_PALAVRA = re.compile(r"\w+")
+_PEDIDO = re.compile(r"[^=!<>&|?]{0,80}==\s{0,9}(-?\w+)")
 _AGORA = frozenset({"0", "1", "i"})
 _BARRAS_DE_IMPULSO = 5
 _DE_ORDEM = re.compile(r"OrderOpenPrice|POSITION_|OrderStopLoss|Total|Count")
@@ -78,8 +80,11 @@ def _condicoes_diretas(origens: Origens, posicao: int) -> Iterator[Trecho]:
 
 def _pede(condicao: str, nome: str, valor: str) -> bool:
     """Tell whether a condition can hold by this value: `sinal == 1` does not by `sinal = -1`."""
-    pedido = re.search(rf"\b{nome}\b[^=!<>&|?]{{0,80}}==\s{{0,9}}(-?\w+)", condicao)
-    return pedido is None or pedido[1].casefold() == valor.casefold()
+    for citado in _PALAVRA.finditer(condicao):
+        pedido = _PEDIDO.match(condicao, citado.end()) if citado[0] == nome else None
+        if pedido:
+            return pedido[1].casefold() == valor.casefold()
+    return True
 
 
 def _fala_de(comparacao: Comparacao) -> bool | None:

@@ -16,7 +16,7 @@ from operator import itemgetter
 
 from msgspec import Struct
 
-from componentes.fatos.chamadas import chamadas, pular_brancos
+from componentes.fatos.chamadas import pular_brancos
 from componentes.fatos.funcoes import Funcao, Programa
 from componentes.fatos.programa import TRATADORES
 from componentes.fatos.rastreio.interruptores import desligados, nunca_vale
@@ -136,9 +136,7 @@ class Ramos:
     def quem_chama(self, funcao: Funcao) -> list[int]:
         """Return where code that runs calls a function, the first few places."""
         if funcao not in self._chamadores:
-            todas = chamadas(self.programa.vistas.codigo, funcao.nome, "_")
-            ativas = self.programa.ativas - {funcao}
-            achados = (a for a in todas if self.programa.em(a) in ativas)
+            achados = (abre for abre, de in self.programa.chamam(funcao) if de is not funcao)
             self._chamadores[funcao] = list(islice(achados, _CHAMADAS_MAXIMAS))
         return self._chamadores[funcao]
 

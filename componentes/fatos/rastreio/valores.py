@@ -154,9 +154,8 @@ class Origens:
 
     def _argumentos(self, funcao: Funcao, indice: int) -> Iterator[Trecho]:
         codigo = self.programa.vistas.codigo
-        for abre in chamadas(codigo, funcao.nome, "_"):
-            de = self.programa.em(abre)
-            if de is None or abre < de.abre or de not in self.programa.ativas:
+        for abre, de in self.programa.chamam(funcao):
+            if abre < de.abre:
                 continue
             partes = argumentos(codigo, abre)
             if indice < len(partes):
