@@ -85,6 +85,10 @@ class Situacao(StrEnum):
     FALHA = "falha"
 
 
+FORMATOS = ("jsonl", "csv", "meta")
+"""How `exportar` can write the records of files."""
+
+
 class Falha(Struct, frozen=True):
     """Why a file has no full result: the stage that gave up and the reason in words."""
 

@@ -80,8 +80,8 @@ def julgar_leitura(leitura: Leitura, contexto: Contexto, ferramentas: Ferramenta
         origem=_valores(outros, Dimensao.ORIGEM),
         familias=tuple(Familia(r.valor) for r in familias),
         riscos=tuple(Risco(valor) for valor in _valores(outros, Dimensao.RISCO)),
-        confianca={f"{r.dimensao}:{r.valor}": r.confianca for r in rotulos},
-        graus={f"{r.dimensao}:{r.valor}": str(r.grau) for r in rotulos if r.grau},
+        confianca={r.nome: r.confianca for r in rotulos},
+        graus={r.nome: str(r.grau) for r in rotulos if r.grau},
         evidencias=(
             *(evidencia for r in rotulos for evidencia in r.evidencias),
             *(evidencia for c in regras if (evidencia := c.evidencia())),

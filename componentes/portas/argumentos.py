@@ -9,7 +9,7 @@ from typing import Any, NoReturn
 
 from componentes import VERSAO
 from componentes.base.erros import ErroUso
-from componentes.orquestracao.comandos.exportacao import FORMATOS
+from componentes.base.tipos import FORMATOS
 
 # argparse speaks English and offers no other hook for what it says itself.
 _FRASES = {

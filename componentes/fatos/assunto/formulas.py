@@ -33,9 +33,11 @@ _PERIODO_MAIOR = re.compile(
     r"\s*+\([^,()\n]{0,40}+(?:\(\))?\s*+,\s*+(?:PERIOD_(?:D1|W1|MN1)|1440|10080|43200)\b"
 )
 _CHAMADAS_OLHADAS = 20
+_OSCILADORES = ("rsi", "stoch", "cci", "wpr", "mfi")
 _EXTREMO = re.compile(
-    r"\b(?:rsi|stoch|cci|wpr|mfi)\w{0,20}+\s*+[<>]=?\s*+-?(?:\d|over)", re.IGNORECASE
+    rf"\b(?:{'|'.join(_OSCILADORES)})\w{{0,20}}+\s*+[<>]=?\s*+-?(?:\d|over)", re.IGNORECASE
 )
+_CRUZA = ("cross",)
 _CRUZAMENTO = re.compile(
     r"\bcross(?:over|under)?\(\s*+(?:close|\w{0,12}(?:ma|macd))", re.IGNORECASE
 )
@@ -58,9 +60,9 @@ def anotar_formulas(coletor: Coletor, programa: Programa) -> None:
     else:
         _anotar_smc_nos_textos(coletor, vistas)
         if "strategy" in vistas.palavras:
-            _anotar_primeira(coletor, "formula:extremo", _EXTREMO)
-            _anotar_primeira(coletor, "formula:cruzamento", _CRUZAMENTO)
-            _anotar_primeira(coletor, "formula:preco_cruza", _PRECO_CRUZA)
+            _anotar_primeira(coletor, "formula:extremo", _EXTREMO, _OSCILADORES)
+            _anotar_primeira(coletor, "formula:cruzamento", _CRUZAMENTO, _CRUZA)
+            _anotar_primeira(coletor, "formula:preco_cruza", _PRECO_CRUZA, _CRUZA)
 
 
 def _anotar_faixa(coletor: Coletor, vistas: Vistas) -> None:
@@ -98,9 +100,13 @@ def _anotar_avisos(coletor: Coletor, vistas: Vistas) -> None:
             coletor.anotar("formula:so_avisa", vistas.achar_palavra(palavra))
 
 
-def _anotar_primeira(coletor: Coletor, fato: str, padrao: re.Pattern[str]) -> None:
-    achado = padrao.search(coletor.vistas.codigo)
-    if achado:
+def _anotar_primeira(
+    coletor: Coletor, fato: str, padrao: re.Pattern[str], comecos: tuple[str, ...]
+) -> None:
+    """Note the first match of a pattern, tried only where some word begins as it does."""
+    vistas = coletor.vistas
+    ha_palavra = any(palavra.lower().startswith(comecos) for palavra in vistas.palavras)
+    if ha_palavra and (achado := padrao.search(vistas.codigo)):
         coletor.anotar(fato, achado.start())
 
 

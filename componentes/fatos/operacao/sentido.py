@@ -31,6 +31,8 @@ _FECHAMENTO = re.compile(r"(?i)\bi?close\b|_close\b|\.close\b|\bcl\d?\b")
 _LEITURA = re.compile(r"\bi(?:RSI|Stochastic|WPR|CCI|DeMarker|MFI)(?=\()")
 _NIVEL = re.compile(r"\s*-?\d+(?:\.\d+)?\s*|\s*-?[^\W\d]\w*\s*")
 _DE_BARRA = re.compile(r"(i?[cC]lose)\s*[\[(]\s*(?:[^,()]*,[^,()]*,)?\s*(\w+)\s*[\])]")
+_PALAVRA = re.compile(r"\w+")
+_PEDIDO = re.compile(r"[^=!<>&|?]{0,80}==\s{0,9}(-?\w+)")
 _AGORA = frozenset({"0", "1", "i"})
 _BARRAS_DE_IMPULSO = 5
 _DE_ORDEM = re.compile(r"OrderOpenPrice|POSITION_|OrderStopLoss|Total|Count")
@@ -106,15 +108,19 @@ def _pode_pedir(origens: Origens, ordem: Ordem, abre: int) -> bool:
 
 def _pede(condicao: str, nome: str, valor: str) -> bool:
     """Tell whether a condition can hold by this value: `sinal == 1` does not by `sinal = -1`."""
-    pedido = re.search(rf"\b{nome}\b[^=!<>&|?]{{0,80}}==\s{{0,9}}(-?\w+)", condicao)
-    return pedido is None or pedido[1].casefold() == valor.casefold()
+    for citado in _PALAVRA.finditer(condicao):
+        pedido = _PEDIDO.match(condicao, citado.end()) if citado[0] == nome else None
+        if pedido:
+            return pedido[1].casefold() == valor.casefold()
+    return True
 
 
 def _por_extenso(origens: Origens, condicao: Trecho, comparacao: Comparacao) -> Comparacao:
     """Write out the variables of a comparison: `ld_8 < 30` asks what `ld_8` was read from."""
-    return comparacao._replace(
-        esquerda=_valor(origens, condicao, comparacao.esquerda),
-        direita=_valor(origens, condicao, comparacao.direita),
+    return Comparacao(
+        _valor(origens, condicao, comparacao.esquerda),
+        comparacao.sinal,
+        _valor(origens, condicao, comparacao.direita),
     )
 
 

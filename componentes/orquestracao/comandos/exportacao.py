@@ -10,7 +10,7 @@ import msgspec
 
 from componentes.base.erros import ErroUso
 from componentes.base.gravacao import gravando
-from componentes.base.tipos import Ficha
+from componentes.base.tipos import FORMATOS, Ficha
 from componentes.classificacao.ficha import fichas
 from componentes.orquestracao.ambiente import absoluta
 from componentes.orquestracao.comandos.parametros import (
@@ -91,7 +91,6 @@ _ESCRITORES: Mapping[str, Callable[[Iterator[Ficha]], Iterator[bytes]]] = {
     "csv": _csv,
     "meta": _meta,
 }
-FORMATOS = tuple(_ESCRITORES)
 
 
 def _lista() -> str:
