@@ -7,17 +7,19 @@ import fnmatch
 from collections import defaultdict
 from pathlib import Path
 
+from componentes.base.disco import mesmo_arquivo
 from componentes.base.erros import erro_de_disco
+from componentes.base.nomes import chave_de_gemeos
 from componentes.copia_seguranca.acervo import Acervo, ConteudoDanificado
 from componentes.copia_seguranca.andamento import Andamento, BackupCancelado
-from componentes.copia_seguranca.destino import Destino, ja_esta, mesmo_arquivo, publicar
+from componentes.copia_seguranca.destino import Destino, ja_esta, publicar
 from componentes.copia_seguranca.modelo import (
     Guardado,
     Manifesto,
     Ocorrencia,
     ResultadoRestauracao,
 )
-from componentes.copia_seguranca.nomes import NomeRecusado, chave_de_gemeos
+from componentes.copia_seguranca.nomes import NomeRecusado
 
 _PARA_TUDO = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO, errno.EMFILE}
 """Errors that the next file would meet too, so that going on makes no sense."""
