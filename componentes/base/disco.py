@@ -9,6 +9,9 @@ from pathlib import Path
 SEM_LIGACOES = frozenset({errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK})
 """Errors of a file system without hard links, or with too many of one file."""
 
+PARA_TUDO = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO, errno.EMFILE})
+"""Errors that the next file would meet too, so that going on makes no sense."""
+
 
 def mesmo_arquivo(um: Path, outro: Path) -> bool:
     """Whether both names lead to one entry on disk; links are not followed."""

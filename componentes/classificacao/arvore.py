@@ -151,7 +151,9 @@ def _coerente(lida: Arvore, arquivo: str) -> Arvore:
     """Return the scheme if names come apart and folders lead down; raises `ErroConfiguracao`."""
     partes = set(_PARTE.findall(lida.nome))
     if "nome" not in partes or not partes <= _PARTES or _ESTRANHO.search(_PARTE.sub("", lida.nome)):
-        permitido = "use {nome} e, se quiser, {prefixo}, {versao} e {mercado}, com letras, números e _ - . + em volta"
+        permitido = (
+            "use {nome} e, se quiser, {prefixo}, {versao}, {mercado}; letras e _ - . entre si"
+        )
         raise _erro(arquivo, f"valor inválido em 'nome': {lida.nome}", permitido)
     for chave, pasta in lida.pastas_citadas():
         if not pasta or portatil(pasta) != pasta:

@@ -20,15 +20,19 @@ _EXTENSOES = {Linguagem.MQL4: ".mq4", Linguagem.MQL5: ".mq5", Linguagem.PINE: ".
 
 
 class Lugar(Struct, frozen=True):
-    """A folder of the tidy tree; `divisao` is the part of it that needs a number of files."""
+    """A folder of the tidy tree, in the parts it is made of; "" where there is no such part."""
 
+    raiz: str
+    """By language."""
     pasta: str
+    """By type."""
     divisao: str = ""
+    """By family or kind, which needs a number of files."""
 
     @property
     def inteiro(self) -> str:
         """The whole path of the folder."""
-        return f"{self.pasta}/{self.divisao}" if self.divisao else self.pasta
+        return "/".join(filter(None, (self.raiz, self.pasta, self.divisao)))
 
 
 def nome_sugerido(caminho: str, analise: Analise, esquema: Arvore) -> str:
@@ -69,15 +73,15 @@ def lugar_sugerido(caminho: str, analise: Analise, esquema: Arvore) -> Lugar:
         especie = analise.conteiner
         if especie not in esquema.outros:
             especie = splitext(caminho)[1].lower()
-        return Lugar(esquema.resto, esquema.outros.get(especie, ""))
+        return Lugar("", esquema.resto, esquema.outros.get(especie, ""))
     lingua: Literal["mql", "pine"] = "pine" if analise.linguagem is Linguagem.PINE else "mql"
     pastas = esquema.pastas.get(lingua, {})
-    pasta = f"{esquema.raizes[analise.linguagem]}/{pastas.get(analise.tipo, esquema.resto)}"
+    raiz, pasta = esquema.raizes[analise.linguagem], pastas.get(analise.tipo, esquema.resto)
     por_familia = esquema.familias.get(analise.tipo)
     if not por_familia or lingua == "pine":
-        return Lugar(pasta)
+        return Lugar(raiz, pasta)
     divisoes = (por_familia.get(familia, esquema.resto) for familia in analise.familias)
-    return Lugar(pasta, next(divisoes, esquema.resto))
+    return Lugar(raiz, pasta, next(divisoes, esquema.resto))
 
 
 def _extensao(atual: str, linguagem: Linguagem) -> str:
