@@ -41,7 +41,7 @@ class Alocador:
                 "a pasta ficaria longa demais" if pasta != pastas[0] else "",
                 "o nome tinha sinais que nem todo sistema aceita" if seguro != nome else "",
                 "o nome era longo demais" if curto != seguro else "",
-                f"{basename(pedido)} já está tomado" if dado != pedido else "",
+                f"{basename(pedido)} já é o nome de outro" if dado != pedido else "",
             )
             return dado, "; ".join(filter(None, mudancas))
         raise CaminhoLongo

@@ -119,7 +119,8 @@ def _escolhas(achados: Iterable[Conteudo], grupos: Iterable[Grupo]) -> dict[str,
     """Return, by sha256, which file has the place."""
     escolhas = {c.sha256: _Escolha(c.decidido or original(c.caminhos)) for c in achados}
     for grupo in grupos:
-        motivo = f"entre {quantos(grupo.arquivos, 'arquivo', 'arquivos')} da mesma coisa fica: "
+        arquivos = quantos(grupo.arquivos, "arquivo", "arquivos")
+        motivo = f"preferido entre {arquivos} da mesma coisa: "
         mantido = grupo.membros[0].conteudo.sha256
         escolhas[mantido] = _Escolha(grupo.manter, True, motivo + ", ".join(grupo.motivos))
         for membro in grupo.membros[1:]:

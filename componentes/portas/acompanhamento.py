@@ -31,6 +31,7 @@ from componentes.portas.saida import Saida
 
 _QUADROS_POR_SEGUNDO = 4
 _SEGUNDOS_ENTRE_LINHAS = 10.0
+_SEGUNDOS_MINIMOS = 1.0
 _PARTE_ENTRE_LINHAS = 0.05
 _FALHAS_MOSTRADAS = 5
 
@@ -79,8 +80,9 @@ class _LinhasDeCopia:
         if not isinstance(evento, ProgressoCopia):
             return
         parte = evento.bytes_feitos / evento.bytes_total if evento.bytes_total else 0.0
-        passou = time.monotonic() - self._ultima >= _SEGUNDOS_ENTRE_LINHAS
-        if parte < 1 and (passou or parte - self._parte >= _PARTE_ENTRE_LINHAS):
+        espera = time.monotonic() - self._ultima
+        andou = espera >= _SEGUNDOS_MINIMOS and parte - self._parte >= _PARTE_ENTRE_LINHAS
+        if parte < 1 and (andou or espera >= _SEGUNDOS_ENTRE_LINHAS):
             self._ultima, self._parte = time.monotonic(), parte
             self._escrever(evento)
 

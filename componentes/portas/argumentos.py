@@ -148,7 +148,7 @@ def _organizar(parser: _Analisador, globais: _Analisador) -> None:
     acoes = parser.add_subparsers(dest="acao", metavar="AÇÃO", required=True)
     plano = acoes.add_parser("plano", help="o que iria para onde, e por quê", parents=[globais])
     plano.add_argument("--limite", type=int, metavar="N", help="passos na lista (padrão: 20)")
-    plano.add_argument("--html", type=Path, nargs="?", const=Path(), metavar="ARQUIVO",
+    plano.add_argument("--html", type=Path, nargs="?", const="", metavar="ARQUIVO",
                        help="também como página; padrão: em relatorios/")  # fmt: skip
     aplicar = acoes.add_parser("aplicar", help="copia (ou move) conforme o plano; retoma o que "
                                "ficou pela metade", parents=[globais])  # fmt: skip

@@ -54,6 +54,7 @@ def plano(equipe: Equipe, parametros: Mapping[str, Any]) -> dict[str, Any]:
         "sucesso": True,
         **msgspec.to_builtins(feito),
         "totais": totais(feito.passos),
+        "destino_pedido": texto(parametros, "destino", ""),
         "limite": natural(parametros, "limite", _PASSOS_MOSTRADOS),
         "html": _gravar_pagina(equipe, parametros, feito) if "html" in parametros else "",
     }

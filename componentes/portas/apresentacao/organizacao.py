@@ -102,7 +102,9 @@ def _resumo(resposta: Mapping[str, Any]) -> Iterator[Text]:
 def _opcoes(resposta: Mapping[str, Any]) -> str:
     opcoes = " --mover" if resposta["mover"] else ""
     opcoes += " --quarentena" if resposta["quarentenar"] else ""
-    return f"{opcoes} --destino {citar(resposta['destino'])} --plano {resposta['digest']}"
+    pedido = resposta["destino_pedido"]
+    opcoes += f" --destino {citar(pedido)}" if pedido else ""
+    return f"{opcoes} --plano {resposta['digest']}"
 
 
 def mostrar_aplicacao(resposta: Mapping[str, Any], saida: Saida) -> None:
