@@ -10,7 +10,7 @@ from pathlib import Path
 from componentes.base.caminhos import de_texto, para_texto
 from componentes.base.disco import PARA_TUDO
 from componentes.base.erros import erro_de_disco
-from componentes.base.plano import Acao
+from componentes.base.plano import Acao, Plano
 from componentes.organizacao import atos
 from componentes.organizacao.diario import Diario
 from componentes.organizacao.modelo import (
@@ -32,6 +32,20 @@ _RELOGIO_GROSSO_NS = 2_000_000_000
 
 Progresso = Callable[[int, int], None]
 """Called with bytes and files that are through."""
+
+
+def iniciar(diario: Diario, plano: Plano) -> Organizacao:
+    """Enter a plan into the journal, with the times of folders that moving would change."""
+    raizes = {Acao.QUARENTENA: plano.quarentena}
+    destinos = {
+        passo.numero: f"{raizes.get(passo.acao, plano.destino)}/{para_texto(passo.destino)}"
+        for passo in plano.a_fazer()
+    }
+    tempos = {}
+    if plano.mover:
+        pastas = {Path(de_texto(passo.local)).parent for passo in plano.a_fazer()}
+        tempos = {para_texto(p.as_posix()): p.stat().st_mtime_ns for p in pastas if p.is_dir()}
+    return diario.criar(plano, destinos, tempos)
 
 
 class Aplicacao:
@@ -196,8 +210,7 @@ def _deixado(passo: PassoGravado, destino: Path, provisorio: Path) -> bool:
         destino, passo.tamanho, passo.sha256
     ):
         return True
-    if estado.st_size == 0 and passo.tamanho and atos.comum(provisorio):
-        destino.unlink()  # the name was claimed where there are no links, and nothing more
+    atos.soltar_reserva(destino, provisorio)
     return False
 
 

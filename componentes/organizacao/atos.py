@@ -110,6 +110,13 @@ def retirar(caminho: Path, provisorio: Path, serve: Callable[[Path], bool]) -> b
     return False
 
 
+def soltar_reserva(nome: Path, provisorio: Path) -> None:
+    """Free a name that a killed process had claimed, where there are no links, and not filled."""
+    estado = comum(nome)
+    if estado is not None and estado.st_size == 0 and comum(provisorio) is not None:
+        nome.unlink()
+
+
 def soltar(nome: Path, outro: Path) -> None:
     """Remove one of two names of the same file; of different files none."""
     if mesmo_arquivo(nome, outro):

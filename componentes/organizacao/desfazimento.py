@@ -147,6 +147,9 @@ class Desfazimento:
 
     def _trazer_movido(self, passo: PassoGravado, presente: Path | None) -> _Saida | Mudanca:
         origem = _origem(passo)
+        provisorio = provisorio_de(self._org, passo, origem)
+        atos.soltar_reserva(origem, provisorio)
+        provisorio.unlink(missing_ok=True)
         if os.path.lexists(origem):
             return self._ver_origem(passo, origem, presente)
         if presente is None:
@@ -154,7 +157,6 @@ class Desfazimento:
         origem.parent.mkdir(parents=True, exist_ok=True)
         estado, sha256 = presente.lstat(), atos.sha256_de(presente)
         if not atos.ligar(presente, origem):
-            provisorio = provisorio_de(self._org, passo, origem)
             atos.copiar(presente, origem, provisorio, sha256)
             provisorio.unlink(missing_ok=True)
         nota = "" if sha256 == passo.sha256 else "voltou como estava no destino, alterado lá"

@@ -8,14 +8,14 @@ from typing import Any
 
 import msgspec
 
-from componentes.base.caminhos import de_texto, para_texto
+from componentes.base.caminhos import de_texto
 from componentes.base.erros import CODIGO_DE_FALHAS, CODIGO_DE_INTERRUPCAO, ErroUso
 from componentes.base.eventos import Passo as PassoDoComando
 from componentes.base.gravacao import gravar_inteiro
 from componentes.base.plano import Plano, totais
 from componentes.catalogo.consulta import Consulta
 from componentes.catalogo.modelo import Execucao
-from componentes.organizacao.aplicacao import Aplicacao
+from componentes.organizacao.aplicacao import Aplicacao, iniciar
 from componentes.organizacao.desfazimento import Desfazimento
 from componentes.organizacao.diario import Diario, aberto, historia
 from componentes.organizacao.modelo import (
@@ -74,7 +74,7 @@ def aplicar(equipe: Equipe, parametros: Mapping[str, Any]) -> dict[str, Any]:
                 if not feito.a_fazer():
                     return _nada(feito)
                 _guardar(equipe, consulta, execucao, parametros)
-            aberta = _criar(diario, feito)
+            aberta = iniciar(diario, feito)
         _conferir_digest(aberta.digest, texto(parametros, "plano", ""))
         conta = Aplicacao(
             diario, aberta, equipe.parada_pedida.is_set, anunciar(equipe, _a_fazer(diario, aberta))
@@ -182,20 +182,6 @@ def _guardar(
     if booleano(parametros, "mover", padrao=False) and booleano(parametros, "backup_auto", querido):
         equipe.barramento.publicar(PassoDoComando("fazendo um backup antes de mover"))
         copiar_pastas(equipe, consulta, execucao.raizes, execucao.raiz)
-
-
-def _criar(diario: Diario, feito: Plano) -> Organizacao:
-    raizes = {passo.numero: _raiz(feito, passo.acao) for passo in feito.a_fazer()}
-    destinos = {p.numero: f"{raizes[p.numero]}/{para_texto(p.destino)}" for p in feito.a_fazer()}
-    tempos = {}
-    if feito.mover:
-        pastas = {Path(de_texto(passo.local)).parent for passo in feito.a_fazer()}
-        tempos = {para_texto(p.as_posix()): p.stat().st_mtime_ns for p in pastas if p.is_dir()}
-    return diario.criar(feito, destinos, tempos)
-
-
-def _raiz(feito: Plano, acao: str) -> str:
-    return feito.quarentena if acao == "quarentena" else feito.destino
 
 
 def _a_fazer(diario: Diario, organizacao: Organizacao) -> tuple[int, int]:
