@@ -45,7 +45,7 @@ def planejar(itens: Iterable[Item], opcoes: Opcoes) -> Plano:
     ficam = {
         item.caminho: motivo
         for item in por_caminho.values()
-        if (motivo := _por_que_fica(item, presentes, opcoes))
+        if (motivo := _por_que_fica(item, por_caminho, presentes, opcoes))
     }
     vao = [item for caminho, item in por_caminho.items() if caminho not in ficam]
     lugares = _alocar(_pedidos(por_caminho, vao, presentes, opcoes), ficam, opcoes)
@@ -81,9 +81,14 @@ def _sobra(item: Item, presentes: Mapping[str, str]) -> str:
     return f"já está na árvore, idêntico: {presente}" if presente else ""
 
 
-def _por_que_fica(item: Item, presentes: Mapping[str, str], opcoes: Opcoes) -> str:
+def _por_que_fica(
+    item: Item, itens: Mapping[str, Item], presentes: Mapping[str, str], opcoes: Opcoes
+) -> str:
     if item.falha:
         return item.falha
+    dono = itens.get(item.copia_de)
+    if dono is not None and dono.falha:  # nothing goes out of the way of what is not there
+        return f"cópia idêntica de {item.copia_de}, que fica: {dono.falha}"
     return "" if opcoes.quarentenar else _sobra(item, presentes)
 
 

@@ -25,6 +25,7 @@ from componentes.classificacao.semelhanca.colecao import conteudos
 from componentes.classificacao.semelhanca.modelo import Conteudo, Grupo
 from componentes.classificacao.sugestao import lugar_sugerido, nome_sugerido
 from componentes.classificacao.tarefa import ler_analise
+from componentes.organizacao.atos import comum
 from componentes.organizacao.existentes import arquivos_em
 from componentes.organizacao.modelo import Item, Opcoes
 from componentes.organizacao.plano import planejar
@@ -144,6 +145,8 @@ def _item(
     if not registro.sha256 or registro.analise is None:
         motivo = registro.falha.motivo if registro.falha else "não foi lido"
         return msgspec.structs.replace(item, falha=f"sem resultado: {motivo}")
+    if comum(Path(de_texto(registro.caminho))) is None:
+        return msgspec.structs.replace(item, falha="não está mais lá desde a classificação")
     escolha = escolhas[registro.sha256]
     if escolha.caminho != caminho:
         return msgspec.structs.replace(item, copia_de=escolha.caminho)

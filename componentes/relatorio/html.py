@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from componentes.relatorio import frases, quadros, rotulos, tabela
 from componentes.relatorio.dados import DadosRelatorio
 from componentes.relatorio.pagina import montar_pagina
 
@@ -13,13 +12,5 @@ _PROGRAMAS = ("momentos.js", "tabela.js", "detalhe.js", "explorador.js", "comand
 def formatar_html(dados: DadosRelatorio) -> str:
     """Return the whole page."""
     return montar_pagina(
-        "relatorio.html.j2",
-        _ESTILOS,
-        _PROGRAMAS,
-        dados.explorador,
-        resumo=dados.resumo,
-        frases=frases,
-        quadros=quadros,
-        rotulos=rotulos,
-        tabela=tabela,
+        "relatorio.html.j2", _ESTILOS, _PROGRAMAS, dados.explorador, resumo=dados.resumo
     )

@@ -12,7 +12,7 @@ import msgspec
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from componentes.relatorio import textos
+from componentes.relatorio import frases, quadros, rotulos, tabela, textos
 
 _MODELOS = Path(__file__).parent / "modelos"
 # Inside <script> only `<` can end the block; the others guard older readers of JavaScript.
@@ -84,6 +84,7 @@ def _ambiente() -> Environment:
     )
     for nome in ("inteiro", "tamanho", "quantos", "momento", "porcentagem"):
         ambiente.filters[nome] = getattr(textos, nome)
+    ambiente.globals.update(frases=frases, quadros=quadros, rotulos=rotulos, tabela=tabela)
     return ambiente
 
 

@@ -49,6 +49,15 @@ def test_cada_acao_diz_o_seu_porque() -> None:
     assert {p.acao for p in planejar(itens, MOVER).a_fazer()} == {Acao.MOVER}
 
 
+def test_copia_do_que_nao_esta_la_nao_sai_do_lugar() -> None:
+    itens = [item("a.mq4", falha="não está mais lá"), item("b.mq4", copia_de="a.mq4")]
+    (_, copia) = planejar(itens, QUARENTENA).passos
+    assert (copia.acao, copia.motivo) == (
+        Acao.DEIXAR,
+        "cópia idêntica de a.mq4, que fica: não está mais lá",
+    )
+
+
 def test_quarentena_guarda_o_caminho_de_origem() -> None:
     itens = [
         item("a.mq4"),
@@ -115,9 +124,7 @@ def _cabecalho(caminho: str, **mudancas: Any) -> Item:
     return item(caminho, pasta="Include", cabecalho=True, **mudancas)
 
 
-def _usa(
-    caminho: str, nome: str, resolvida: str, tipo: str = "include", **mudancas: Any
-) -> Item:
+def _usa(caminho: str, nome: str, resolvida: str, tipo: str = "include", **mudancas: Any) -> Item:
     return item(caminho, dependencias=(Dependencia(tipo, nome, 1, resolvida),), **mudancas)
 
 
