@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import errno
-from collections.abc import Callable, Iterator, Sequence
-from itertools import islice
+from collections.abc import Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
 
 from componentes.base.caminhos import de_texto, para_texto
@@ -23,15 +23,10 @@ from componentes.organizacao.modelo import (
     PassoGravado,
 )
 from componentes.organizacao.pastas import Arvore, sincronizar
+from componentes.organizacao.trabalho import Trabalho, lotes, posto_de_lado, provisorio_de
 
-_LOTE = 64
-"""Steps between two syncs of the journal."""
-_BYTES_DO_LOTE = 32 << 20
 _RELOGIO_GROSSO_NS = 2_000_000_000
 """FAT keeps times to two seconds."""
-
-Progresso = Callable[[int, int], None]
-"""Called with bytes and files that are through."""
 
 
 def iniciar(diario: Diario, plano: Plano) -> Organizacao:
@@ -48,29 +43,16 @@ def iniciar(diario: Diario, plano: Plano) -> Organizacao:
     return diario.criar(plano, destinos, tempos)
 
 
-class Aplicacao:
+class Aplicacao(Trabalho):
     """Brings every step of one application to its end; calling it again goes on where it was."""
 
-    def __init__(
-        self,
-        diario: Diario,
-        organizacao: Organizacao,
-        cancelado: Callable[[], bool],
-        ao_progredir: Progresso,
-    ) -> None:
-        self._diario = diario
-        self._org = organizacao
-        self._cancelado = cancelado
-        self._ao_progredir = ao_progredir
-        self._arvores = {
-            acao: Arvore(Path(de_texto(raiz)))
-            for acao, raiz in (
-                (Acao.COPIAR, organizacao.destino),
-                (Acao.MOVER, organizacao.destino),
-                (Acao.QUARENTENA, organizacao.quarentena),
-            )
-        }
-        self._arquivos = self._bytes = 0
+    @cached_property
+    def _arvores(self) -> Mapping[Acao, Arvore]:
+        """The trees that steps go to, by what they do."""
+        arvore, quarentena = (
+            Arvore(Path(de_texto(raiz))) for raiz in (self._org.destino, self._org.quarentena)
+        )
+        return {Acao.COPIAR: arvore, Acao.MOVER: arvore, Acao.QUARENTENA: quarentena}
 
     def executar(self) -> Balanco:
         """Do what is left to do; raises `ErroDisco` when the disk is full or broken.
@@ -95,8 +77,8 @@ class Aplicacao:
         verificados = [p for p in lote if p.estado is EstadoPasso.VERIFICADO]
         achados: list[Mudanca] = []
         for numero, passo in enumerate(comecam):
-            if self._cancelado():  # those not yet begun wait for the next call
-                achados += [Mudanca(p.numero, EstadoPasso.PENDENTE) for p in comecam[numero:]]
+            if self._cancelado():  # the others wait for the next call, as they were
+                achados += [Mudanca(p.numero, p.estado) for p in comecam[numero:]]
                 break
             mudanca = self._trazer(passo)
             achados.append(mudanca)
@@ -171,27 +153,6 @@ class Aplicacao:
             nota = f"a origem ficou: {erro.strerror or erro}"
         return Mudanca(passo.numero, EstadoPasso.FEITO, nota)
 
-    def _avancar(self, passo: PassoGravado) -> None:
-        self._arquivos += 1
-        self._bytes += passo.tamanho
-        self._ao_progredir(self._bytes, self._arquivos)
-
-
-def provisorio_de(organizacao: Organizacao, passo: PassoGravado, perto_de: Path) -> Path:
-    """Return the name that a file has while it is on its way: the next process finds it by it."""
-    return _perto(organizacao, passo, perto_de, "tmp")
-
-
-def posto_de_lado(organizacao: Organizacao, passo: PassoGravado, perto_de: Path) -> Path:
-    """Return the name that a file has while it is looked at before it is taken away."""
-    return _perto(organizacao, passo, perto_de, "fora")
-
-
-def _perto(organizacao: Organizacao, passo: PassoGravado, perto_de: Path, fim: str) -> Path:
-    return perto_de.with_name(
-        f".organizar.{organizacao.digest[:12]}.{organizacao.id}.{passo.numero}.{fim}"
-    )
-
 
 def _retirar_origem(organizacao: Organizacao, passo: PassoGravado, origem: Path) -> str:
     """Remove the source of a move, if it is what was moved; return what is to be said."""
@@ -220,16 +181,3 @@ def _existe(destino: Path) -> bool:
     except OSError as erro:
         return erro.errno not in (errno.ENOENT, errno.ENOTDIR)
     return True
-
-
-def lotes(passos: Iterator[PassoGravado]) -> Iterator[list[PassoGravado]]:
-    """Yield steps in batches, bounded in number and roughly in bytes."""
-    while primeiro := next(passos, None):
-        lote, tamanho = [primeiro], primeiro.tamanho
-        while tamanho < _BYTES_DO_LOTE and len(lote) < _LOTE:
-            seguinte = list(islice(passos, 1))
-            if not seguinte:
-                break
-            lote += seguinte
-            tamanho += seguinte[0].tamanho
-        yield lote

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -13,18 +13,16 @@ from componentes.base.disco import PARA_TUDO, mesmo_arquivo
 from componentes.base.erros import erro_de_disco
 from componentes.base.plano import Acao
 from componentes.organizacao import atos
-from componentes.organizacao.aplicacao import Progresso, lotes, posto_de_lado, provisorio_de
-from componentes.organizacao.diario import Diario
 from componentes.organizacao.modelo import (
     A_DESFAZER,
     Balanco,
     EstadoOrganizacao,
     EstadoPasso,
     Mudanca,
-    Organizacao,
     PassoGravado,
 )
 from componentes.organizacao.pastas import remover_vazias, sincronizar
+from componentes.organizacao.trabalho import Trabalho, lotes, posto_de_lado, provisorio_de
 
 
 class _Saida(NamedTuple):
@@ -35,21 +33,8 @@ class _Saida(NamedTuple):
     nota: str = ""
 
 
-class Desfazimento:
+class Desfazimento(Trabalho):
     """Takes the steps of one application back, the last first; calling it again goes on."""
-
-    def __init__(
-        self,
-        diario: Diario,
-        organizacao: Organizacao,
-        cancelado: Callable[[], bool],
-        ao_progredir: Progresso,
-    ) -> None:
-        self._diario = diario
-        self._org = organizacao
-        self._cancelado = cancelado
-        self._ao_progredir = ao_progredir
-        self._arquivos = self._bytes = 0
 
     def tudo(self) -> Balanco:
         """Undo all that was done; raises `ErroDisco`. What cannot be undone safely stays, named."""
@@ -110,9 +95,7 @@ class Desfazimento:
             return _fica(passo, f"o sistema recusou o arquivo ({erro.strerror or erro})")
 
     def _encerrar(self, passo: PassoGravado, volta: _Saida | Mudanca) -> Mudanca:
-        self._arquivos += 1
-        self._bytes += passo.tamanho
-        self._ao_progredir(self._bytes, self._arquivos)
+        self._avancar(passo)
         if isinstance(volta, Mudanca):
             return volta
         origem, destino = _origem(passo), _destino(passo)

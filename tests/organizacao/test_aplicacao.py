@@ -18,7 +18,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from componentes.base.erros import ErroDisco
-from componentes.organizacao import atos, pastas
+from componentes.organizacao import aplicacao, atos, pastas
 from componentes.organizacao.diario import Diario
 from componentes.organizacao.modelo import EstadoOrganizacao, EstadoPasso
 from tests.apoio.bibliotecas import escrever, retrato
@@ -380,6 +380,23 @@ def test_parada_pedida_e_retomada(bancada: Bancada, modo: dict[str, bool]) -> No
     assert not bancada.desfazer().cancelado
     assert retrato(bancada.biblioteca) == antes
     assert not bancada.arvore.exists()
+
+
+def test_parada_depois_de_uma_morte_nao_esquece_o_que_estava_feito(
+    bancada: Bancada, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plano = bancada.planejar(mover=True)
+    with monkeypatch.context() as remendo:
+        remendo.setattr(aplicacao, "sincronizar", _morrer)  # all linked, nothing noted
+        with pytest.raises(Morte):
+            bancada.aplicar(plano)
+    respostas = iter([False, False])
+    assert bancada.aplicar(None, lambda: next(respostas, True)).cancelado
+    assert bancada.aplicar().ressalvas == ()
+
+
+def _morrer(*_: Any) -> None:
+    raise Morte
 
 
 def test_disco_cheio_para_e_retoma(bancada: Bancada, monkeypatch: pytest.MonkeyPatch) -> None:

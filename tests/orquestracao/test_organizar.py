@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from componentes.organizacao import aplicacao
+from componentes.organizacao import aplicacao, trabalho
 from componentes.orquestracao.central import OrquestradorCentral
 from componentes.orquestracao.trava import Trava
 from tests.apoio.bibliotecas import INCLUDE, QUE_INCLUI, ROBO, escrever, fonte, retrato
@@ -178,7 +178,7 @@ def test_pela_metade_so_se_retoma_como_foi_pedida(
 ) -> None:
     antes = retrato(biblioteca)
     with monkeypatch.context() as remendo:
-        remendo.setattr(aplicacao, "_LOTE", 2)
+        remendo.setattr(trabalho, "_LOTE", 2)
         original = aplicacao.Aplicacao._trazer
 
         def parar(self: aplicacao.Aplicacao, passo: Any) -> Any:
