@@ -15,6 +15,7 @@ from componentes.portas.saida import Saida
 from componentes.relatorio.textos import inteiro, quantos, tamanho, visivel
 
 _RESSALVAS_MOSTRADAS = 20
+_PASTAS_MOSTRADAS = 24
 _FAZER = {"copiar": "a copiar", "mover": "a mover", "quarentena": "à quarentena"}
 _ESTADOS = {
     "aplicando": "pela metade",
@@ -62,7 +63,8 @@ def _pastas(passos: Sequence[Mapping[str, Any]]) -> Table:
     """Return how many files each folder of the tree gets."""
     destinos = [passo["destino"] for passo in passos if passo["acao"] != "quarentena"]
     contagem = Counter(destino.rpartition("/")[0] for destino in destinos)
-    grandes = sorted(contagem, key=lambda pasta: (-contagem[pasta], pasta))[:_RESSALVAS_MOSTRADAS]
+    mostradas = len(contagem) if len(contagem) <= _PASTAS_MOSTRADAS else _PASTAS_MOSTRADAS - 1
+    grandes = sorted(contagem, key=lambda pasta: (-contagem[pasta], pasta))[:mostradas]
     tabela = Table(box=None, pad_edge=False, show_header=True)
     tabela.add_column("arquivos", justify="right")
     tabela.add_column("pasta da árvore")
@@ -94,7 +96,8 @@ def _resumo(resposta: Mapping[str, Any]) -> Iterator[Text]:
         if totais[acao]["arquivos"]
     ]
     ficam = totais["deixar"]["arquivos"]
-    partes.append(quantos(ficam, "fica onde está", "ficam onde estão"))
+    if ficam:
+        partes.append(quantos(ficam, "fica onde está", "ficam onde estão"))
     yield Text(f"destino: {visivel(resposta['destino'])}")
     yield Text(f"plano {resposta['digest']}: {' · '.join(partes)}; nada foi tocado", "bold")
 
