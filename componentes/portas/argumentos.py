@@ -59,7 +59,8 @@ def construir() -> argparse.ArgumentParser:
     principal = _Analisador(
         prog="orquestrador_central.py",
         description="Classifica uma biblioteca de código MQL4, MQL5 e Pine: o que cada arquivo é, "
-        "como opera, o que pode ferir a conta, quais são cópias. Não altera nenhum arquivo.",
+        "como opera, o que pode ferir a conta, quais são cópias. Só 'organizar' "
+        "toca em arquivos, e só quando se pede.",
         parents=[_globais(com_padrao=True)],
     )
     principal.add_argument("--version", action="version", help="mostra a versão e sai",
