@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import sys
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
@@ -11,7 +9,6 @@ from typing import NamedTuple
 import msgspec
 
 from componentes.base.caminhos import de_texto, membro_de_arquivo, para_texto
-from componentes.base.erros import ErroUso
 from componentes.base.pastas import quarentena_de
 from componentes.base.plano import Plano
 from componentes.base.tipos import Analise, Linguagem, Tipo
@@ -30,12 +27,9 @@ from componentes.organizacao.existentes import arquivos_em
 from componentes.organizacao.modelo import Item, Opcoes
 from componentes.organizacao.plano import planejar
 from componentes.orquestracao.ambiente import Ambiente
+from componentes.orquestracao.destinos import conferir_destinos, limite_do_caminho
 from componentes.relatorio.rotulos import nome_de
 from componentes.relatorio.textos import quantos
-
-_CAMINHO_DO_WINDOWS = 259
-_RAIZ_NO_WINDOWS = 80
-"""Elsewhere the tree may be carried to Windows, into a folder of up to so many characters."""
 
 
 class Pedido(NamedTuple):
@@ -71,36 +65,11 @@ def montar_plano(
         quarentenar=pedido.quarentenar,
         minimo_por_pasta=esquema.minimo_por_pasta,
         resto=esquema.resto,
-        limite=_limite(quarentena),
+        limite=limite_do_caminho(quarentena),
         na_arvore=arquivos_em(pedido.destino, frozenset(item.tamanho for item in achados)),
         na_quarentena=tuple(arquivos_em(quarentena, frozenset())),
     )
     return planejar(achados, opcoes)
-
-
-def conferir_destinos(ambiente: Ambiente, execucao: Execucao, destinos: Iterable[Path]) -> None:
-    """Raise `ErroUso` for a tree that would lie inside a library, hold one, or hold the program."""
-    pastas = ambiente.pastas
-    bibliotecas = {*ambiente.pastas_da_biblioteca(), *(Path(de_texto(r)) for r in execucao.raizes)}
-    proprias = pastas.da_saida() - {pastas.arrumada, quarentena_de(pastas.arrumada)}
-    for destino in destinos:
-        if destino.exists() and not destino.is_dir():
-            raise ErroUso(
-                "O destino existe e não é uma pasta",
-                onde=destino,
-                o_que_fazer="escolha outra pasta em --destino",
-            )
-        for outra, nome in (
-            *((pasta, "da biblioteca") for pasta in sorted(bibliotecas)),
-            *((pasta, "do programa") for pasta in sorted(proprias)),
-        ):
-            relacao = _relacao(destino, outra)
-            if relacao:
-                raise ErroUso(
-                    f"O destino {relacao} uma pasta {nome}: {outra}",
-                    onde=destino,
-                    o_que_fazer="escolha em --destino uma pasta ao lado, fora dela",
-                )
 
 
 def itens(consulta: Consulta, execucao: Execucao, esquema: Arvore) -> Iterator[Item]:
@@ -179,32 +148,3 @@ def _o_que_e(analise: Analise) -> str:
     partes = [tipo, nome_de("linguagem", analise.linguagem)]
     partes += [nome_de("familia", familia) for familia in analise.familias[:1]]
     return " · ".join(partes)
-
-
-def _limite(raiz: Path) -> int:
-    """Return how long a path below the tree may be."""
-    tamanho = len(os.fsencode(raiz))
-    if sys.platform != "win32":
-        tamanho = min(tamanho, _RAIZ_NO_WINDOWS)
-    return _CAMINHO_DO_WINDOWS - tamanho - 1
-
-
-def _relacao(destino: Path, outra: Path) -> str:
-    """Return how one folder contains the other, "" when they lie apart."""
-    if _dentro(destino, outra):
-        return "fica dentro de"
-    return "contém" if _dentro(outra, destino) else ""
-
-
-def _dentro(uma: Path, outra: Path) -> bool:
-    """Whether a folder is the other or below it, however links and letter case spell it."""
-    real = Path(os.path.realpath(uma))
-    acima = (real, *real.parents)
-    return Path(os.path.realpath(outra)) in acima or any(_mesma(pasta, outra) for pasta in acima)
-
-
-def _mesma(uma: Path, outra: Path) -> bool:
-    try:
-        return uma.samefile(outra)
-    except OSError:
-        return False

@@ -8,7 +8,6 @@ from typing import Any
 
 import msgspec
 
-from componentes.base.caminhos import de_texto
 from componentes.base.erros import CODIGO_DE_FALHAS, CODIGO_DE_INTERRUPCAO, ErroUso
 from componentes.base.eventos import Passo as PassoDoComando
 from componentes.base.gravacao import gravar_inteiro
@@ -21,10 +20,8 @@ from componentes.organizacao.diario import Diario, aberto, historia
 from componentes.organizacao.modelo import (
     A_DESFAZER,
     Balanco,
-    EstadoOrganizacao,
     EstadoPasso,
     Organizacao,
-    PassoGravado,
 )
 from componentes.orquestracao.ambiente import absoluta
 from componentes.orquestracao.arrumacao import Pedido, montar_plano
@@ -38,6 +35,7 @@ from componentes.orquestracao.comandos.parametros import (
 )
 from componentes.orquestracao.comandos.relatorios import achar_execucao
 from componentes.orquestracao.equipe import Equipe
+from componentes.orquestracao.organizacoes import achar_organizacao, achar_passo, inacabada
 from componentes.orquestracao.sessao import exclusiva, leitura
 from componentes.relatorio.plano import formatar_plano
 
@@ -66,7 +64,7 @@ def aplicar(equipe: Equipe, parametros: Mapping[str, Any]) -> dict[str, Any]:
     pedido = _pedido(equipe, parametros)
     pastas = equipe.ambiente.pastas
     with exclusiva(equipe.ambiente, "organizar aplicar"), aberto(pastas.organizacao) as diario:
-        aberta = _inacabada(diario, pedido)
+        aberta = inacabada(diario, pedido)
         if aberta is None:
             with leitura(equipe.ambiente) as consulta:
                 feito, execucao = _planejar(equipe, consulta, parametros)
@@ -88,13 +86,13 @@ def desfazer(equipe: Equipe, parametros: Mapping[str, Any]) -> dict[str, Any]:
     conferir_nomes(parametros, frozenset({"nome", "passo"}))
     pastas = equipe.ambiente.pastas
     with exclusiva(equipe.ambiente, "organizar desfazer"), aberto(pastas.organizacao) as diario:
-        organizacao = _achar(diario, texto(parametros, "nome", ""))
+        organizacao = achar_organizacao(diario, texto(parametros, "nome", ""))
         total = diario.soma(organizacao.id, A_DESFAZER)
         volta = Desfazimento(
             diario, organizacao, equipe.parada_pedida.is_set, anunciar(equipe, total)
         )
         numero = natural(parametros, "passo", 0)
-        balanco = volta.um(_passo(diario, organizacao, numero)) if numero else volta.tudo()
+        balanco = volta.um(achar_passo(diario, organizacao, numero)) if numero else volta.tudo()
         return _responder(diario, organizacao, balanco, A_DESFAZER)
 
 
@@ -142,29 +140,6 @@ def _gravar_pagina(equipe: Equipe, parametros: Mapping[str, Any], feito: Plano) 
     return str(destino)
 
 
-def _inacabada(diario: Diario, pedido: Pedido) -> Organizacao | None:
-    """Return the application to go on with; raises `ErroUso` when it is not the one meant."""
-    abertas = (EstadoOrganizacao.APLICANDO, EstadoOrganizacao.DESFAZENDO)
-    organizacao = next((o for o in diario.todas() if o.estado in abertas), None)
-    if organizacao is None:
-        return None
-    if organizacao.estado is EstadoOrganizacao.DESFAZENDO:
-        raise ErroUso(
-            f"A organização {organizacao.nome} está pela metade de ser desfeita",
-            o_que_fazer=f"termine com 'organizar desfazer {organizacao.nome}'",
-        )
-    dela = Pedido(Path(de_texto(organizacao.destino)), organizacao.mover, organizacao.quarentenar)
-    if dela != pedido:
-        opcoes = " --mover" * dela.mover + " --quarentena" * dela.quarentenar
-        raise ErroUso(
-            f"A organização {organizacao.nome} ficou pela metade e foi pedida de outro modo",
-            onde=dela.destino,
-            o_que_fazer=f"retome com 'organizar aplicar{opcoes} --destino' e esta pasta, ou "
-            f"desfaça com 'organizar desfazer {organizacao.nome}'",
-        )
-    return organizacao
-
-
 def _conferir_digest(digest: str, pedido: str) -> None:
     if not digest.startswith(pedido):
         raise ErroUso(
@@ -186,31 +161,6 @@ def _guardar(
 
 def _a_fazer(diario: Diario, organizacao: Organizacao) -> tuple[int, int]:
     return diario.soma(organizacao.id, (EstadoPasso.PENDENTE, EstadoPasso.INICIADO))
-
-
-def _achar(diario: Diario, nome: str) -> Organizacao:
-    todas = diario.todas()
-    if nome:
-        achadas = [o for o in todas if nome in (o.nome, str(o.id))]
-    else:
-        achadas = [o for o in todas if o.estado is not EstadoOrganizacao.DESFEITA]
-    if not achadas:
-        raise ErroUso(
-            f"A organização '{nome}' não existe" if nome else "Não há o que desfazer",
-            o_que_fazer="veja as que há com 'organizar listar'",
-        )
-    return achadas[0]
-
-
-def _passo(diario: Diario, organizacao: Organizacao, numero: int) -> PassoGravado:
-    passo = diario.passo(organizacao.id, numero)
-    if passo is None or passo.estado not in A_DESFAZER:
-        como = f"está {passo.estado}" if passo else "não existe"
-        raise ErroUso(
-            f"O passo {numero} de {organizacao.nome} {como}: não há o que desfazer nele",
-            o_que_fazer="os números são os de 'organizar plano'",
-        )
-    return passo
 
 
 def _responder(
