@@ -23,6 +23,12 @@ _ESTADOS = {
     "desfazendo": "pela metade de ser desfeita",
     "desfeita": "desfeita",
 }
+_DESFEITO = ("já desfeito", "já desfeitos")
+_DE_VOLTA = ("de volta ao lugar", "de volta ao lugar")
+_RETIRADO = (
+    "retirado da árvore; o original fica",
+    "retirados da árvore; os originais ficam",
+)
 _CORES = {"copiar": "green", "mover": "yellow", "quarentena": "magenta"}
 
 
@@ -116,15 +122,17 @@ def mostrar_aplicacao(resposta: Mapping[str, Any], saida: Saida) -> None:
         saida.mostrar(Text("nada a fazer: tudo já está na árvore, ou fica onde está"))
         return
     _mostrar_ressalvas(resposta, saida)
-    nome, arquivos = resposta["organizacao"], _arquivos(resposta)
-    verbo = "movidos" if resposta["mover"] else "copiados"
+    nome = resposta["organizacao"]
     if resposta["cancelada"]:
-        saida.mostrar(Text(f"interrompida a pedido: {arquivos} prontos, e anotados"))
+        prontos = _arquivos(resposta, "pronto, e anotado", "prontos, e anotados")
+        saida.mostrar(Text(f"interrompida a pedido: {prontos}"))
         opcoes = " --mover" * resposta["mover"] + " --quarentena" * bool(resposta["quarentena"])
         opcoes += f" --destino {citar(resposta['destino'])}"
         saida.mostrar(_a_seguir(f"{saida.programa} organizar aplicar{opcoes}   (retoma)"))
         return
-    saida.mostrar(Text(f"organização {nome}: {arquivos} {verbo}, cada um conferido", "bold"))
+    verbos = ("movido", "movidos") if resposta["mover"] else ("copiado", "copiados")
+    feitos = _arquivos(resposta, *verbos)
+    saida.mostrar(Text(f"organização {nome}: {feitos}, cada um conferido", "bold"))
     saida.mostrar(Text(f"árvore: {visivel(resposta['destino'])}"))
     if resposta["quarentena"]:
         saida.mostrar(Text(f"quarentena: {visivel(resposta['quarentena'])}"))
@@ -139,13 +147,13 @@ def mostrar_aplicacao(resposta: Mapping[str, Any], saida: Saida) -> None:
 def mostrar_desfazimento(resposta: Mapping[str, Any], saida: Saida) -> None:
     """Print what is back where it was, and what stayed and why."""
     _mostrar_ressalvas(resposta, saida)
-    nome, arquivos = resposta["organizacao"], _arquivos(resposta)
+    nome = resposta["organizacao"]
     if resposta["cancelada"]:
-        saida.mostrar(Text(f"interrompido a pedido: {arquivos} já desfeitos"))
+        saida.mostrar(Text(f"interrompido a pedido: {_arquivos(resposta, *_DESFEITO)}"))
         saida.mostrar(_a_seguir(f"{saida.programa} organizar desfazer {nome}   (retoma)"))
         return
-    como = "de volta ao lugar" if resposta["mover"] else "retirados da árvore; os originais ficam"
-    saida.mostrar(Text(f"organização {nome}: {arquivos} {como}", "bold"))
+    verbos = _DE_VOLTA if resposta["mover"] else _RETIRADO
+    saida.mostrar(Text(f"organização {nome}: {_arquivos(resposta, *verbos)}", "bold"))
     saida.mostrar(_a_seguir(f"{saida.programa} organizar plano"))
 
 
@@ -180,8 +188,11 @@ def _mostrar_ressalvas(resposta: Mapping[str, Any], saida: Saida) -> None:
         saida.mostrar(Text(quantos(total, "passo com ressalva", "passos com ressalva"), "yellow"))
 
 
-def _arquivos(resposta: Mapping[str, Any]) -> str:
-    return f"{quantos(resposta['arquivos'], 'arquivo', 'arquivos')} ({tamanho(resposta['bytes'])})"
+def _arquivos(resposta: Mapping[str, Any], singular: str, plural: str) -> str:
+    """Return how many files, how much, and what became of them."""
+    total = resposta["arquivos"]
+    arquivos = quantos(total, "arquivo", "arquivos")
+    return f"{arquivos} ({tamanho(resposta['bytes'])}) {singular if total == 1 else plural}"
 
 
 def _a_seguir(comando: str) -> Text:
