@@ -88,10 +88,12 @@ class BackupTerminado(Evento, frozen=True):
 
 
 class ProgressoCopia(Evento, frozen=True):
-    """A backup or restore asked for by hand has come so far."""
+    """A command that copies or moves files has come so far; totals are 0 while unknown."""
 
     arquivos: int
     bytes_feitos: int
+    bytes_total: int = 0
+    arquivos_total: int = 0
 
 
 class MetricasMedidas(Evento, frozen=True):

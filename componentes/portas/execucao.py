@@ -25,7 +25,10 @@ from componentes.relatorio.textos import visivel
 _GLOBAIS = frozenset(
     {"comando", "acao", "config", "biblioteca", "base", "json", "simples", "quieto"}
 )
-_QUE_COPIAM = frozenset({"backup_completo", "backups_restaurar", "backups_verificar"})
+_QUE_COPIAM = frozenset(
+    {"backup_completo", "backups_restaurar", "backups_verificar"}
+    | {"organizar_aplicar", "organizar_desfazer"}
+)
 _QUE_TRABALHAM = frozenset({"classificar_tudo", "classificar_diretorio", "demo_completo"})
 
 
