@@ -76,10 +76,22 @@ class Situacao(StrEnum):
     """How the work on one file ended; everything but `ok` carries a `Falha`."""
 
     OK = "ok"
+    INSEGURO = "inseguro"
+    """A member of an archive that would harm who unpacks it: judged as text, never unpacked."""
+    NAO_VERIFICAVEL = "nao_verificavel"
+    """An archive, or a member of one, that nothing at hand can open: a password, a missing tool."""
     ILEGIVEL = "ilegivel"
     LIMITE_EXCEDIDO = "limite_excedido"
     QUARENTENA = "quarentena"
     FALHA = "falha"
+
+    @property
+    def falhou(self) -> bool:
+        """Whether the work failed; `inseguro` and `nao_verificavel` are findings, not failures."""
+        return self not in _ACHADOS
+
+
+_ACHADOS = frozenset({Situacao.OK, Situacao.INSEGURO, Situacao.NAO_VERIFICAVEL})
 
 
 class Falha(Struct, frozen=True):
