@@ -163,14 +163,15 @@ def fazer_backup(
 
 
 def _da_biblioteca(pedido: BackupPedido) -> Iterator[ItemBackup]:
-    """Yield the catalogued files; their hashes spare reading what a backup already holds.
+    """Yield the catalogued files, in which members of archives are; their hashes spare reading what a backup already holds.
 
     What the classification could not read has no hash: the backup tries again, or warns.
     """
     estados = pedido.consulta.estado_dos_arquivos(pedido.raizes)
     for caminho in sorted(estados):
         estado = estados[caminho]
-        if estado.falha is None or estado.falha.etapa != _SEM_CONTEUDO:
+        em_disco = not estado.pacote
+        if em_disco and (estado.falha is None or estado.falha.etapa != _SEM_CONTEUDO):
             yield ItemBackup(
                 Path(de_texto(caminho)),
                 nome_na_copia(caminho, pedido.raiz),

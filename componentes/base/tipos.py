@@ -201,7 +201,10 @@ class Analise(Struct, frozen=True):
 
 
 class Ficha(Struct, frozen=True):
-    """The exported record of one file and path (`exportar`); key order is the export's order."""
+    """The exported record of one path (`exportar`), of a file or of a member of an archive.
+
+    Key order is the export's order.
+    """
 
     caminho: str
     sha256: str
@@ -235,6 +238,8 @@ class Ficha(Struct, frozen=True):
     observacoes: tuple[str, ...]
     avisos: tuple[str, ...]
     pontos_de_entrada: tuple[str, ...]
+    pacote: str = ""
+    """Path of the archive on disk that holds it, "" for a file."""
 
 
 class ResumoExecucao(Struct, frozen=True):

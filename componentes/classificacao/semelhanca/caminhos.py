@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from componentes.base.caminhos import DENTRO
+
 _MARCA_DE_COPIA = re.compile(r"(?:\s*\(\d+\))+$|\s*-\s*(?:Copy|Copia|Cópia)$", re.IGNORECASE)
 # What earlier tidying put around a name: a type in front, a placeholder version and market behind.
 _PREFIXO_ANTIGO = re.compile(r"^(?:EA|IND|SCR|STR|LIB|UNK|MISC|STRATEGY|INDICATOR)_(?=\w)")
@@ -19,15 +21,17 @@ _PASTA_DE_COPIAS = re.compile(r"duplica|backup|copia|copies|_old", re.IGNORECASE
 def original(caminhos: Iterable[str]) -> str:
     """Return the path that looks least like a copy; among equals the first in sorted order.
 
-    A name as "EA (2).mq4" speaks louder than a folder called Duplicates or Backup.
+    A file goes before what lies in an archive, where nobody can use it; a name as "EA (2).mq4"
+    speaks louder than a folder called Duplicates or Backup.
     """
     return min(caminhos, key=aparencia_de_copia)
 
 
-def aparencia_de_copia(caminho: str) -> tuple[bool, bool, str]:
+def aparencia_de_copia(caminho: str) -> tuple[bool, bool, bool, str]:
     """Return a key that puts the path that looks least like a copy first."""
     pasta, _, nome = caminho.rpartition("/")
     return (
+        DENTRO in caminho,
         bool(_MARCA_DE_COPIA.search(_sem_extensao(nome))),
         bool(_PASTA_DE_COPIAS.search(pasta)),
         caminho,

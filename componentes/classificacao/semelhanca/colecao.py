@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 
 import msgspec
@@ -22,11 +22,13 @@ def conteudos(
     Files that could not be read have no content and are left out.
     """
     locais: dict[str, list[str]] = defaultdict(list)
+    membros: Counter[str] = Counter()
     primeiros: dict[str, tuple[int, Programa | None]] = {}
     for registro in registros:
         if not registro.sha256:
             continue
         locais[registro.sha256].append(registro.caminho)
+        membros[registro.sha256] += bool(registro.pacote)
         if registro.sha256 not in primeiros:
             programa = decodificado(registro, _decodificar)
             primeiros[registro.sha256] = (registro.tamanho, programa)
@@ -37,5 +39,7 @@ def conteudos(
         caminhos, absolutos = zip(*pares, strict=True)
         decisao = decisoes.get(sha256)
         decidido = relativo(mantido(absolutos, decisao), raiz) if decisao else ""
-        achados.append(Conteudo(sha256, caminhos, tamanho, absolutos, decidido, programa))
+        achados.append(
+            Conteudo(sha256, caminhos, tamanho, absolutos, decidido, programa, membros[sha256])
+        )
     return achados

@@ -60,7 +60,7 @@ def _motivos(mantido: Conteudo, outros: Sequence[Conteudo]) -> Iterator[str]:
 
 
 def _pelo_caminho(caminho: str, conteudo: Conteudo) -> str:
-    if len(conteudo.caminhos) > 1 and not any(aparencia_de_copia(caminho)[:2]):
+    if len(conteudo.caminhos) > 1 and not any(aparencia_de_copia(caminho)[:-1]):
         return "nome e pasta não parecem de cópia"
     return "primeiro em ordem, entre iguais"
 
@@ -82,6 +82,10 @@ def _sem_include(conteudo: Conteudo) -> bool:
     return any(d.include_ausente for d in _programa(conteudo).dependencias)
 
 
+def _so_em_compactado(conteudo: Conteudo) -> bool:
+    return not conteudo.arquivos
+
+
 def _destravado(conteudo: Conteudo) -> bool:
     return any(_DESTRAVADO.search(caminho.rpartition("/")[2]) for caminho in conteudo.caminhos)
 
@@ -99,5 +103,6 @@ _CRITERIOS: tuple[tuple[Callable[[Conteudo], bool], str], ...] = (
     (_compilado, "é o código; outros não se podem ler"),
     (_descompilado, "é o original; outros saíram de um descompilador"),
     (_destravado, "o nome não diz que foi destravado ou alterado"),
+    (_so_em_compactado, "é um arquivo; outros só estão dentro de compactados"),
     (_sem_include, "tem todos os includes; a outros falta algum"),
 )

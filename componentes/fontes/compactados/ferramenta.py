@@ -33,7 +33,7 @@ PRAZO = 60.0
 """Seconds that one archive may take."""
 _MEMORIA_MAXIMA = 512 * 1024 * 1024
 _PEDACO = 256 * 1024
-_NAO_ABRIU = "o bsdtar não o abriu inteiro: está danificado, tem senha ou é de um formato que ele não conhece"
+_NAO_ABRIU = "o bsdtar não o abriu inteiro: danificado, com senha ou de um formato estranho"
 
 
 @lru_cache(maxsize=1)
