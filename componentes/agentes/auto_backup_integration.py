@@ -163,9 +163,9 @@ def fazer_backup(
 
 
 def _da_biblioteca(pedido: BackupPedido) -> Iterator[ItemBackup]:
-    """Yield the catalogued files, in which members of archives are; their hashes spare reading what a backup already holds.
+    """Yield the catalogued files; their hashes spare reading what a backup already holds.
 
-    What the classification could not read has no hash: the backup tries again, or warns.
+    Members of archives are none: the archive has them. What the classification could not read has no hash: the backup tries again, or warns.
     """
     estados = pedido.consulta.estado_dos_arquivos(pedido.raizes)
     for caminho in sorted(estados):

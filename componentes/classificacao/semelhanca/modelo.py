@@ -49,8 +49,13 @@ class Conteudo(Struct, frozen=True):
     decidido: str = ""
     """The path among them that the user decided to keep, "" for none."""
     programa: Programa | None = None
-    membros: int = 0
-    """How many of the paths lie inside archives, where nothing can be moved or recovered."""
+    pacotes: tuple[str, ...] = ()
+    """For each path, in order, the absolute one of the archive it lies in, "" for a file."""
+
+    @property
+    def membros(self) -> int:
+        """How many of the paths lie in archives, where nothing can be moved or recovered."""
+        return sum(map(bool, self.pacotes))
 
     @property
     def arquivos(self) -> int:
