@@ -165,13 +165,13 @@ def fazer_backup(
 def _da_biblioteca(pedido: BackupPedido) -> Iterator[ItemBackup]:
     """Yield the catalogued files; their hashes spare reading what a backup already holds.
 
-    Members of archives are none: the archive has them. What the classification could not read has no hash: the backup tries again, or warns.
+    What the classification could not read has no hash: the backup tries again, or warns.
+    Members of archives are no files: their archive brings them along.
     """
-    estados = pedido.consulta.estado_dos_arquivos(pedido.raizes)
+    estados = pedido.consulta.estado_dos_arquivos(pedido.raizes, com_membros=False)
     for caminho in sorted(estados):
         estado = estados[caminho]
-        em_disco = not estado.pacote
-        if em_disco and (estado.falha is None or estado.falha.etapa != _SEM_CONTEUDO):
+        if estado.falha is None or estado.falha.etapa != _SEM_CONTEUDO:
             yield ItemBackup(
                 Path(de_texto(caminho)),
                 nome_na_copia(caminho, pedido.raiz),

@@ -70,12 +70,19 @@ class Consulta:
     def __init__(self, motor: Engine) -> None:
         self._motor = motor
 
-    def estado_dos_arquivos(self, raizes: Sequence[str]) -> dict[str, EstadoArquivo]:
-        """Return the latest state, by path, of the files that were present under `raizes`."""
+    def estado_dos_arquivos(
+        self, raizes: Sequence[str], *, com_membros: bool = True
+    ) -> dict[str, EstadoArquivo]:
+        """Return the latest state, by path, of what was present under `raizes`.
+
+        That is files and, unless told otherwise, the members of archives.
+        """
         a = arquivos.c
         pedido = select(
             a.caminho, a.tamanho, a.mtime_ns, a.sha256, a.contexto, a.situacao, a.falha, a.pacote
         ).where(a.presente, sob_raizes(a.caminho, raizes))
+        if not com_membros:
+            pedido = pedido.where(a.pacote == "")
         with self._motor.connect() as conn:
             return {linha[0]: EstadoArquivo(*linha) for linha in conn.execute(pedido)}
 

@@ -41,7 +41,7 @@ def explicar(equipe: Equipe, parametros: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _achar(equipe: Equipe, nome: str) -> Lugar:
-    """Return the file or member meant: a path, or one relative to a library folder or its parents."""
+    """Return what is meant: a path, or one relative to a library folder or the folder above."""
     for arquivo, membro in partes_possiveis(nome):
         for candidato in _candidatos(equipe, arquivo):
             if candidato.is_file() and not candidato.is_symlink():

@@ -45,7 +45,7 @@ def partes_possiveis(nome: str) -> Iterator[tuple[str, str]]:
 
 
 def ler_lugar(lugar: Lugar) -> Lido:
-    """Read a file or member; raises `ErroDisco`, and `ErroUso` for a member that is not to be had."""
+    """Read what lies there; raises `ErroDisco`, and `ErroUso` for a member nobody can have."""
     try:
         lido = ler(lugar.arquivo)
         if not lugar.membro:
