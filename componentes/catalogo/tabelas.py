@@ -98,9 +98,9 @@ arquivos = Table(
     Column("id", Integer, primary_key=True),
     Column("caminho", Text, nullable=False, unique=True),
     *_do_estado(),
-    _texto("pacote"),
     Column("presente", Boolean, nullable=False),
     _da_execucao(),
+    Column("pacote", Text, nullable=False, server_default=""),
 )
 
 observacoes = Table(

@@ -88,12 +88,12 @@ class _Obra:
     def _entradas(self, arquivo: BinaryIO, caminho: Path | None) -> Iterator[Entrada]:
         arquivo.seek(0)
         conteiner = identificar(arquivo.read(8))
-        maximo = self.orcamento.limites.entradas
+        limites = self.orcamento.limites
         if conteiner is Conteiner.ZIP:
-            return entradas_do_zip(arquivo, maximo)
+            return entradas_do_zip(arquivo, limites.entradas)
         if conteiner is Conteiner.RAR:
-            return entradas_do_rar(arquivo, caminho, maximo)
-        return entradas_pela_ferramenta(caminho)
+            return entradas_do_rar(arquivo, caminho, limites)
+        return entradas_pela_ferramenta(caminho, limites.ao_todo)
 
     def _membro(self, entrada: Entrada, prefixo: str, nivel: int) -> Iterator[Membro]:
         """Yield what a nested archive holds, then the member itself."""

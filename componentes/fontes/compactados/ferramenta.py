@@ -33,7 +33,8 @@ PRAZO = 60.0
 """Seconds that one archive may take."""
 _MEMORIA_MAXIMA = 512 * 1024 * 1024
 _PEDACO = 256 * 1024
-_NAO_ABRIU = "o bsdtar não o abriu inteiro: danificado, com senha ou de um formato estranho"
+_DANIFICADO = "está danificado: só se leu o que vem antes do dano"
+_NAO_ABRIU = "o bsdtar não o abre: danificado, com senha ou de um formato estranho"
 
 
 @lru_cache(maxsize=1)
@@ -45,8 +46,10 @@ def bsdtar() -> str:
     return shutil.which("bsdtar") or ""
 
 
-def entradas_pela_ferramenta(caminho: Path | None) -> Iterator[Entrada]:
+def entradas_pela_ferramenta(caminho: Path | None, maximo: int) -> Iterator[Entrada]:
     """Yield the files of an archive, `caminho` being None for one inside another.
+
+    What is skipped has to be read as well: more than `maximo` bytes in all end it.
 
     Raises `FaltaFerramenta`, `CompactadoFechado`, `CompactadoIlegivel`, `LimiteExcedido` or
     `OSError`.
@@ -56,18 +59,23 @@ def entradas_pela_ferramenta(caminho: Path | None) -> Iterator[Entrada]:
     programa = bsdtar()
     if not programa:
         raise FaltaFerramenta("não há neste computador programa que o abra: instale o bsdtar")
-    comprimidos = caminho.stat().st_size
+    comprimidos, entregou = caminho.stat().st_size, False
     with _Execucao(programa, caminho) as execucao:
         try:
-            with tarfile.open(fileobj=execucao.saida, mode="r|") as fita:
-                yield from (_entrada(fita, m, comprimidos) for m in fita if not m.isdir())
+            saida = _Contada(execucao.saida, maximo)
+            with tarfile.open(fileobj=cast("IO[bytes]", saida), mode="r|") as fita:
+                for membro in fita:
+                    if not membro.isdir():
+                        entregou = True
+                        yield _entrada(fita, membro, comprimidos)
             inteiro = execucao.terminou_bem()
         except (tarfile.TarError, EOFError, ValueError):
             inteiro = False
     if execucao.esgotou:
         raise LimiteExcedido(f"a abertura passou de {PRAZO:.0f} s")
     if not inteiro:
-        raise CompactadoIlegivel(_NAO_ABRIU)
+        # Of what gave nothing at all nobody can tell damage from a password.
+        raise CompactadoIlegivel(_DANIFICADO) if entregou else CompactadoFechado(_NAO_ABRIU)
 
 
 def _entrada(fita: tarfile.TarFile, membro: tarfile.TarInfo, comprimidos: int) -> Entrada:
@@ -80,6 +88,22 @@ def _ler(fita: tarfile.TarFile, membro: tarfile.TarInfo) -> Iterator[bytes]:
     conteudo = fita.extractfile(membro)
     while conteudo and (pedaco := conteudo.read(_PEDACO)):
         yield pedaco
+
+
+class _Contada:
+    """A stream that ends in `LimiteExcedido` once more than `maximo` bytes were read of it."""
+
+    def __init__(self, saida: IO[bytes], maximo: int) -> None:
+        self._saida = saida
+        self._restam = maximo
+
+    def read(self, quantos: int) -> bytes:
+        """Return the next bytes."""
+        lidos = self._saida.read(quantos)
+        self._restam -= len(lidos)
+        if self._restam < 0:
+            raise LimiteExcedido("descompacta-se em mais do que se permite ao todo")
+        return lidos
 
 
 class _Execucao:

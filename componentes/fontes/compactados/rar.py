@@ -17,14 +17,16 @@ from componentes.fontes.compactados.entrada import (
     fechada,
 )
 from componentes.fontes.compactados.ferramenta import entradas_pela_ferramenta
-from componentes.fontes.compactados.limites import LimiteExcedido
+from componentes.fontes.compactados.limites import LimiteExcedido, Limites
 from componentes.fontes.compactados.nomes import nome_inerte
 
 _PEDACO = 256 * 1024
+_GUARDADO = 0x30
+"""What RAR calls its way of not compressing."""
 COM_SENHA = "protegido por senha"
 
 
-def entradas_do_rar(arquivo: BinaryIO, caminho: Path | None, maximo: int) -> Iterator[Entrada]:
+def entradas_do_rar(arquivo: BinaryIO, caminho: Path | None, limites: Limites) -> Iterator[Entrada]:
     """Yield the files of a RAR, `caminho` being where it lies, None for one inside another.
 
     Raises, after what could be read or named, `FaltaFerramenta`, `CompactadoFechado`,
@@ -32,19 +34,30 @@ def entradas_do_rar(arquivo: BinaryIO, caminho: Path | None, maximo: int) -> Ite
     """
     entregues: Counter[str] = Counter()
     try:
-        for entrada in entradas_pela_ferramenta(caminho):
+        for entrada in entradas_pela_ferramenta(caminho, limites.ao_todo):
             entregues[nome_inerte(entrada.nome)[0]] += 1
             yield entrada
     except (FaltaFerramenta, CompactadoFechado, CompactadoIlegivel) as erro:
-        pacote = _abrir(arquivo, maximo)
-        for info in pacote.infolist() if pacote else ():
-            nome = nome_inerte(info.filename)[0]
-            entregues[nome] -= 1
-            if entregues[nome] < 0 and not info.is_dir():
-                yield _sem_ferramenta(pacote, info, erro)
-        if pacote is None or not pacote.needs_password():
+        pacote = _abrir(arquivo, limites.entradas)
+        if pacote is None:
             raise
-        raise CompactadoFechado(COM_SENHA) from erro
+        faltam = _faltam(pacote, entregues)
+        yield from (_sem_ferramenta(pacote, info, erro) for info in faltam)
+        if pacote.needs_password():
+            raise CompactadoFechado(COM_SENHA) from erro
+        if not faltam or any(info.compress_type != _GUARDADO for info in faltam):
+            raise
+
+
+def _faltam(pacote: Any, entregues: Counter[str]) -> list[Any]:
+    """Return the files among the names that no tool has delivered."""
+    faltam = []
+    for info in pacote.infolist():
+        nome = nome_inerte(info.filename)[0]
+        entregues[nome] -= 1
+        if entregues[nome] < 0 and not info.is_dir():
+            faltam.append(info)
+    return faltam
 
 
 def _abrir(arquivo: BinaryIO, maximo: int) -> Any:
@@ -80,10 +93,6 @@ def _sem_ferramenta(pacote: Any, info: Any, erro: Exception) -> Entrada:
     dano = isinstance(erro, CompactadoIlegivel)
     situacao = Situacao.ILEGIVEL if dano else Situacao.NAO_VERIFICAVEL
     return fechada(info.filename, situacao, str(erro))
-
-
-_GUARDADO = 0x30
-"""What RAR calls its way of not compressing."""
 
 
 def _ler(pacote: Any, info: Any) -> Iterator[bytes]:

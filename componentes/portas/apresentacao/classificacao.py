@@ -18,7 +18,7 @@ from componentes.relatorio.textos import inteiro, porcentagem, quantos, tamanho,
 
 _CAUSAS_MOSTRADAS = 3
 _FALHAS = ("falha", "falhas")
-_EM_COMPACTADOS = ("vez em compactados", "vezes em compactados")
+_EM_COMPACTADOS = ("em compactados", "em compactados")
 _DE_COMPACTADOS = frozenset({ETAPA, ETAPA_FERRAMENTA})
 _CORTADAS = {
     "cancelada": "Interrompida a pedido; o que ficou pronto está guardado.",
