@@ -83,6 +83,8 @@ class Abertura:
     em_curso: int = 0
     """Parts that were read and have no results yet."""
     esgotada: bool = False
+    """Whether no part is to come; the thread that reads must not say so before it has come."""
+    _lida_ate_o_fim: bool = False
     _expansao: Expansao | None = None
 
     @property
@@ -113,11 +115,16 @@ class Abertura:
             try:
                 membro = next(self._expansao)
             except StopIteration as fim:
-                self.desfecho, self.esgotada = fim.value, True
+                self.desfecho, self._lida_ate_o_fim = fim.value, True
                 break
             soma += len(membro.lido.dados) if membro.lido else 0
             lidos.append(membro_lido(self.item, membro))
         return lidos
+
+    def receber_parte(self) -> None:
+        """Count a part that has come from the thread that reads."""
+        self.em_curso += 1
+        self.esgotada = self._lida_ate_o_fim
 
     def nomes_em(self, ocupados: Collection[str]) -> list[str]:
         """Return those of some paths that lie where members of this archive would."""

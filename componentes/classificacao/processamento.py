@@ -132,7 +132,7 @@ class Processamento:
         self._enfileirar([lido for lido in lidos if _e_pacote(lido)], lote, ineditos)
         lote.ineditos = len(ineditos)
         if lote.abertura:
-            lote.abertura.em_curso += 1
+            lote.abertura.receber_parte()
         if lote.tarefas:
             self._analisando[self._b.analisadores.submeter(lote.tarefas)] = lote
         else:

@@ -57,7 +57,7 @@ def _do_grafico(texto: str) -> dict[str, str]:
             achadas.setdefault("programa", valor)
         elif chave == "name" and "indicator" in onde and onde[-1] in ("indicator", "expert"):
             indicadores[valor] = None
-    proprios = [nome for nome in indicadores if nome not in ("Main", "Custom Indicator")]
+    proprios = [nome for nome in indicadores if nome.lower() not in ("main", "custom indicator")]
     if proprios:
         achadas["indicadores"] = ", ".join(proprios[:_INDICADORES_MAXIMOS])
     return achadas
