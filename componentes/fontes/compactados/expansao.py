@@ -93,7 +93,7 @@ class _Obra:
             return entradas_do_zip(arquivo, limites.entradas)
         if conteiner is Conteiner.RAR:
             return entradas_do_rar(arquivo, caminho, limites)
-        return entradas_pela_ferramenta(caminho, limites.ao_todo)
+        return entradas_pela_ferramenta(caminho, limites)
 
     def _membro(self, entrada: Entrada, prefixo: str, nivel: int) -> Iterator[Membro]:
         """Yield what a nested archive holds, then the member itself."""

@@ -27,7 +27,7 @@ from componentes.fontes.compactados.entrada import (
     FaltaFerramenta,
     fechada,
 )
-from componentes.fontes.compactados.limites import LimiteExcedido
+from componentes.fontes.compactados.limites import LimiteExcedido, Limites
 
 PRAZO = 60.0
 """Seconds that one archive may take."""
@@ -46,10 +46,10 @@ def bsdtar() -> str:
     return shutil.which("bsdtar") or ""
 
 
-def entradas_pela_ferramenta(caminho: Path | None, maximo: int) -> Iterator[Entrada]:
+def entradas_pela_ferramenta(caminho: Path | None, limites: Limites) -> Iterator[Entrada]:
     """Yield the files of an archive, `caminho` being None for one inside another.
 
-    What is skipped has to be read as well: more than `maximo` bytes in all end it.
+    Folders and what is skipped have to be read as well, and count against `limites`.
 
     Raises `FaltaFerramenta`, `CompactadoFechado`, `CompactadoIlegivel`, `LimiteExcedido` or
     `OSError`.
@@ -62,9 +62,11 @@ def entradas_pela_ferramenta(caminho: Path | None, maximo: int) -> Iterator[Entr
     comprimidos, entregou = caminho.stat().st_size, False
     with _Execucao(programa, caminho) as execucao:
         try:
-            saida = _Contada(execucao.saida, maximo)
+            saida = _Contada(execucao.saida, limites.ao_todo)
             with tarfile.open(fileobj=cast("IO[bytes]", saida), mode="r|") as fita:
-                for membro in fita:
+                for numero, membro in enumerate(fita, 1):
+                    if numero > limites.entradas:
+                        raise LimiteExcedido(f"mais de {limites.entradas} entradas")
                     if not membro.isdir():
                         entregou = True
                         yield _entrada(fita, membro, comprimidos)

@@ -34,7 +34,7 @@ def entradas_do_rar(arquivo: BinaryIO, caminho: Path | None, limites: Limites) -
     """
     entregues: Counter[str] = Counter()
     try:
-        for entrada in entradas_pela_ferramenta(caminho, limites.ao_todo):
+        for entrada in entradas_pela_ferramenta(caminho, limites):
             entregues[nome_inerte(entrada.nome)[0]] += 1
             yield entrada
     except (FaltaFerramenta, CompactadoFechado, CompactadoIlegivel) as erro:

@@ -184,6 +184,17 @@ def test_com_ferramenta_os_membros_vem_da_fita(tmp_path: Path, ferramenta_que: F
 
 
 @com_sh
+def test_pastas_sem_fim_tambem_contam(tmp_path: Path, ferramenta_que: Faz) -> None:
+    pastas = [tarfile.TarInfo(f"p{n}") for n in range(30)]
+    for pasta in pastas:
+        pasta.type = tarfile.DIRTYPE
+    (tmp_path / "saida.tar").write_bytes(fita({}, *pastas))
+    ferramenta_que(f"cat '{tmp_path / 'saida.tar'}'")
+    desfecho = aberto(tmp_path, sete_zip_de("x", b"x"), Limites(entradas=20))[1]
+    assert desfecho.situacao is Situacao.LIMITE_EXCEDIDO
+
+
+@com_sh
 def test_ferramenta_que_para_no_meio(tmp_path: Path, ferramenta_que: Faz) -> None:
     inteira = fita({"a.mq4": ROBO, "b.mq4": fonte(1)})
     (tmp_path / "saida.tar").write_bytes(inteira[:1300])
