@@ -12,12 +12,11 @@ import os
 import shutil
 import subprocess
 import sys
-import tarfile
 import threading
 from collections.abc import Iterator
 from functools import lru_cache, partial
 from pathlib import Path
-from typing import IO, Self, cast
+from typing import IO, TYPE_CHECKING, Self, cast
 
 from componentes.base.tipos import Situacao
 from componentes.fontes.compactados.entrada import (
@@ -28,6 +27,9 @@ from componentes.fontes.compactados.entrada import (
     fechada,
 )
 from componentes.fontes.compactados.limites import LimiteExcedido, Limites
+
+if TYPE_CHECKING:
+    import tarfile
 
 PRAZO = 60.0
 """Seconds that one archive may take."""
@@ -54,6 +56,8 @@ def entradas_pela_ferramenta(caminho: Path | None, limites: Limites) -> Iterator
     Raises `FaltaFerramenta`, `CompactadoFechado`, `CompactadoIlegivel`, `LimiteExcedido` or
     `OSError`.
     """
+    import tarfile  # noqa: PLC0415 every start would pay for what few libraries need
+
     if caminho is None:
         raise CompactadoFechado("dentro de outro compactado só se abre um ZIP")
     programa = bsdtar()
