@@ -126,7 +126,7 @@ def _totais(resposta: Mapping[str, Any]) -> Text:
     falhas = sum(n for situacao, n in por_situacao.items() if Situacao(situacao).falhou)
     partes = [
         f"{quantos(arquivos, 'arquivo', 'arquivos')} em {_segundos(resposta)}",
-        *_membros(contagens),
+        *membros(contagens),
         quantos(conteudos, "conteúdo único", "conteúdos únicos"),
     ]
     recuperavel = resposta["resumo"].get("totais", {}).get("bytes_copias", 0)
@@ -140,9 +140,10 @@ def _totais(resposta: Mapping[str, Any]) -> Text:
     return Text(" · ".join(partes), "bold")
 
 
-def _membros(contagens: Mapping[str, Any]) -> Sequence[str]:
-    membros = contagens.get("membros", 0)
-    return [em_compactados(membros, contagens["compactados"])] if membros else []
+def membros(contagens: Mapping[str, Any]) -> Sequence[str]:
+    """Return how much lies in archives, nothing where there is none."""
+    quantas = contagens.get("membros", 0)
+    return [em_compactados(quantas, contagens["compactados"])] if quantas else []
 
 
 def _segundos(resposta: Mapping[str, Any]) -> str:
