@@ -7,6 +7,9 @@ from typing import Any
 
 from msgspec import Struct
 
+COM_PERDAS = "texto com caracteres ilegíveis"
+"""The remark on a content whose bytes are not all text; it goes into results and is asked for."""
+
 
 class Linguagem(StrEnum):
     """Language and dialect; `mql` is valid in both dialects or undeterminable."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from componentes.base.tipos import Analise, Familia, Linguagem, Risco, Tipo
+from componentes.base.tipos import COM_PERDAS, Analise, Familia, Linguagem, Risco, Tipo
 from componentes.classificacao.conformidade import conformidade
 from componentes.classificacao.contexto import Contexto
 from componentes.classificacao.ferramentas import Ferramentas
@@ -125,7 +125,7 @@ def _observacoes(leitura: Leitura) -> tuple[str, ...]:
     """Say what could not be verified, so that absence is never taken for proof."""
     notas = []
     if leitura.perdas:
-        notas.append("texto com caracteres ilegíveis")
+        notas.append(COM_PERDAS)
     if leitura.conteiner in (Conteiner.EX4, Conteiner.EX5):
         notas.append("programa compilado: o código não pode ser verificado")
     return tuple(notas)

@@ -8,6 +8,7 @@ from posixpath import splitext
 from componentes.base.tipos import Analise, Linguagem, Tipo
 from componentes.classificacao.arvore import Arvore, arvore
 from componentes.classificacao.semelhanca.caminhos import radical, versao_no_nome
+from componentes.classificacao.semelhanca.escolha import versoes_no_codigo
 
 _NAO_NOME = re.compile(r"[^\w.+-]+")
 _VERSAO = re.compile(r"\d{1,6}(?:\.\d{1,6}){0,3}")
@@ -28,11 +29,11 @@ def nome_sugerido(caminho: str, analise: Analise) -> str:
     if prefixo is None:
         return atual
     nome, versao = versao_no_nome(radical(atual))
-    declarada = analise.propriedades.get("version", "")
+    declaradas = filter(_VERSAO.fullmatch, versoes_no_codigo(analise.propriedades))
     partes = {
         "prefixo": prefixo,
         "nome": _NAO_NOME.sub("_", nome).strip("_.") or "SemNome",
-        "versao": declarada if _VERSAO.fullmatch(declarada) else versao,
+        "versao": next(declaradas, versao),
         "mercado": _mercado(esquema, analise),
     }
     escritas = (

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from componentes.fatos.assunto.desenho import anotar_desenho
 from componentes.fatos.assunto.formulas import anotar_formulas
 from componentes.fatos.assunto.termos import anotar_termos
+from componentes.fatos.cabecalho import com_versao
 from componentes.fatos.chamadas import argumentos, chamadas
 from componentes.fatos.dependencias import dependencias
 from componentes.fatos.entradas import entradas_mql, entradas_pine
@@ -87,7 +88,7 @@ def _de_mql(coletor: Coletor, vocabulario: Vocabulario) -> Fatos:
         vistas.gramatica,
         vistas.linhas,
         coletor.ocorrencias,
-        propriedades=propriedades,
+        propriedades=com_versao(propriedades, vistas),
         pontos_de_entrada=pontos_de_entrada,
         entradas=programa.entradas,
         dependencias=programa.dependencias,
@@ -109,7 +110,7 @@ def _de_pine(coletor: Coletor) -> Fatos:
         vistas.linhas,
         coletor.ocorrencias,
         versao_linguagem=versao,
-        propriedades=ajustes,
+        propriedades=com_versao(ajustes, vistas),
         entradas=programa.entradas,
         indicadores=indicadores(vistas),
         impressao=impressao(vistas),

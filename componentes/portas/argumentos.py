@@ -132,7 +132,7 @@ def _duplicatas(parser: _Analisador, globais: _Analisador) -> None:
     parser.add_argument("--membro", type=int, metavar="M",
                         help="com --grupo: compara este com o 1 (padrão: 2)")  # fmt: skip
     parser.add_argument("--limite", type=int, metavar="N", help="grupos na lista (padrão: 20)")
-    parser.add_argument("--formato", choices=["csv"], help="todos os grupos, uma linha por arquivo")
+    parser.add_argument("--formato", choices=["csv"], help="tabela, uma linha por arquivo")
     parser.add_argument("--saida", type=Path, metavar="ARQUIVO", help="padrão: a saída padrão")
     parser.add_argument("--sobrescrever", action="store_const", const=True,
                         help="troca uma saída que existe")  # fmt: skip

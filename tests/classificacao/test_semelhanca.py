@@ -7,7 +7,7 @@ from zlib import crc32
 import pytest
 from msgspec.structs import replace
 
-from componentes.base.tipos import Dependencia, Linguagem, Risco, Tipo
+from componentes.base.tipos import COM_PERDAS, Dependencia, Entrada, Linguagem, Risco, Tipo
 from componentes.classificacao.semelhanca.agrupamento import agrupar, nomes_com_codigos_diferentes
 from componentes.classificacao.semelhanca.caminhos import original
 from componentes.classificacao.semelhanca.diferencas import comparar, linhas_diferentes
@@ -30,6 +30,10 @@ from componentes.lexico.gramatica import lexar
         (["/b/A/EA (1).mq4", "/b/Duplicados/EA.mq4"], "/b/Duplicados/EA.mq4"),
         (["/b/z.mq4", "/b/a.mq4"], "/b/a.mq4"),
         (["/b/EA - Copia.mq4", "/b/EA final.mq4"], "/b/EA final.mq4"),
+        (
+            ["/b/EA_Nome__2_v1.0_MULTI.mq4", "/b/EA_Nome_v1.0_MULTI.mq4"],
+            "/b/EA_Nome_v1.0_MULTI.mq4",
+        ),
         (["/b/sem extensao (3)", "/b/tem (3) no meio.mq4"], "/b/tem (3) no meio.mq4"),
     ],
 )
@@ -103,6 +107,103 @@ def test_o_molde_de_um_gerador_nao_faz_versoes() -> None:
     assert agrupar(ideias) == []
 
 
+def _de_gerador(nome: str, indicador: str, entradas: str, proprio: int = 1) -> Conteudo:
+    """Return a strategy of which a generator wrote nearly all."""
+    return _conteudo(
+        nome,
+        _codigo("gerador", 60) + _codigo(f"{indicador}x{proprio}", 1),
+        origem=("strategyquant",),
+        indicadores=(indicador,),
+        entradas=_entradas(entradas),
+    )
+
+
+def _entradas(nomes: str, padrao: str = "1") -> tuple[Entrada, ...]:
+    return tuple(Entrada(nome, "int", padrao, "", 1) for nome in nomes.split())
+
+
+def test_estrategias_de_um_gerador_nao_sao_versoes_por_terem_a_mesma_biblioteca() -> None:
+    lua = _de_gerador("lua.mq5", "iRSI", "a b c d")
+    sol = _de_gerador("sol.mq5", "iMA", "a b c d")
+    assert agrupar([lua, sol]) == []
+    assert agrupar([lua, _de_gerador("sol.mq5", "iRSI", "e f g h", 2)]) == []
+
+
+@pytest.mark.parametrize(
+    "outra",
+    [
+        _de_gerador("sol.mq5", "iRSI", "inp7_a inp12_b c d", 2),
+        _de_gerador("lua (2).mq5", "iMA", "e f g h"),
+    ],
+    ids=["mesmas entradas e indicadores", "mesmo nome"],
+)
+def test_versoes_de_uma_estrategia_de_gerador(outra: Conteudo) -> None:
+    (grupo,) = agrupar([_de_gerador("lua.mq5", "iRSI", "a b c d"), outra])
+    assert grupo.nivel is Nivel.VERSAO
+
+
+def test_o_descompilado_se_junta_ao_original_pelas_entradas() -> None:
+    nomes = "PipStep LotExponent MaxTrades TakeProfit Magic UseTrail"
+    original = _conteudo("z.mq4", _codigo("alfa"), entradas=_entradas(nomes, "0.10"))
+    descompilado = _conteudo(
+        "a.mq4",
+        _codigo("gd"),
+        entradas=_entradas(nomes, "0.1"),
+        riscos=(Risco.DESCOMPILADO,),
+    )
+    (grupo,) = agrupar([descompilado, original])
+    assert (grupo.manter, _niveis(grupo)["a.mq4"]) == ("z.mq4", Nivel.DESCOMPILADO)
+    assert "descompilador" in grupo.motivos[0]
+
+
+@pytest.mark.parametrize(
+    ("nomes", "padrao", "mais"),
+    [
+        ("PipStep LotExponent MaxTrades TakeProfit Magic Outra", "1", {}),
+        ("PipStep LotExponent MaxTrades TakeProfit Magic UseTrail", "2", {}),
+        (
+            "PipStep LotExponent MaxTrades TakeProfit Magic UseTrail",
+            "1",
+            {"tipo": Tipo.INDICADOR},
+        ),
+        (
+            "PipStep LotExponent MaxTrades TakeProfit Magic UseTrail",
+            "1",
+            {"linguagem": Linguagem.MQL5},
+        ),
+    ],
+    ids=["outra entrada", "outros valores", "outro tipo", "outro terminal"],
+)
+def test_entradas_parecidas_nao_bastam(nomes: str, padrao: str, mais: dict[str, object]) -> None:
+    entradas = _entradas("PipStep LotExponent MaxTrades TakeProfit Magic UseTrail")
+    original = _conteudo("z.mq4", _codigo("alfa"), entradas=entradas)
+    descompilado = _conteudo("a.mq4", _codigo("gd"), riscos=(Risco.DESCOMPILADO,))
+    assert descompilado.programa
+    programa = replace(descompilado.programa, entradas=_entradas(nomes, padrao), **mais)
+    assert agrupar([replace(descompilado, programa=programa), original]) == []
+
+
+def test_entradas_que_muitos_tem_nao_juntam_ninguem() -> None:
+    entradas = _entradas("PipStep LotExponent MaxTrades TakeProfit Magic UseTrail")
+    nomes = [chr(97 + n // 5) * 3 + chr(97 + n % 5) for n in range(21)]
+    todos = [_conteudo(f"{nome}.mq4", _codigo(nome), entradas=entradas) for nome in nomes]
+    ladrao = _conteudo("z.mq4", _codigo("gd"), entradas=entradas, riscos=(Risco.DESCOMPILADO,))
+    assert agrupar([*todos, ladrao]) == []
+    assert len(agrupar([*todos[1:], ladrao])) == 1
+
+
+def test_uma_versao_pode_ter_muito_codigo_a_mais_que_a_outra_de_seu_nome() -> None:
+    curta, longa = _codigo("alfa", 20), _codigo("alfa", 20) + _codigo("novo", 15)
+    (grupo,) = agrupar([_conteudo("Lua v1.2.mq4", curta), _conteudo("Lua v2.0.mq4", longa)])
+    assert grupo.manter == "Lua v2.0.mq4"
+    assert agrupar([_conteudo("Lua v1.2.mq4", curta), _conteudo("Sol v2.0.mq4", longa)]) == []
+
+
+def test_o_molde_nao_faz_versoes_nem_de_um_so_nome() -> None:
+    estrategias = [_de_gerador(f"robo {n}.mq5", i, "a b") for n, i in ((1, "iRSI"), (2, "iMA"))]
+    assert agrupar(estrategias) == []
+
+
 def test_pine_e_mql_nunca_sao_um_grupo() -> None:
     texto = _codigo("alfa")
     assert agrupar([_conteudo("a.mq4", texto), _conteudo("a.txt", texto, Linguagem.PINE)]) == []
@@ -122,6 +223,8 @@ AUSENTE = Dependencia("include", "casa.mqh", 1)
     [
         ({"riscos": (Risco.DESCOMPILADO,)}, "descompilador"),
         ({"dependencias": (AUSENTE,)}, "includes"),
+        ({"observacoes": (COM_PERDAS,)}, "faltam caracteres"),
+        ({"riscos": (Risco.TRAVA,)}, "trava"),
         ({"propriedades": {"version": "1.9"}}, "versão 2.10, mais nova do que 1.9"),
     ],
 )
@@ -169,6 +272,22 @@ def test_um_arquivo_fica_tambem_quando_o_melhor_esta_em_compactado() -> None:
     assert grupo.recuperaveis == fontes[0].tamanho
 
 
+def test_versoes_de_nomes_diferentes_so_se_comparam_pelo_que_o_codigo_diz() -> None:
+    texto = _codigo("alfa")
+    gorila, ilan = _conteudo("Gorila v6.mq4", texto), _conteudo("Ilan v1.47.mq4", texto)
+    assert not [motivo for motivo in escolher([gorila, ilan])[2] if "versão" in motivo]
+    declaradas = [
+        replace(c, programa=replace(c.programa, propriedades={"version": v}))
+        for c, v in ((gorila, "1.0"), (ilan, "2.0"))
+        if c.programa
+    ]
+    mantido, _, motivos = escolher(declaradas)
+    assert (mantido.caminhos, motivos) == (
+        ("Ilan v1.47.mq4",),
+        ("versão 2.0, mais nova do que 1.0",),
+    )
+
+
 def test_nome_de_destravado_perde() -> None:
     texto = _codigo("alfa")
     mantido, *_ = escolher([_conteudo("EA crack.mq4", texto), _conteudo("EA.mq4", texto)])
@@ -176,19 +295,21 @@ def test_nome_de_destravado_perde() -> None:
 
 
 @pytest.mark.parametrize(
-    ("nome", "declarada", "versao"),
+    ("nome", "propriedades", "versao"),
     [
-        ("EA v2.3.mq4", "", (2, 3)),
-        ("EA_V12.mq4", "", (12,)),
-        ("EA.mq4", "1.05", (1, 5)),
-        ("EA v3.mq4", "1.05", (1, 5)),
-        ("EA_Nome_v1.0_MULTI.mq4", "", ()),
-        ("EA M30 EURUSD.mq4", "", ()),
-        ("EA 2021.mq4", "", ()),
+        ("EA v2.3.mq4", {}, (2, 3)),
+        ("EA_V12.mq4", {}, (12,)),
+        ("EA.mq4", {"version": "1.05"}, (1, 5)),
+        ("EA v3.mq4", {"version": "1.05"}, (1, 5)),
+        ("EA v3.mq4", {"versao_no_cabecalho": "2.7"}, (2, 7)),
+        ("EA v3.mq4", {"version": "1.05", "versao_no_cabecalho": "2.7"}, (1, 5)),
+        ("EA_Nome_v1.0_MULTI.mq4", {}, ()),
+        ("EA M30 EURUSD.mq4", {}, ()),
+        ("EA 2021.mq4", {}, ()),
+        ("EA_v058.mq4", {}, (0, 58)),
     ],
 )
-def test_versao(nome: str, declarada: str, versao: tuple[int, ...]) -> None:
-    propriedades = {"version": declarada} if declarada else {}
+def test_versao(nome: str, propriedades: dict[str, str], versao: tuple[int, ...]) -> None:
     assert versao_de(_conteudo(nome, "int a;", propriedades=propriedades)) == versao
 
 
@@ -202,6 +323,18 @@ def test_o_que_difere() -> None:
     assert (diferencas.funcoes_novas, diferencas.funcoes_retiradas) == (("g",), ("f",))
     assert (diferencas.textos_novos, diferencas.textos_retirados) == (("loja",), ("ana",))
     assert diferencas.propriedades == (("version", "1", "2"),)
+
+
+def test_o_que_difere_nas_ordens_e_nos_riscos() -> None:
+    um = "void OnTick() { OrderSend(Symbol(), OP_BUY, Lots, Ask, 3, Ask - SL * Point, 0); }"
+    outro = "void OnTick() { OrderSend(Symbol(), OP_BUY, Lots*2, Ask, 3, 0, 0); }"
+    seguro = Programa(Linguagem.MQL4, Tipo.EA)
+    perigoso = replace(seguro, riscos=(Risco.SEM_STOP_LOSS,))
+    diferencas = comparar(seguro, perigoso, (um, outro))
+    assert (diferencas.lotes_novos, diferencas.lotes_retirados) == (("Lots*2",), ("Lots",))
+    assert (diferencas.stops_novos, diferencas.stops_retirados) == (("0",), ("Ask-SL*Point",))
+    assert (diferencas.riscos_novos, diferencas.riscos_retirados) == (("sem_stop_loss",), ())
+    assert comparar(perigoso, seguro, (outro, um)).riscos_retirados == ("sem_stop_loss",)
 
 
 def test_segredos_nao_aparecem_nas_diferencas() -> None:

@@ -82,11 +82,26 @@ def test_um_grupo_com_o_que_difere(central: OrquestradorCentral, biblioteca: Pat
     assert retrato(biblioteca) == antes
 
 
+def _tabela(central: OrquestradorCentral, saida: Path, **parametros: Any) -> list[dict[str, str]]:
+    _pedir(central, formato="csv", saida=saida, sobrescrever=True, **parametros)
+    with saida.open(encoding="utf-8", newline="") as arquivo:
+        return list(csv.DictReader(arquivo))
+
+
+def test_tabela_de_um_grupo_ou_dos_primeiros(central: OrquestradorCentral, tmp_path: Path) -> None:
+    todas = _tabela(central, tmp_path / "t.csv")
+    segundo = _tabela(central, tmp_path / "t.csv", grupo=2)
+    assert segundo == [linha for linha in todas if linha["grupo"] == "2"]
+    primeiros = _tabela(central, tmp_path / "t.csv", limite=2)
+    assert primeiros == [linha for linha in todas if linha["grupo"] in "12"]
+    recusada = _pedir(central, formato="csv", grupo=9)
+    assert (recusada["sucesso"], recusada["codigo"]) == (False, 2)
+
+
 def test_tabela(central: OrquestradorCentral, tmp_path: Path) -> None:
     saida = tmp_path / "grupos.csv"
     resposta = _pedir(central, formato="csv", saida=saida)
-    with saida.open(encoding="utf-8", newline="") as arquivo:
-        linhas = list(csv.DictReader(arquivo))
+    linhas = _tabela(central, saida)
     assert len(linhas) == resposta["linhas"] == 7
     assert sum(linha["manter"] == "sim" for linha in linhas) == 3
     assert "'=loja.mq4" in {linha["caminho"] for linha in linhas}

@@ -63,7 +63,7 @@ def test_classificar_tudo(rodar: Rodar, tmp_path: Path) -> None:
     assert "2 conteúdos únicos" in linhas[-4]
     assert re.match(r"backup: \d+T\d+Z-\w+: ", linhas[-3])
     assert linhas[-2] == f"relatório: {tmp_path / 'base' / 'relatorios' / 'ultimo.html'}"
-    assert re.match(r"a seguir: python orquestrador_central\.py .*exportar ", linhas[-1])
+    assert re.match(r"a seguir: python orquestrador_central\.py .*duplicatas$", linhas[-1])
     assert "\x1b" not in feito.dados + feito.mensagens
 
 

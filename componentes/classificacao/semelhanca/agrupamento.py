@@ -1,18 +1,18 @@
-"""Groups of contents that are the same thing: by bytes, text, code, brand or version."""
+"""Groups of contents that are the same thing: by bytes, text, code, brand, version or origin."""
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from componentes.base.tipos import Impressao
-from componentes.classificacao.semelhanca.caminhos import radical
+from componentes.classificacao.semelhanca.caminhos import radical, raiz_do_nome
+from componentes.classificacao.semelhanca.descompilados import gemeos_descompilados
 from componentes.classificacao.semelhanca.escolha import escolher
+from componentes.classificacao.semelhanca.feitio import Feitio
 from componentes.classificacao.semelhanca.modelo import Conteudo, Grupo, Membro, Nivel
 from componentes.classificacao.semelhanca.parentes import Assinado, parentes
 
-_NAO_LETRAS = re.compile(r"[^a-z]+")
 _CAMPOS = (("texto", Nivel.TEXTO), ("codigo", Nivel.CODIGO), ("esqueleto", Nivel.MARCA))
 
 
@@ -41,6 +41,8 @@ def _juntar(por_sha: dict[str, Conteudo]) -> list[list[str]]:
         desta = {s for s in representantes if _lingua(por_sha[s]) == lingua}
         for um, outro in parentes(_assinados(por_sha, programas, desta)):
             uniao.ligar(um, outro)
+    for um, outro in gemeos_descompilados(por_sha.values()):
+        uniao.ligar(um, outro)
     return uniao.conjuntos()
 
 
@@ -54,16 +56,18 @@ def _assinados(
     por_sha: dict[str, Conteudo], programas: dict[str, Impressao], representantes: set[str]
 ) -> dict[str, Assinado]:
     return {
-        sha256: Assinado(impressao.assinatura, impressao.palavras, _raiz_do_nome(por_sha[sha256]))
+        sha256: _assinado(por_sha[sha256], impressao)
         for sha256, impressao in programas.items()
         if sha256 in representantes and impressao.assinatura
     }
 
 
-def _raiz_do_nome(conteudo: Conteudo) -> str:
-    """Return the letters of a name, without what earlier tidying put around it."""
-    nome = radical(conteudo.caminhos[0]).lower()
-    return _NAO_LETRAS.sub("", nome) or nome
+def _assinado(conteudo: Conteudo, impressao: Impressao) -> Assinado:
+    nomes = frozenset(radical(caminho).lower() for caminho in conteudo.caminhos)
+    feitio = Feitio.de(conteudo.programa, nomes) if conteudo.programa else Feitio()
+    return Assinado(
+        impressao.assinatura, impressao.palavras, raiz_do_nome(conteudo.caminhos[0]), feitio
+    )
 
 
 def _grupo(conteudos: list[Conteudo]) -> Grupo:
@@ -82,7 +86,7 @@ def nivel_entre(um: Conteudo, outro: Conteudo) -> Nivel:
     for campo, nivel in _CAMPOS:
         if getattr(um.impressao, campo, "") == getattr(outro.impressao, campo, "-"):
             return nivel
-    return Nivel.VERSAO
+    return Nivel.VERSAO if um.descompilado == outro.descompilado else Nivel.DESCOMPILADO
 
 
 class _Uniao:

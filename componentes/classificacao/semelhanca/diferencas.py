@@ -1,15 +1,17 @@
-"""What differs between two members of a group: inputs and their defaults, functions, strings."""
+"""What differs between two members of a group: inputs, orders, risks, functions, strings."""
 
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
+from itertools import islice
 
 from msgspec import Struct
 
 from componentes.base.sigilo import mascarar
 from componentes.classificacao.semelhanca.modelo import Programa
 from componentes.fatos.estrutura import blocos
+from componentes.fatos.operacao.termos_das_ordens import termos_das_ordens
 from componentes.lexico.gramatica import lexar
 from componentes.lexico.vistas import Vistas
 
@@ -35,6 +37,13 @@ class Diferencas(Struct, frozen=True):
     textos_retirados: tuple[str, ...] = ()
     """Copyrights, links and names that a re-brand changes."""
     propriedades: tuple[tuple[str, str, str], ...] = ()
+    lotes_novos: tuple[str, ...] = ()
+    lotes_retirados: tuple[str, ...] = ()
+    stops_novos: tuple[str, ...] = ()
+    stops_retirados: tuple[str, ...] = ()
+    """Volume and stop loss of orders, as the code writes them."""
+    riscos_novos: tuple[str, ...] = ()
+    riscos_retirados: tuple[str, ...] = ()
 
 
 def comparar(um: Programa, outro: Programa, textos: tuple[str, str]) -> Diferencas:
@@ -43,12 +52,16 @@ def comparar(um: Programa, outro: Programa, textos: tuple[str, str]) -> Diferenc
     vistas = [lexar(texto) for texto in textos]
     funcoes = [dict.fromkeys(b.nome for b in blocos(v.codigo) if b.nome) for v in vistas]
     ditos = [dict.fromkeys(_textos(v)) for v in vistas]
+    lotes, stops = zip(*(termos_das_ordens(v) for v in vistas), strict=True)
     return Diferencas(
         *_novos_e_retirados(*entradas),
         tuple(_mudados(*entradas)),
         *_novos_e_retirados(*funcoes),
         *_novos_e_retirados(*ditos),
         tuple(_mudados(um.propriedades, outro.propriedades)),
+        *_novos_e_retirados(*lotes),
+        *_novos_e_retirados(*stops),
+        *_novos_e_retirados(dict.fromkeys(um.riscos), dict.fromkeys(outro.riscos)),
     )
 
 
@@ -80,8 +93,8 @@ def _novos_e_retirados(
 
 
 def _sem(de: Mapping[str, object], outros: Mapping[str, object]) -> tuple[str, ...]:
-    sobra: Sequence[str] = [nome for nome in de if nome not in outros]
-    return tuple(sobra[:_MOSTRADOS])
+    sobra = islice((nome for nome in de if nome not in outros), _MOSTRADOS)
+    return tuple(mascarar(nome)[:_TEXTO_MAXIMO] for nome in sobra)
 
 
 def _mudados(um: Mapping[str, str], outro: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from componentes.base.tipos import Linguagem, Risco, Tipo
+from componentes.base.tipos import COM_PERDAS, Linguagem, Risco, Tipo
 from componentes.classificacao.semelhanca.caminhos import (
     aparencia_de_copia,
     radical,
+    raiz_do_nome,
     versao_no_nome,
 )
 from componentes.classificacao.semelhanca.modelo import Conteudo, Programa
+from componentes.fatos.cabecalho import VERSAO as VERSAO_NO_CABECALHO
 
 Versao = tuple[int, ...]
 
@@ -29,18 +31,27 @@ def escolher(conteudos: Sequence[Conteudo]) -> tuple[Conteudo, str, tuple[str, .
     decidido = next((c for c in conteudos if c.decidido), None)
     if decidido:
         return decidido, decidido.decidido, (DECIDIDO,)
-    ordenados = sorted(conteudos, key=_preferencia)
+    versoes = _versoes(conteudos)
+    ordenados = sorted(conteudos, key=lambda c: _preferencia(c, versoes[c.sha256]))
     mantido = ordenados[0]
     caminho = min(mantido.caminhos, key=aparencia_de_copia)
-    motivos = tuple(_motivos(mantido, ordenados[1:]))
+    motivos = tuple(_motivos(mantido, ordenados[1:], versoes))
     if not motivos or len(mantido.caminhos) > 1:
-        motivos = (*motivos, _pelo_caminho(caminho, mantido))
+        motivos = (*motivos, _pelo_caminho(caminho, mantido, ordenados[1:]))
     return mantido, caminho, motivos
 
 
-def _preferencia(conteudo: Conteudo) -> tuple[object, ...]:
+def _versoes(conteudos: Sequence[Conteudo]) -> dict[str, Versao]:
+    """Return the version of each content of a group.
+
+    Names that differ count by numbers of their own: there only what the code says is compared.
+    """
+    nomes = {raiz_do_nome(caminho) for conteudo in conteudos for caminho in conteudo.caminhos}
+    return {c.sha256: versao_de(c, com_nome=len(nomes) == 1) for c in conteudos}
+
+
+def _preferencia(conteudo: Conteudo, versao: Versao) -> tuple[object, ...]:
     """Return the order of choice; a path alone decides between what is otherwise equal."""
-    versao = versao_de(conteudo)
     return (
         *(criterio(conteudo) for criterio, _ in _CRITERIOS),
         tuple(-numero for numero in (*versao, *[0] * (_NUMEROS_MAXIMOS - len(versao)))),
@@ -48,34 +59,43 @@ def _preferencia(conteudo: Conteudo) -> tuple[object, ...]:
     )
 
 
-def _motivos(mantido: Conteudo, outros: Sequence[Conteudo]) -> Iterator[str]:
+def _motivos(
+    mantido: Conteudo, outros: Sequence[Conteudo], versoes: Mapping[str, Versao]
+) -> Iterator[str]:
     for criterio, motivo in _CRITERIOS:
         if not criterio(mantido) and any(map(criterio, outros)):
             yield motivo
-    versao = versao_de(mantido)
-    anteriores = [v for outro in outros if (v := versao_de(outro)) and v < versao]
+    versao = versoes[mantido.sha256]
+    anteriores = [v for outro in outros if (v := versoes[outro.sha256]) and v < versao]
     if anteriores:
         escritas = [".".join(map(str, v)) for v in (versao, max(anteriores))]
         yield f"versão {escritas[0]}, mais nova do que {escritas[1]}"
 
 
-def _pelo_caminho(caminho: str, conteudo: Conteudo) -> str:
+def _pelo_caminho(caminho: str, conteudo: Conteudo, outros: Sequence[Conteudo]) -> str:
     if len(conteudo.caminhos) > 1 and not any(aparencia_de_copia(caminho)[:-1]):
         return "nome e pasta não parecem de cópia"
-    return "primeiro em ordem, entre iguais"
+    return "primeiro em ordem: nada mais os separa" if outros else "primeiro em ordem, entre iguais"
 
 
-def versao_de(conteudo: Conteudo) -> Versao:
-    """Return the version: as the program declares it, else as its name says; () for none."""
-    programa = conteudo.programa
-    declarada = programa.propriedades.get("version", "") if programa else ""
-    textos = (declarada, *(versao_no_nome(radical(c))[1] for c in conteudo.caminhos))
+def versao_de(conteudo: Conteudo, *, com_nome: bool = True) -> Versao:
+    """Return the version as the program declares it, else its head, else its name; () for none."""
+    caminhos = conteudo.caminhos if com_nome else ()
+    textos = (
+        *versoes_no_codigo(_programa(conteudo).propriedades),
+        *(versao_no_nome(radical(caminho))[1] for caminho in caminhos),
+    )
     numeros = (tuple(map(int, _NUMERO.findall(texto)[:_NUMEROS_MAXIMOS])) for texto in textos)
     return next(filter(any, numeros), ())
 
 
+def versoes_no_codigo(propriedades: Mapping[str, str]) -> tuple[str, str]:
+    """Return the version that a program declares and the one of its head, "" for none."""
+    return propriedades.get("version", ""), propriedades.get(VERSAO_NO_CABECALHO, "")
+
+
 def _descompilado(conteudo: Conteudo) -> bool:
-    return Risco.DESCOMPILADO in _programa(conteudo).riscos
+    return conteudo.descompilado
 
 
 def _sem_include(conteudo: Conteudo) -> bool:
@@ -86,8 +106,16 @@ def _so_em_compactado(conteudo: Conteudo) -> bool:
     return not conteudo.arquivos
 
 
+def _travado(conteudo: Conteudo) -> bool:
+    return Risco.TRAVA in _programa(conteudo).riscos
+
+
 def _destravado(conteudo: Conteudo) -> bool:
     return any(_DESTRAVADO.search(caminho.rpartition("/")[2]) for caminho in conteudo.caminhos)
+
+
+def _mal_legivel(conteudo: Conteudo) -> bool:
+    return COM_PERDAS in _programa(conteudo).observacoes
 
 
 def _programa(conteudo: Conteudo) -> Programa:
@@ -101,8 +129,10 @@ def _compilado(conteudo: Conteudo) -> bool:
 _SEM_PROGRAMA = Programa(linguagem=Linguagem.OUTRA, tipo=Tipo.NAO_CODIGO)
 _CRITERIOS: tuple[tuple[Callable[[Conteudo], bool], str], ...] = (
     (_compilado, "é o código; outros não se podem ler"),
-    (_descompilado, "é o original; outros saíram de um descompilador"),
+    (_descompilado, "é código de autor; outros saíram de um descompilador"),
     (_destravado, "o nome não diz que foi destravado ou alterado"),
     (_so_em_compactado, "é um arquivo; outros só estão dentro de compactados"),
+    (_mal_legivel, "todo o texto se lê; a outros faltam caracteres"),
     (_sem_include, "tem todos os includes; a outros falta algum"),
+    (_travado, "funciona em qualquer conta e data; outros têm uma trava"),
 )

@@ -17,6 +17,7 @@ class Nivel(IntEnum):
     CODIGO = 3
     MARCA = 4
     VERSAO = 5
+    DESCOMPILADO = 6
 
     @property
     def nome(self) -> str:
@@ -34,6 +35,8 @@ class Programa(Struct, frozen=True):
     propriedades: dict[str, str] = {}
     entradas: tuple[Entrada, ...] = ()
     dependencias: tuple[Dependencia, ...] = ()
+    indicadores: tuple[str, ...] = ()
+    observacoes: tuple[str, ...] = ()
     linhas: int = 0
     impressao: Impressao | None = None
 
@@ -66,6 +69,11 @@ class Conteudo(Struct, frozen=True):
     def impressao(self) -> Impressao | None:
         """The fingerprints, None for what is no program."""
         return self.programa.impressao if self.programa else None
+
+    @property
+    def descompilado(self) -> bool:
+        """Whether a decompiler wrote it: the code of somebody's compiled program."""
+        return self.programa is not None and Risco.DESCOMPILADO in self.programa.riscos
 
 
 class Membro(Struct, frozen=True):

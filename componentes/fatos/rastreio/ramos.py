@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from itertools import islice
@@ -21,6 +21,7 @@ from componentes.fatos.rastreio.interruptores import desligados, nunca_vale
 from componentes.fatos.rastreio.trecho import Trecho
 from componentes.lexico.expressoes import inteira
 
+LACOS = frozenset({"for", "while", "do"})
 _PARES = re.compile(r"[(){}]")
 _COMANDO = re.compile(f"({inteira('if', 'while', 'for', 'switch', 'else', 'do')})")
 _FALSO = re.compile(r"\s*(?:false|0|0\s*==\s*1|1\s*==\s*0|false\s*&&.*)\s*")
@@ -102,8 +103,11 @@ class Ramos:
     def _desligados(self) -> frozenset[str]:
         return desligados(self.programa)
 
-    def ate(self, posicao: int) -> Iterator[Ramo]:
-        """Yield the branches that lead to a place: its own and those around calls to it."""
+    def ate(self, posicao: int, aceita: Callable[[int], bool] | None = None) -> Iterator[Ramo]:
+        """Yield the branches that lead to a place: its own and those around calls to it.
+
+        `aceita` tells which calls, by their opening parenthesis, count.
+        """
         fila = [(posicao, 0)]
         vistas: set[Funcao] = set()
         for atual, nivel in fila:
@@ -112,7 +116,8 @@ class Ramos:
             if funcao is None or funcao in vistas or nivel >= _NIVEIS_DE_CHAMADA:
                 continue
             vistas.add(funcao)
-            fila += [(abre, nivel + 1) for abre in self.quem_chama(funcao)]
+            chamam = self.quem_chama(funcao)
+            fila += [(abre, nivel + 1) for abre in chamam if aceita is None or aceita(abre)]
 
     def quem_chama(self, funcao: Funcao) -> list[int]:
         """Return where code that runs calls a function, the first few places."""

@@ -16,7 +16,7 @@ from itertools import islice
 from componentes.fatos.chamadas import argumentos, chamadas
 from componentes.fatos.funcoes import Funcao, Programa
 from componentes.fatos.rastreio.atribuicoes import Atribuicao, incrementos, indexar
-from componentes.fatos.rastreio.ramos import Ramos, ramos_de
+from componentes.fatos.rastreio.ramos import LACOS, Ramos, ramos_de
 from componentes.fatos.rastreio.trecho import Trecho
 from componentes.lexico.expressoes import inteira
 
@@ -31,7 +31,6 @@ _EXPRESSAO_MAXIMA = 600
 _PASSOS_MAXIMOS = 40
 _ENTRADAS_MAXIMAS = 6
 _COPIADORES = frozenset({"CopyBuffer", "CopyClose", "CopyHigh", "CopyLow", "CopyOpen"})
-_LACOS = frozenset({"for", "while", "do"})
 
 
 @dataclass(frozen=True)
@@ -125,7 +124,7 @@ class Origens:
         em_volta = {ramo.inicio: ramo for ramo in self.ramos.em_volta(usado_em.inicio)}
         for indice in range(len(antes) - 1, -1, -1):
             ramos = {ramo.inicio for ramo in self.ramos.em_volta(antes[indice].inicio)}
-            lacos = [r for i, r in em_volta.items() if i not in ramos and r.comando in _LACOS]
+            lacos = [r for i, r in em_volta.items() if i not in ramos and r.comando in LACOS]
             if ramos <= em_volta.keys() and not lacos and not self._estatica(antes[indice]):
                 return tuple(antes[indice:])
         return ()
@@ -183,7 +182,7 @@ class Origens:
         achadas = (
             self._trecho(nome, a)
             for a in todas
-            if self.programa.ativo(a.posicao) and not self.ramos.morto(a.posicao)
+            if self.programa.ativo(a.posicao) and not self.ramos.nunca_corre(a.posicao)
         )
         return tuple(islice(achadas, _ATRIBUICOES_MAXIMAS))
 

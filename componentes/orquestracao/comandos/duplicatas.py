@@ -88,14 +88,22 @@ def _do_caminho(
 
 
 def linhas_de_duplicatas(equipe: Equipe, parametros: Mapping[str, Any]) -> Iterator[bytes]:
-    """Yield the table of all groups as CSV, line ends included: one row per file."""
+    """Yield the table of groups as CSV, line ends included: one row per file.
+
+    All groups, but for `grupo` (that one) and `limite` (the first so many).
+    """
     _, grupos = _agrupados(equipe, texto(parametros, "execucao", ""))
-    return (linha.encode() for linha in formatar_tabela(_linhas(grupos)))
+    numero = natural(parametros, "grupo", 0)
+    if numero:
+        pedidos = [(numero, _numerado(grupos, numero))]
+    else:
+        pedidos = list(enumerate(grupos, 1))[: natural(parametros, "limite", len(grupos))]
+    return (linha.encode() for linha in formatar_tabela(_linhas(pedidos)))
 
 
-def _linhas(grupos: list[Grupo]) -> Iterator[list[str]]:
+def _linhas(grupos: list[tuple[int, Grupo]]) -> Iterator[list[str]]:
     yield ["grupo", "nivel", "manter", "caminho", "sha256", "tamanho", "motivos"]
-    for numero, grupo in enumerate(grupos, 1):
+    for numero, grupo in grupos:
         for membro in grupo.membros:
             sha256, tamanho = membro.conteudo.sha256, str(membro.conteudo.tamanho)
             for caminho in membro.conteudo.caminhos:
@@ -112,13 +120,17 @@ def _agrupados(equipe: Equipe, nome: str) -> tuple[list[Conteudo], list[Grupo]]:
         return achados, agrupar(achados)
 
 
-def _um_grupo(grupos: list[Grupo], numero: int, membro: int) -> dict[str, Any]:
+def _numerado(grupos: list[Grupo], numero: int) -> Grupo:
     if numero > len(grupos):
         raise ErroUso(
             f"O grupo {numero} não existe",
             o_que_fazer=f"há {len(grupos)}; veja 'duplicatas' sem --grupo",
         )
-    grupo = grupos[numero - 1]
+    return grupos[numero - 1]
+
+
+def _um_grupo(grupos: list[Grupo], numero: int, membro: int) -> dict[str, Any]:
+    grupo = _numerado(grupos, numero)
     resposta = {"grupo": descrever(numero, grupo)}
     if len(grupo.membros) == 1:
         return resposta

@@ -20,6 +20,8 @@ _CAUSAS_MOSTRADAS = 3
 _FALHAS = ("falha", "falhas")
 _EM_COMPACTADOS = ("em compactados", "em compactados")
 _DE_COMPACTADOS = frozenset({ETAPA, ETAPA_FERRAMENTA})
+_ROTULOS_MOSTRADOS = 6
+_MUITAS_COPIAS = 0.1
 _CORTADAS = {
     "cancelada": "Interrompida a pedido; o que ficou pronto está guardado.",
     "interrompida": "O prazo de timeout_operacoes se esgotou; o que ficou pronto está guardado.",
@@ -103,7 +105,15 @@ def _composicao(resumo: Mapping[str, Any]) -> Sequence[Text]:
     partes = [
         quantos(t["conteudos"], *_NOMES.get(t["valor"], _SEM_TIPO)) for t in tipos if t["conteudos"]
     ]
-    return [Text("conteúdos: " + " · ".join(partes))]
+    linhas = [Text("conteúdos: " + " · ".join(partes))]
+    for titulo, dimensao, cor in (("famílias", "familia", ""), ("riscos", "risco", "yellow")):
+        ditos = [
+            f"{nome_de(dimensao, c['valor'])} {inteiro(c['conteudos'])}"
+            for c in resumo.get(f"por_{dimensao}", [])[:_ROTULOS_MOSTRADOS]
+        ]
+        if ditos:
+            linhas.append(Text(f"{titulo}: " + " · ".join(ditos), cor))
+    return linhas
 
 
 def _falhas(resumo: Mapping[str, Any]) -> Sequence[Text]:
@@ -151,9 +161,12 @@ def _segundos(resposta: Mapping[str, Any]) -> str:
 
 
 def _proximo(resposta: Mapping[str, Any], programa: str) -> str:
-    """Return exactly one command: the report if it was left out, else the data."""
+    """Return exactly one command: the report if it was left out, the copies if many, the data."""
     if not resposta["relatorio"]:
         return f"{programa} gerar_relatorio_executivo"
+    totais = resposta["resumo"].get("totais", {})
+    if totais.get("copias", 0) >= _MUITAS_COPIAS * totais.get("arquivos", 0) > 0:
+        return f"{programa} duplicatas"
     return f"{programa} exportar --formato csv --saida fichas.csv"
 
 

@@ -16,6 +16,7 @@ _NIVEIS = {
     "codigo": "mesmo código",
     "marca": "mesma coisa com outra marca",
     "versao": "versões ou edições",
+    "descompilado": "descompilados do mesmo programa",
 }
 _CAMINHOS_MOSTRADOS = 6
 _NOMES_MOSTRADOS = 5
@@ -157,6 +158,12 @@ def _frases(diferencas: Mapping[str, Any]) -> Iterator[str]:
         if mudados:
             yield f"{palavras}: {', '.join(mudados)}"
     for chave, palavras in (
+        ("riscos_novos", "riscos a mais"),
+        ("riscos_retirados", "riscos a menos"),
+        ("stops_novos", "stop loss das ordens, só neste"),
+        ("stops_retirados", "stop loss das ordens, só no 1"),
+        ("lotes_novos", "lotes das ordens, só neste"),
+        ("lotes_retirados", "lotes das ordens, só no 1"),
         ("entradas_novas", "entradas a mais"),
         ("entradas_retiradas", "entradas a menos"),
         ("funcoes_novas", "funções a mais"),
