@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+DENTRO = "!/"
+"""Between the path of an archive and that of a member: `pacote.zip!/MQL4/Experts/x.mq4`."""
+
 _ESCAPADO = re.compile(r"\\(?:u([0-9a-f]{4})|\\)")
-_MEMBRO = re.compile(r"\.(?:zip|rar|7z)!/", re.IGNORECASE)
 _SUBSTITUTO = re.compile(r"[\ud800-\udfff]|\\")
 
 
@@ -31,11 +33,6 @@ def de_texto(texto: str) -> str:
 def relativo_em_texto(caminho: Path, raiz: Path) -> str:
     """Return `caminho` relative to `raiz`, with `/`, as valid Unicode."""
     return para_texto(caminho.relative_to(raiz).as_posix())
-
-
-def membro_de_arquivo(caminho: str) -> bool:
-    """Whether a path leads into an archive (`pacote.zip!/x.mq4`): no file of its own on disk."""
-    return _MEMBRO.search(caminho) is not None
 
 
 def _escapar(achado: re.Match[str]) -> str:

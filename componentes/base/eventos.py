@@ -51,6 +51,8 @@ class ProgressoLote(Evento, frozen=True):
     em_cache: int = 0
     falhas: int = 0
     bytes_feitos: int = 0
+    membros: int = 0
+    """Members of archives that have their results; everything else counts files."""
     atual: str = ""
 
 

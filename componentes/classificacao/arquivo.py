@@ -21,6 +21,7 @@ from componentes.fontes.conteiner import (
     identificar,
 )
 from componentes.fontes.decodificacao import decodificar, normalizar_linhas
+from componentes.fontes.do_terminal import propriedades_da_forma
 from componentes.lexico.gramatica import lexar
 from componentes.regras.modelo import Dimensao
 from componentes.regras.motor import Local, Rotulo, julgar
@@ -141,7 +142,12 @@ def _fatos_do_conteiner(conteiner: Conteiner, dados: bytes) -> Fatos:
 
 
 def _fatos_da_forma(forma: FormaTexto, conteudo: str) -> Fatos:
-    return Fatos("", conteudo.count("\n") + 1, _do_arquivo("forma_texto", forma))
+    return Fatos(
+        "",
+        conteudo.count("\n") + 1,
+        _do_arquivo("forma_texto", forma),
+        propriedades=propriedades_da_forma(forma, conteudo),
+    )
 
 
 def _do_arquivo(especie: str, valor: str) -> dict[str, Ocorrencia]:

@@ -84,6 +84,7 @@ def montar(
         observacoes=analise.ressalvas() if analise else (),
         avisos=analise.avisos if analise else (),
         pontos_de_entrada=analise.pontos_de_entrada if analise else (),
+        pacote=relativo(registro.pacote, raiz),
     )
 
 

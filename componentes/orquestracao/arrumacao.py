@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from componentes.base.caminhos import de_texto, membro_de_arquivo, para_texto
+from componentes.base.caminhos import de_texto, para_texto
 from componentes.base.pastas import quarentena_de
 from componentes.base.plano import Plano
 from componentes.base.tipos import Analise, Linguagem, Tipo
@@ -82,7 +82,7 @@ def itens(consulta: Consulta, execucao: Execucao, esquema: Arvore) -> Iterator[I
 
 
 def _no_disco(consulta: Consulta, execucao: Execucao) -> Iterator[RegistroArquivo]:
-    return (r for r in consulta.registros(execucao.id) if not membro_de_arquivo(r.caminho))
+    return (r for r in consulta.registros(execucao.id) if not r.pacote)
 
 
 def _escolhas(achados: Iterable[Conteudo], grupos: Iterable[Grupo]) -> dict[str, _Escolha]:

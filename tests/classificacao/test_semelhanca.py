@@ -238,6 +238,40 @@ def test_qual_manter_e_por_que(pior: dict[str, object], motivo: str) -> None:
     assert motivo in "; ".join(motivos)
 
 
+def _dentro(nome: str, texto: str, **mais: object) -> Conteudo:
+    """Return a content that lies in archives alone."""
+    conteudo = _conteudo(nome, texto, **mais)  # type: ignore[arg-type]
+    return replace(conteudo, pacotes=("/b/p.zip",) * len(conteudo.caminhos))
+
+
+def test_arquivo_vai_antes_do_que_esta_em_compactado() -> None:
+    assert original(["p.zip!/EA.mq4", "z/EA (2).mq4"]) == "z/EA (2).mq4"
+    texto = _codigo("alfa")
+    fora, dentro = _conteudo("z.mq4", texto), _dentro("p.zip!/a.mq4", texto + "// nota\n")
+    mantido, caminho, motivos = escolher([dentro, fora])
+    assert (mantido, caminho) == (fora, "z.mq4")
+    assert "compactados" in motivos[0]
+
+
+def test_em_compactado_nada_se_recupera() -> None:
+    texto = _codigo("alfa")
+    um = _conteudo("a.mq4|b.mq4|p.zip!/a.mq4", texto)
+    um = replace(um, pacotes=("", "", "/b/p.zip"))
+    (grupo,) = agrupar([um])
+    assert (grupo.arquivos, grupo.em_compactados, grupo.recuperaveis) == (2, 1, um.tamanho)
+
+
+def test_um_arquivo_fica_tambem_quando_o_melhor_esta_em_compactado() -> None:
+    texto = _codigo("alfa")
+    fontes = [
+        _conteudo("a.mq4|b.mq4", texto + "// nota\n", riscos=(Risco.DESCOMPILADO,)),
+        _dentro("p.zip!/c.mq4", texto),
+    ]
+    (grupo,) = agrupar(fontes)
+    assert grupo.manter == "p.zip!/c.mq4"
+    assert grupo.recuperaveis == fontes[0].tamanho
+
+
 def test_versoes_de_nomes_diferentes_so_se_comparam_pelo_que_o_codigo_diz() -> None:
     texto = _codigo("alfa")
     gorila, ilan = _conteudo("Gorila v6.mq4", texto), _conteudo("Ilan v1.47.mq4", texto)

@@ -17,14 +17,14 @@ _CAMPOS = (("texto", Nivel.TEXTO), ("codigo", Nivel.CODIGO), ("esqueleto", Nivel
 
 
 def agrupar(conteudos: Iterable[Conteudo]) -> list[Grupo]:
-    """Return the groups of more than one file, those with most bytes to recover first."""
+    """Return the groups of more than one path, those with most bytes to recover first."""
     por_sha = {c.sha256: c for c in conteudos}
     grupos = [
         _grupo([por_sha[sha256] for sha256 in juntos])
         for juntos in _juntar(por_sha)
         if len(juntos) > 1 or len(por_sha[juntos[0]].caminhos) > 1
     ]
-    return sorted(grupos, key=lambda g: (-g.recuperaveis, -g.arquivos, g.manter))
+    return sorted(grupos, key=lambda g: (-g.recuperaveis, -g.arquivos, -g.em_compactados, g.manter))
 
 
 def _juntar(por_sha: dict[str, Conteudo]) -> list[list[str]]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from componentes.base.caminhos import DENTRO
+
 _MARCA_DE_COPIA = re.compile(
     r"(?:\s*\(\d+\))+$|__\d{1,2}_?$|\s*-\s*(?:Copy|Copia|Cópia)$", re.IGNORECASE
 )
@@ -24,16 +26,18 @@ _PASTA_DE_COPIAS = re.compile(r"duplica|backup|copia|copies|_old", re.IGNORECASE
 def original(caminhos: Iterable[str]) -> str:
     """Return the path that looks least like a copy; among equals the first in sorted order.
 
-    A name as "EA (2).mq4" speaks louder than a folder called Duplicates or Backup.
+    A file goes before what lies in an archive, where nobody can use it; a name as "EA (2).mq4"
+    speaks louder than a folder called Duplicates or Backup.
     """
     return min(caminhos, key=aparencia_de_copia)
 
 
-def aparencia_de_copia(caminho: str) -> tuple[bool, bool, str]:
+def aparencia_de_copia(caminho: str) -> tuple[bool, bool, bool, str]:
     """Return a key that puts the path that looks least like a copy first."""
     pasta, _, arquivo = caminho.rpartition("/")
     nome = _sem_extensao(arquivo)
     return (
+        DENTRO in caminho,
         bool(_MARCA_DE_COPIA.search(nome) or _MARCA_DE_COPIA.search(_SUFIXO_ANTIGO.sub("", nome))),
         bool(_PASTA_DE_COPIAS.search(pasta)),
         caminho,

@@ -73,7 +73,7 @@ def _motivos(
 
 
 def _pelo_caminho(caminho: str, conteudo: Conteudo, outros: Sequence[Conteudo]) -> str:
-    if len(conteudo.caminhos) > 1 and not any(aparencia_de_copia(caminho)[:2]):
+    if len(conteudo.caminhos) > 1 and not any(aparencia_de_copia(caminho)[:-1]):
         return "nome e pasta não parecem de cópia"
     return "primeiro em ordem: nada mais os separa" if outros else "primeiro em ordem, entre iguais"
 
@@ -102,6 +102,10 @@ def _sem_include(conteudo: Conteudo) -> bool:
     return any(d.include_ausente for d in _programa(conteudo).dependencias)
 
 
+def _so_em_compactado(conteudo: Conteudo) -> bool:
+    return not conteudo.arquivos
+
+
 def _travado(conteudo: Conteudo) -> bool:
     return Risco.TRAVA in _programa(conteudo).riscos
 
@@ -127,6 +131,7 @@ _CRITERIOS: tuple[tuple[Callable[[Conteudo], bool], str], ...] = (
     (_compilado, "é o código; outros não se podem ler"),
     (_descompilado, "é código de autor; outros saíram de um descompilador"),
     (_destravado, "o nome não diz que foi destravado ou alterado"),
+    (_so_em_compactado, "é um arquivo; outros só estão dentro de compactados"),
     (_mal_legivel, "todo o texto se lê; a outros faltam caracteres"),
     (_sem_include, "tem todos os includes; a outros falta algum"),
     (_travado, "funciona em qualquer conta e data; outros têm uma trava"),

@@ -51,14 +51,15 @@ def tela(titulo: str, metricas: Metricas, agentes: Iterable[EstadoAgente], largu
 
 def linha_de_contagens(m: Metricas) -> str:
     """Return what became of the files so far."""
-    return " · ".join(
-        (
-            f"classificados {inteiro(m.classificados)}",
-            f"cópias {inteiro(m.copias)}",
-            f"em cache {inteiro(m.em_cache)}",
-            f"falhas {inteiro(m.falhas)}",
-        )
-    )
+    partes = [
+        f"classificados {inteiro(m.classificados)}",
+        f"cópias {inteiro(m.copias)}",
+        f"em cache {inteiro(m.em_cache)}",
+        f"falhas {inteiro(m.falhas)}",
+    ]
+    if m.membros:
+        partes.append(f"dentro de compactados {inteiro(m.membros)}")
+    return " · ".join(partes)
 
 
 def linha_simples(m: Metricas) -> str:
