@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
+from componentes.fatos.assunto.escala import anotar_janela, anotar_niveis_tracados
 from componentes.fatos.funcoes import Programa
 from componentes.fatos.modelo import Coletor
-from componentes.lexico.vistas import Vistas
 
 # Fact by words of which any one is enough; `Vistas.palavras` makes each a set look-up.
 _PALAVRAS_MQL = {
@@ -42,11 +40,6 @@ _PALAVRAS_PINE = {
     "retangulos": ("box",),
     "tabela": ("table",),
 }
-# By name, or third after two titles; strings are blanked in the code.
-_OVERLAY = re.compile(
-    r"\boverlay\s*=\s*(true|false)\b|"
-    r"\b(?:indicator|study)\s*\((?:\s*([\"'])[^\"'\n]{0,200}+\2\s*,){2}\s*(true|false)\b"
-)
 _DECLARACOES = frozenset(["indicator", "study"])
 
 
@@ -61,12 +54,5 @@ def anotar_desenho(coletor: Coletor, programa: Programa) -> None:
         else:
             coletor.anotar(f"desenho:sem_{especie}", 0)
     if vistas.gramatica == "pine" and _DECLARACOES & vistas.palavras:
-        _anotar_janela(coletor, vistas)
-
-
-def _anotar_janela(coletor: Coletor, vistas: Vistas) -> None:
-    """Pine draws in a window of its own unless `overlay` says otherwise."""
-    achado = _OVERLAY.search(vistas.codigo)
-    no_preco = achado is not None and "true" in (achado[1], achado[3])
-    posicao = achado.start() if achado else 0
-    coletor.anotar("desenho:no_preco" if no_preco else "desenho:separada", posicao)
+        anotar_janela(coletor)
+        anotar_niveis_tracados(coletor)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 
 from componentes.fatos.assunto.formulas_de_preco import anotar_precos
+from componentes.fatos.assunto.medidas import anotar_medidas
+from componentes.fatos.assunto.velas import anotar_velas
 from componentes.fatos.funcoes import Programa
 from componentes.fatos.modelo import Coletor
 from componentes.lexico.pine import DECLARACAO
@@ -51,6 +53,8 @@ def anotar_formulas(coletor: Coletor, programa: Programa) -> None:
     _anotar_faixa(coletor, vistas)
     _anotar_razoes(coletor, vistas)
     anotar_precos(coletor, vistas)
+    anotar_velas(coletor)
+    anotar_medidas(coletor)
     if vistas.gramatica == "mql":
         _anotar_periodo_maior(coletor, vistas)
         _anotar_avisos(coletor, vistas)
