@@ -53,6 +53,14 @@ def anotar_desenho(coletor: Coletor, programa: Programa) -> None:
             coletor.anotar(f"desenho:{especie}", vistas.achar_palavra(achada))
         else:
             coletor.anotar(f"desenho:sem_{especie}", 0)
+    _anotar_faixa_de_estado(coletor, programa)
     if vistas.gramatica == "pine" and _DECLARACOES & vistas.palavras:
         anotar_janela(coletor)
         anotar_niveis_tracados(coletor)
+
+
+def _anotar_faixa_de_estado(coletor: Coletor, programa: Programa) -> None:
+    """Note a window from 0 to 1: all that its colours can show is which state holds."""
+    faixa = [programa.propriedades.get(f"indicator_{ponta}", "") for ponta in ("minimum", "maximum")]
+    if [ponta.rstrip("0").rstrip(".") or "0" for ponta in faixa if ponta] == ["0", "1"]:
+        coletor.anotar("desenho:faixa_de_estado", coletor.vistas.achar_palavra("indicator_maximum"))
