@@ -38,6 +38,9 @@ _CHAMADAS_OLHADAS = 20
 _EXTREMO = re.compile(
     r"\b(?:rsi|stoch|cci|wpr|mfi)\w{0,20}+\s*+[<>]=?\s*+-?(?:\d|over)", re.IGNORECASE
 )
+_OSCILADOR_CRUZA = re.compile(
+    r"\bcross(?:over|under)\(\s*+(?:ta\.)?+(?:rsi|stoch|cci|mfi|wpr|macd)", re.IGNORECASE
+)
 _CRUZAMENTO = re.compile(
     r"\bcross(?:over|under)?\(\s*+(?:close|\w{0,12}(?:ma|macd))", re.IGNORECASE
 )
@@ -61,6 +64,8 @@ def anotar_formulas(coletor: Coletor, programa: Programa) -> None:
         _anotar_horario(coletor, vistas)
     else:
         _anotar_smc_nos_textos(coletor, vistas)
+        for padrao in (_EXTREMO, _OSCILADOR_CRUZA):
+            _anotar_primeira(coletor, "formula:sinal_de_oscilador", padrao)
         if "strategy" in vistas.palavras:
             _anotar_primeira(coletor, "formula:extremo", _EXTREMO)
             _anotar_primeira(coletor, "formula:cruzamento", _CRUZAMENTO)
