@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from componentes.fatos.assunto.escala import anotar_janela, anotar_niveis_tracados
 from componentes.fatos.funcoes import Programa
 from componentes.fatos.modelo import Coletor
@@ -40,6 +42,10 @@ _PALAVRAS_PINE = {
     "retangulos": ("box",),
     "tabela": ("table",),
 }
+_DE_ESTADO = {
+    "indicator_minimum": re.compile(r"0(?:\.0*)?"),
+    "indicator_maximum": re.compile(r"1(?:\.0*)?"),
+}
 _DECLARACOES = frozenset(["indicator", "study"])
 
 
@@ -61,6 +67,6 @@ def anotar_desenho(coletor: Coletor, programa: Programa) -> None:
 
 def _anotar_faixa_de_estado(coletor: Coletor, programa: Programa) -> None:
     """Note a window from 0 to 1: all that its colours can show is which state holds."""
-    faixa = [programa.propriedades.get(f"indicator_{ponta}", "") for ponta in ("minimum", "maximum")]
-    if [ponta.rstrip("0").rstrip(".") or "0" for ponta in faixa if ponta] == ["0", "1"]:
+    propriedades = programa.propriedades
+    if all(forma.fullmatch(propriedades.get(ponta, "")) for ponta, forma in _DE_ESTADO.items()):
         coletor.anotar("desenho:faixa_de_estado", coletor.vistas.achar_palavra("indicator_maximum"))

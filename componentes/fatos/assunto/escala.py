@@ -10,8 +10,8 @@ import re
 from itertools import islice
 
 from componentes.fatos.chamadas import argumentos, argumentos_pine, chamadas
+from componentes.fatos.definicao_pine import definicao
 from componentes.fatos.modelo import Coletor
-from componentes.fatos.repintura.uso_em_pine import definicao
 from componentes.lexico.vistas import Vistas
 
 # By name, or third after two titles; strings are blanked in the code.
@@ -23,12 +23,17 @@ _MEDIA = re.compile(
     r"\s*(?:ta\.)?(?:sma|ema|wma|rma|hma|vwma|swma|alma|linreg|tema|dema|supertrend|sar)\s*"
     r"\(\s*([^\W\d]\w*)?"
 )
-_EXTREMO = re.compile(r"\s*(?:ta\.)?(?:highest|lowest)\s*\(\s*(?:(high|low|close|open)\b|\d|\w+\s*\))")
+_EXTREMO = re.compile(
+    r"\s*(?:ta\.)?(?:highest|lowest)\s*\(\s*(?:(?:high|low|close|open)\s*,|\w+\s*\))"
+)
 _PRECO = re.compile(r"\s*(?:close|open|high|low|hl2|hlc3|ohlc4)\b(?:\[\w+\])?\s*\Z")
 _PRECOS = frozenset(["close", "open", "high", "low", "hl2", "hlc3", "ohlc4", "hlcc4"])
-_ENTRADA_DE_PRECO = re.compile(r"\s*input(?:\.source)?\s*\([^\n]*\b(?:close|open|high|low|hlc?[23c]|ohlc4)\b")
+_ENTRADA_DE_PRECO = re.compile(
+    r"\s*input(?:\.source)?\s*\([^\n]*\b(?:close|open|high|low|hlc?[23c]|ohlc4)\b"
+)
 _MARCAS = frozenset(["abovebar", "belowbar"])
 _DE_OUTRA_JANELA = frozenset(["hline", "force_overlay"])
+_EXTREMOS = frozenset(["highest", "lowest"])
 _LINHAS_OLHADAS = 4
 _TRACOS_OLHADOS = 40
 
@@ -40,7 +45,8 @@ def anotar_janela(coletor: Coletor) -> None:
     posicao = achado.start() if achado else 0
     pedida = (achado[1] or achado[3]) if achado else ""
     no_preco = pedida in ("true", "1") or (not pedida and _marca_barras(vistas))
-    for abre in islice(chamadas(vistas.codigo, "plot"), _LINHAS_OLHADAS):
+    olhadas = 0 if no_preco and vistas.palavras.isdisjoint(_EXTREMOS) else _LINHAS_OLHADAS
+    for abre in islice(chamadas(vistas.codigo, "plot"), olhadas):
         especie = _especie(vistas, abre)
         if especie:
             no_preco = True
@@ -68,20 +74,25 @@ def _marca_barras(vistas: Vistas) -> bool:
 
 
 def _especie(vistas: Vistas, abre: int) -> str:
-    """Return what a plot shows if it lies on the scale of prices: an average, an extreme, a price."""
+    """Return what a plot shows if it lies on the scale of prices: average, extreme, price."""
     posicionais, nomeados = argumentos_pine(vistas, abre)
     serie = nomeados.get("series", (posicionais or [""])[0])
-    if serie.isidentifier():
+    if serie.isidentifier() and serie not in _PRECOS:
         serie = definicao(vistas.codigo, serie, funcao=False) or serie
     if _PRECO.match(serie):
         return "preco"
+    if not _e_uma_chamada(serie):
+        return ""
     if _EXTREMO.match(serie):
         return "extremo"
     media = _MEDIA.match(serie)
-    if media is None or (media[1] and not _e_preco(vistas, media[1])):
-        return ""
+    return "media" if media and (not media[1] or _e_preco(vistas, media[1])) else ""
+
+
+def _e_uma_chamada(serie: str) -> bool:
+    """Tell whether an expression is one call, and not an account with its result."""
     dentro = argumentos(serie, serie.find("("))
-    return "media" if dentro and not serie[dentro[-1][1] + 1 :].strip() else ""
+    return bool(dentro) and not serie[dentro[-1][1] + 1 :].strip()
 
 
 def _e_preco(vistas: Vistas, nome: str) -> bool:

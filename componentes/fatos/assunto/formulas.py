@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from componentes.fatos.assunto.formulas_de_preco import anotar_precos
 from componentes.fatos.assunto.medidas import anotar_medidas
@@ -38,9 +39,13 @@ _CHAMADAS_OLHADAS = 20
 _EXTREMO = re.compile(
     r"\b(?:rsi|stoch|cci|wpr|mfi)\w{0,20}+\s*+[<>]=?\s*+-?(?:\d|over)", re.IGNORECASE
 )
-_OSCILADOR_CRUZA = re.compile(
-    r"\bcross(?:over|under)\(\s*+(?:ta\.)?+(?:rsi|stoch|cci|mfi|wpr|macd)", re.IGNORECASE
-)
+_OSCILADORES = ("rsi", "stoch", "cci", "mfi", "wpr", "macd")
+# From a literal on: what stands before the sign is read backwards.
+_COM_NUMERO = re.compile(r"[<>]=?[ \t]*-?(?:\d|over)")
+_CRUZA = re.compile(r"cross(?:over|under)\([ \t]*(?:ta\.)?(\w+)")
+_NOME_ANTES = re.compile(r"\b([^\W\d]\w*)[ \t]*\Z")
+_NOME_MAXIMO = 40
+_COMPARACOES_OLHADAS = 400
 _CRUZAMENTO = re.compile(
     r"\bcross(?:over|under)?\(\s*+(?:close|\w{0,12}(?:ma|macd))", re.IGNORECASE
 )
@@ -64,8 +69,7 @@ def anotar_formulas(coletor: Coletor, programa: Programa) -> None:
         _anotar_horario(coletor, vistas)
     else:
         _anotar_smc_nos_textos(coletor, vistas)
-        for padrao in (_EXTREMO, _OSCILADOR_CRUZA):
-            _anotar_primeira(coletor, "formula:sinal_de_oscilador", padrao)
+        _anotar_sinal_de_oscilador(coletor, vistas)
         if "strategy" in vistas.palavras:
             _anotar_primeira(coletor, "formula:extremo", _EXTREMO)
             _anotar_primeira(coletor, "formula:cruzamento", _CRUZAMENTO)
@@ -118,6 +122,20 @@ def _anotar_horario(coletor: Coletor, vistas: Vistas) -> None:
     palavra = min(_HORAS & vistas.palavras, default="")
     if palavra:
         coletor.anotar("formula:horario", vistas.achar_palavra(palavra))
+
+
+def _anotar_sinal_de_oscilador(coletor: Coletor, vistas: Vistas) -> None:
+    """An oscillator held against a number, or crossed."""
+    for cruza in islice(_CRUZA.finditer(vistas.codigo), _COMPARACOES_OLHADAS):
+        if cruza[1].lower().startswith(_OSCILADORES):
+            coletor.anotar("formula:sinal_de_oscilador", cruza.start())
+            return
+    for sinal in islice(_COM_NUMERO.finditer(vistas.codigo), _COMPARACOES_OLHADAS):
+        inicio = max(0, sinal.start() - _NOME_MAXIMO)
+        nome = _NOME_ANTES.search(vistas.codigo, inicio, sinal.start())
+        if nome and nome[1].lower().startswith(_OSCILADORES):
+            coletor.anotar("formula:sinal_de_oscilador", sinal.start())
+            return
 
 
 def _anotar_smc_nos_textos(coletor: Coletor, vistas: Vistas) -> None:

@@ -27,11 +27,19 @@ _ANTES = re.compile(
     r"(?:\bi(?:High|Low|Open|Close)\s*\([^()]{1,60}(?:\(\)[^()]{0,30})?\)"
     r"|\b\w{1,24}(?:\s*\[[^\[\]]{1,20}\])?(?:\.\w{1,6})?)\s*\Z"
 )
-_COMPARACAO = re.compile(r"(?<![-=<>])([<>])=?(?![<>])")
+_COMPARACAO = re.compile(r"([<>])=?[ \t(]*([^\W\d]\w*)(\[?)")
+# From the sign of equality on, a literal: the name before it is read backwards.
 _GUARDADO = re.compile(
-    r"([^\W\d]\w*)\s*=\s*((?:i(?:High|Low|Open|Close)\s*\(|[HhLlOoCc](?:igh|ow|pen|lose)\s*\[)[^;\n]{1,60})"
+    r"=(?=\s*(?:i(?:High|Low|Open|Close)\s*\(|[HhLlOoCc](?:igh|ow|pen|lose)\s*\[))"
 )
+_NOME_ANTES = re.compile(r"\b([^\W\d]\w*)\s*\Z")
+_NOME_MAXIMO = 60
+_DEPOIS_DO_PRECO = frozenset(";,\n")
 _PRECOS_DO_PINE = frozenset(["high", "low", "open", "close"])
+_NOMES_DE_PRECOS = _PRECOS_DO_PINE.union(
+    nome for campo in ("High", "Low", "Open", "Close") for nome in (campo, f"i{campo}")
+)
+_JANELAS = frozenset(["indicator_chart_window", "indicator", "study"])
 _COMPARACOES_OLHADAS = 400
 _JANELA_ANTES = 70
 _PERTO = 220
@@ -58,7 +66,7 @@ class Comparacao(NamedTuple):
 def anotar_velas(coletor: Coletor) -> None:
     """Note shapes of candles (`formula:`)."""
     vistas = coletor.vistas
-    if vistas.palavras.isdisjoint(("Open", "open", "iOpen", "High", "high", "iHigh")):
+    if vistas.palavras.isdisjoint(_NOMES_DE_PRECOS) or vistas.palavras.isdisjoint(_JANELAS):
         return
     feitas = list(_comparacoes(vistas))
     for fato, posicao in (
@@ -76,7 +84,9 @@ def _comparacoes(vistas: Vistas) -> Iterator[Comparacao]:
     guardados = _guardados(codigo)
     pine = vistas.gramatica == "pine"
     for sinal in islice(_COMPARACAO.finditer(codigo), _COMPARACOES_OLHADAS):
-        outro = _preco(codigo, sinal.end(), guardados, pine)
+        if sinal[3] != "[" and sinal[2] not in _NOMES_DE_PRECOS and sinal[2] not in guardados:
+            continue
+        outro = _preco(codigo, sinal.start(2), guardados, pine)
         if outro is None:
             continue
         antes = _ANTES.search(codigo, max(0, sinal.start() - _JANELA_ANTES), sinal.start())
@@ -87,11 +97,13 @@ def _comparacoes(vistas: Vistas) -> Iterator[Comparacao]:
 
 def _guardados(codigo: str) -> dict[str, Preco]:
     """Return the prices that variables hold, by their names."""
-    guardados = {}
+    guardados: dict[str, Preco] = {}
     for achado in islice(_GUARDADO.finditer(codigo), _COMPARACOES_OLHADAS):
-        preco = _PRECO.match(achado[2])
-        if preco and preco.end() == len(achado[2].rstrip()):
-            guardados.setdefault(achado[1], _lido(preco))
+        preco = _PRECO.match(codigo, achado.end())
+        inicio = max(0, achado.start() - _NOME_MAXIMO)
+        nome = _NOME_ANTES.search(codigo, inicio, achado.start())
+        if preco and nome and codigo[preco.end() : preco.end() + 1] in _DEPOIS_DO_PRECO:
+            guardados.setdefault(nome[1], _lido(preco))
     return guardados
 
 

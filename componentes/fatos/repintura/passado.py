@@ -20,9 +20,7 @@ _ESCRITA = re.compile(r"([^\W\d]\w*)[ \t]*\[[ \t]*([^\W\d]\w*)[ \t]*\][ \t]*=(?!
 _COPIA = re.compile(r"(?<![\w.])([^\W\d]\w*)\s*=\s*([^\W\d]\w*)\s*(?:\[[^\]\n]*\])?\s*;")
 _ALISA = re.compile(r"[*]\s*([^\W\d]\w*)\s*[;)]")
 # `if (price < edge && last != SELL) { arrow[i] = ...; last = SELL; }`
-_SO_DEPOIS_DO_OUTRO = re.compile(
-    r"([^\W\d]\w*)\s*!=\s*(-?\w+)\s*\)[^{};]{0,200}\{([^{}]{1,400})\}"
-)
+_SO_DEPOIS_DO_OUTRO = re.compile(r"([^\W\d]\w*)\s*!=\s*(-?\w+)\s*\)[^{};]{0,200}\{([^{}]{1,400})\}")
 _CHAVE = re.compile(r"[{}]")
 _SERIE = re.compile(r"(?:High|Low|Close|Open)\s*\[|Array(?:Max|Min)imum|i(?:High|Low)est|iMA")
 _PERNAS = frozenset({"DRAW_SECTION", "DRAW_ZIGZAG"})

@@ -12,9 +12,10 @@ import re
 from itertools import islice
 
 from componentes.fatos.chamadas import argumentos_pine
+from componentes.fatos.definicao_pine import definicao
 from componentes.fatos.funcoes import Programa
 from componentes.fatos.modelo import Coletor
-from componentes.fatos.repintura.uso_em_pine import Simbolo, definicao, e_usado, simbolo_em
+from componentes.fatos.repintura.uso_em_pine import Simbolo, e_usado, simbolo_em
 from componentes.lexico.pine import versao_declarada
 from componentes.lexico.vistas import Vistas, palavras_do
 
