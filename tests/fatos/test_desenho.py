@@ -53,14 +53,51 @@ def test_enganos_em_mql(texto: str, ausente: str) -> None:
     ("texto", "esperado"),
     [
         ('indicator("a", overlay=true)\nplot(close)\n', "desenho:no_preco"),
-        ('indicator("a", overlay = false)\nplot(close)\n', "desenho:separada"),
-        ('indicator("a")\nplot(close)\n', "desenho:separada"),
+        ('indicator("a", overlay = false)\nplot(x)\n', "desenho:separada"),
+        ('indicator("a")\nplot(ta.rsi(close, 9))\n', "desenho:separada"),
+        ('indicator("a")\nplot(ta.sma(close, 9) - close)\n', "desenho:separada"),
+        ('indicator("a")\nplot(ta.highest(high - low, 9))\n', "desenho:separada"),
+        ('indicator("a")\nm = ta.sma(ta.rsi(close, 9), 3)\nplot(m)\n', "desenho:separada"),
+        ('indicator("a")\nplot(close)\n', "desenho:no_preco"),
+        ('indicator("a")\nm = ta.sma(close, 9)\nplot(m)\n', "desenho:media"),
+        ('indicator("a")\nf = input(close)\nplot(ta.ema(f, 9))\n', "desenho:no_preco"),
+        ('indicator("a", overlay=true)\nplot(ta.lowest(low, 9))\n', "desenho:extremo"),
+        ('indicator("a")\nplotshape(x, location=location.belowbar)\n', "desenho:no_preco"),
+        (
+            'indicator("a")\nhline(0)\nplotshape(x, location=location.belowbar)\n',
+            "desenho:separada",
+        ),
+        ('indicator("a")\nline.new(bar_index, p, n, p)\n', "desenho:linhas_horizontais"),
+        ('indicator("a")\nplotshape(ta.crossover(rsi, 30))\n', "formula:sinal_de_oscilador"),
+        ('indicator("a")\nx = rsiLento >= 70\n', "formula:sinal_de_oscilador"),
         ('strategy("a")\nif rsi < 30\n    strategy.entry("c")\n', "formula:extremo"),
         ('strategy("a")\nx = ta.crossover(ema, lenta)\n', "formula:cruzamento"),
     ],
 )
 def test_pine(texto: str, esperado: str) -> None:
     assert esperado in fatos_pine(f"//@version=5\n{texto}").ocorrencias
+
+
+@pytest.mark.parametrize(
+    ("texto", "ausente"),
+    [
+        ('indicator("a")\nline.new(bar_index, p, n, q)\n', "desenho:linhas_horizontais"),
+        ('indicator("a")\nline.new(na, na, na, na)\n', "desenho:linhas_horizontais"),
+        ('indicator("a")\nx = ema > 70\n', "formula:sinal_de_oscilador"),
+    ],
+)
+def test_enganos_em_pine(texto: str, ausente: str) -> None:
+    assert ausente not in fatos_pine(f"//@version=5\n{texto}").ocorrencias
+
+
+@pytest.mark.parametrize(
+    ("maximo", "tem"), [("1", True), ("1.0", True), ("100", False), ("0.1", False)]
+)
+def test_faixa_de_estado(maximo: str, tem: bool) -> None:
+    texto = (
+        f"#property indicator_minimum 0\n#property indicator_maximum {maximo}\nint init() {{}}\n"
+    )
+    assert ("desenho:faixa_de_estado" in fatos_mql(texto).ocorrencias) is tem
 
 
 def test_estrategias_nao_tem_janela() -> None:

@@ -160,3 +160,23 @@ def test_funcao_que_ninguem_chama_nao_repinta() -> None:
 def test_so_quem_desenha_repinta() -> None:
     texto = "int start() { if (x) b[fim] = 0; fim = i; return(0); }"
     assert repinturas(fatos_mql(texto).ocorrencias) == set()
+
+
+SINAL = (
+    "for (int i=0; i<300; i++) { if (Close[i] > topo && lado != 1) { b[i] = High[i]; lado = 1; } }"
+)
+
+
+def test_sinal_que_espera_o_oposto_da_barra_nova_para_a_velha() -> None:
+    assert de_mql(SINAL) == {"sinal_do_novo_ao_velho"}
+    assert de_mql(SINAL.replace("int i=0; i<300; i++", "int i=300; i>=0; i--")) == set()
+    assert de_mql(SINAL.replace("lado = 1;", "outro = 1;")) == set()
+
+
+NUCLEO = "if barstate.islast\n    w = math.exp(-(math.pow(i - j, 2) / (h * h * 2)))\n    plot(w)\n"
+
+
+def test_curva_que_pesa_barras_dos_dois_lados() -> None:
+    assert de_pine(NUCLEO) == {"nucleo_dos_dois_lados"}
+    assert de_pine(NUCLEO.replace("barstate.islast", "x")) == set()
+    assert de_pine(NUCLEO.replace("i - j", "i")) == set()

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
+from componentes.fatos.assunto.escala import anotar_janela, anotar_niveis_tracados
 from componentes.fatos.funcoes import Programa
 from componentes.fatos.modelo import Coletor
-from componentes.lexico.vistas import Vistas
 
 # Fact by words of which any one is enough; `Vistas.palavras` makes each a set look-up.
 _PALAVRAS_MQL = {
@@ -42,11 +42,10 @@ _PALAVRAS_PINE = {
     "retangulos": ("box",),
     "tabela": ("table",),
 }
-# By name, or third after two titles; strings are blanked in the code.
-_OVERLAY = re.compile(
-    r"\boverlay\s*=\s*(true|false)\b|"
-    r"\b(?:indicator|study)\s*\((?:\s*([\"'])[^\"'\n]{0,200}+\2\s*,){2}\s*(true|false)\b"
-)
+_DE_ESTADO = {
+    "indicator_minimum": re.compile(r"0(?:\.0*)?"),
+    "indicator_maximum": re.compile(r"1(?:\.0*)?"),
+}
 _DECLARACOES = frozenset(["indicator", "study"])
 
 
@@ -60,13 +59,14 @@ def anotar_desenho(coletor: Coletor, programa: Programa) -> None:
             coletor.anotar(f"desenho:{especie}", vistas.achar_palavra(achada))
         else:
             coletor.anotar(f"desenho:sem_{especie}", 0)
+    _anotar_faixa_de_estado(coletor, programa)
     if vistas.gramatica == "pine" and _DECLARACOES & vistas.palavras:
-        _anotar_janela(coletor, vistas)
+        anotar_janela(coletor)
+        anotar_niveis_tracados(coletor)
 
 
-def _anotar_janela(coletor: Coletor, vistas: Vistas) -> None:
-    """Pine draws in a window of its own unless `overlay` says otherwise."""
-    achado = _OVERLAY.search(vistas.codigo)
-    no_preco = achado is not None and "true" in (achado[1], achado[3])
-    posicao = achado.start() if achado else 0
-    coletor.anotar("desenho:no_preco" if no_preco else "desenho:separada", posicao)
+def _anotar_faixa_de_estado(coletor: Coletor, programa: Programa) -> None:
+    """Note a window from 0 to 1: all that its colours can show is which state holds."""
+    propriedades = programa.propriedades
+    if all(forma.fullmatch(propriedades.get(ponta, "")) for ponta, forma in _DE_ESTADO.items()):
+        coletor.anotar("desenho:faixa_de_estado", coletor.vistas.achar_palavra("indicator_maximum"))

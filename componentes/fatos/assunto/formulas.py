@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from componentes.fatos.assunto.formulas_de_preco import anotar_precos
+from componentes.fatos.assunto.medidas import anotar_medidas
+from componentes.fatos.assunto.velas import anotar_velas
 from componentes.fatos.funcoes import Programa
 from componentes.fatos.modelo import Coletor
 from componentes.lexico.pine import DECLARACAO
@@ -33,11 +36,18 @@ _PERIODO_MAIOR = re.compile(
     r"\s*+\([^,()\n]{0,40}+(?:\(\))?\s*+,\s*+(?:PERIOD_(?:D1|W1|MN1)|1440|10080|43200)\b"
 )
 _CHAMADAS_OLHADAS = 20
-_OSCILADORES = ("rsi", "stoch", "cci", "wpr", "mfi")
+_INICIOS_DE_EXTREMO = ("rsi", "stoch", "cci", "wpr", "mfi")
 _EXTREMO = re.compile(
-    rf"\b(?:{'|'.join(_OSCILADORES)})\w{{0,20}}+\s*+[<>]=?\s*+-?(?:\d|over)", re.IGNORECASE
+    rf"\b(?:{'|'.join(_INICIOS_DE_EXTREMO)})\w{{0,20}}+\s*+[<>]=?\s*+-?(?:\d|over)", re.IGNORECASE
 )
-_CRUZA = ("cross",)
+_INICIOS_DE_CRUZAMENTO = ("cross",)
+_OSCILADORES = ("rsi", "stoch", "cci", "mfi", "wpr", "macd")
+# From a literal on: what stands before the sign is read backwards.
+_COM_NUMERO = re.compile(r"[<>]=?[ \t]*-?(?:\d|over)")
+_CRUZA = re.compile(r"cross(?:over|under)\([ \t]*(?:ta\.)?(\w+)")
+_NOME_ANTES = re.compile(r"\b([^\W\d]\w*)[ \t]*\Z")
+_NOME_MAXIMO = 40
+_COMPARACOES_OLHADAS = 400
 _CRUZAMENTO = re.compile(
     r"\bcross(?:over|under)?\(\s*+(?:close|\w{0,12}(?:ma|macd))", re.IGNORECASE
 )
@@ -53,16 +63,19 @@ def anotar_formulas(coletor: Coletor, programa: Programa) -> None:
     _anotar_faixa(coletor, vistas)
     _anotar_razoes(coletor, vistas)
     anotar_precos(coletor, vistas)
+    anotar_velas(coletor)
+    anotar_medidas(coletor)
     if vistas.gramatica == "mql":
         _anotar_periodo_maior(coletor, vistas)
         _anotar_avisos(coletor, vistas)
         _anotar_horario(coletor, vistas)
     else:
         _anotar_smc_nos_textos(coletor, vistas)
+        _anotar_sinal_de_oscilador(coletor, vistas)
         if "strategy" in vistas.palavras:
-            _anotar_primeira(coletor, "formula:extremo", _EXTREMO, _OSCILADORES)
-            _anotar_primeira(coletor, "formula:cruzamento", _CRUZAMENTO, _CRUZA)
-            _anotar_primeira(coletor, "formula:preco_cruza", _PRECO_CRUZA, _CRUZA)
+            _anotar_primeira(coletor, "formula:extremo", _EXTREMO, _INICIOS_DE_EXTREMO)
+            _anotar_primeira(coletor, "formula:cruzamento", _CRUZAMENTO, _INICIOS_DE_CRUZAMENTO)
+            _anotar_primeira(coletor, "formula:preco_cruza", _PRECO_CRUZA, _INICIOS_DE_CRUZAMENTO)
 
 
 def _anotar_faixa(coletor: Coletor, vistas: Vistas) -> None:
@@ -115,6 +128,20 @@ def _anotar_horario(coletor: Coletor, vistas: Vistas) -> None:
     palavra = min(_HORAS & vistas.palavras, default="")
     if palavra:
         coletor.anotar("formula:horario", vistas.achar_palavra(palavra))
+
+
+def _anotar_sinal_de_oscilador(coletor: Coletor, vistas: Vistas) -> None:
+    """An oscillator held against a number, or crossed."""
+    for cruza in islice(_CRUZA.finditer(vistas.codigo), _COMPARACOES_OLHADAS):
+        if cruza[1].lower().startswith(_OSCILADORES):
+            coletor.anotar("formula:sinal_de_oscilador", cruza.start())
+            return
+    for sinal in islice(_COM_NUMERO.finditer(vistas.codigo), _COMPARACOES_OLHADAS):
+        inicio = max(0, sinal.start() - _NOME_MAXIMO)
+        nome = _NOME_ANTES.search(vistas.codigo, inicio, sinal.start())
+        if nome and nome[1].lower().startswith(_OSCILADORES):
+            coletor.anotar("formula:sinal_de_oscilador", sinal.start())
+            return
 
 
 def _anotar_smc_nos_textos(coletor: Coletor, vistas: Vistas) -> None:

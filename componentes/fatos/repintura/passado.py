@@ -19,6 +19,8 @@ _LACO_ASCENDENTE = re.compile(
 _ESCRITA = re.compile(r"([^\W\d]\w*)[ \t]*\[[ \t]*([^\W\d]\w*)[ \t]*\][ \t]*=(?!=)")
 _COPIA = re.compile(r"(?<![\w.])([^\W\d]\w*)\s*=\s*([^\W\d]\w*)\s*(?:\[[^\]\n]*\])?\s*;")
 _ALISA = re.compile(r"[*]\s*([^\W\d]\w*)\s*[;)]")
+# `if (price < edge && last != SELL) { arrow[i] = ...; last = SELL; }`
+_SO_DEPOIS_DO_OUTRO = re.compile(r"([^\W\d]\w*)\s*!=\s*(-?\w+)\s*\)[^{};]{0,200}\{([^{}]{1,400})\}")
 _CHAVE = re.compile(r"[{}]")
 _SERIE = re.compile(r"(?:High|Low|Close|Open)\s*\[|Array(?:Max|Min)imum|i(?:High|Low)est|iMA")
 _PERNAS = frozenset({"DRAW_SECTION", "DRAW_ZIGZAG"})
@@ -32,10 +34,11 @@ _LACOS_OLHADOS = 12
 
 
 def anotar_passado_refeito(coletor: Coletor, programa: Programa) -> None:
-    """Note extremes moved while a leg grows, and averages that run from the newest bar back."""
+    """Note extremes moved while a leg grows, and what is reckoned from the newest bar back."""
     for fato, achados in (
         ("repintura:extremo_movido", _extremos_movidos(coletor.vistas)),
         ("repintura:do_novo_ao_velho", _do_novo_ao_velho(coletor.vistas.codigo)),
+        ("repintura:sinal_do_novo_ao_velho", _sinais_do_novo_ao_velho(coletor.vistas.codigo)),
     ):
         primeiro = next((posicao for posicao in achados if programa.ativo(posicao)), None)
         if primeiro is not None:
@@ -98,6 +101,18 @@ def _do_novo_ao_velho(codigo: str) -> Iterator[int]:
         guardadas = {copia[1]: copia.start() for copia in _COPIA.finditer(corpo)}
         if any(uso.start() < guardadas.get(uso[1], -1) for uso in _ALISA.finditer(corpo)):
             yield achado.start()
+
+
+def _sinais_do_novo_ao_velho(codigo: str) -> Iterator[int]:
+    """Yield loops from the newest bar back whose signals wait for the opposite one."""
+    for achado in islice(_LACO_ASCENDENTE.finditer(codigo), _LACOS_OLHADOS):
+        corpo = _corpo(codigo, achado.end())
+        if not _SERIE.search(corpo):
+            continue
+        for sinal in _SO_DEPOIS_DO_OUTRO.finditer(corpo):
+            bloco = sinal[3].replace(" ", "")
+            if f"[{achado[1]}]=" in bloco and f"{sinal[1]}={sinal[2]};" in bloco:
+                yield achado.start()
 
 
 def _corpo(codigo: str, inicio: int) -> str:

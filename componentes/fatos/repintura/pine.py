@@ -12,12 +12,15 @@ import re
 from itertools import islice
 
 from componentes.fatos.chamadas import argumentos_pine
+from componentes.fatos.definicao_pine import definicao
 from componentes.fatos.funcoes import Programa
 from componentes.fatos.modelo import Coletor
-from componentes.fatos.repintura.uso_em_pine import Simbolo, definicao, e_usado, simbolo_em
+from componentes.fatos.repintura.uso_em_pine import Simbolo, e_usado, simbolo_em
 from componentes.lexico.pine import versao_declarada
 from componentes.lexico.vistas import Vistas, palavras_do
 
+# `w = exp(-(pow(i - j, 2) / h))` over all pairs of bars, once the last one is there.
+_NUCLEO = re.compile(r"\bexp\s*\(\s*-\s*\(?\s*(?:math\.)?pow\s*\(\s*[a-z]\w?\s*-\s*[a-z]\w?\s*,")
 _CHAMADA = re.compile(r"security[ \t]*\(")
 # An index after a name is an offset into the past; after a comma it opens a tuple.
 _DESLOCADO = re.compile(r"[\w)][ \t]*\[(?![ \t]*0?[ \t]*\])")
@@ -35,8 +38,9 @@ _CHAMADAS_OLHADAS = 200
 
 
 def anotar_repintura_pine(coletor: Coletor, programa: Programa) -> None:
-    """Note the first use of a higher timeframe's unfinished bar on history."""
+    """Note the first use of a higher timeframe's unfinished bar on history, and of both sides."""
     vistas = coletor.vistas
+    _anotar_nucleo(coletor)
     if "security" not in vistas.palavras:
         return
     antiga = _olha_adiante_sem_pedir(vistas)
@@ -49,6 +53,14 @@ def anotar_repintura_pine(coletor: Coletor, programa: Programa) -> None:
         if _olha_adiante(vistas, abre, antiga, correntes):
             coletor.anotar(fato, abre)
             return
+
+
+def _anotar_nucleo(coletor: Coletor) -> None:
+    """Note a kernel regression drawn back from the last bar: each bar weighs those after it too."""
+    if {"islast", "exp", "pow"} <= coletor.vistas.palavras:
+        nucleo = _NUCLEO.search(coletor.vistas.codigo)
+        if nucleo:
+            coletor.anotar("repintura:nucleo_dos_dois_lados", nucleo.start())
 
 
 def _olha_adiante_sem_pedir(vistas: Vistas) -> bool:

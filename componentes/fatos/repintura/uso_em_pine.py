@@ -14,10 +14,8 @@ _ATRIBUICAO = re.compile(
     r"(?:([^\W\d]\w*)|\[([^\]\n]*)\])[ \t]*:?=(?![=>])"
 )
 _NOME = re.compile(r"[^\W\d]\w*")
-_CORPO = re.compile(r"(?:\n(?:[ \t][^\n]*+)?+)*+")
 _DESENHA = re.compile(r"\b(?:plot\w*|label|line|box|table|linefill|fill|array|alert\w*|strategy)\b")
 _LINHAS_ACIMA = 400
-_CORPO_MAXIMO = 4000
 _ELOS_SEGUIDOS = 40
 _MENCOES_OLHADAS = 60
 
@@ -51,16 +49,6 @@ def _linha_sem_recuo(codigo: str, inicio: int) -> int:
             break
         inicio = codigo.rfind("\n", 0, inicio - 1) + 1
     return inicio
-
-
-def definicao(codigo: str, nome: str, *, funcao: bool) -> str:
-    """Return the expression that a name stands for: its first value, or a function's last line."""
-    parametros = r"\([^()\n]{0,500}\)[ \t]*=>" if funcao else "=(?![=>])"
-    achado = re.search(rf"^{nome}[ \t]*+{parametros}([^\n]*)", codigo, re.MULTILINE)
-    if achado is None or achado[1].strip():
-        return achado[1] if achado else ""
-    corpo = _CORPO.match(codigo, achado.end(), achado.end() + _CORPO_MAXIMO)
-    return corpo[0].rstrip().rpartition("\n")[2] if corpo else ""
 
 
 def e_usado(vistas: Vistas, simbolo: Simbolo, seguro: re.Pattern[str] | None) -> bool:
