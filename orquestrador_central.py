@@ -6,15 +6,31 @@ Run `python orquestrador_central.py classificar_tudo`; `--help` lists the other 
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 
 if sys.version_info < (3, 11):  # noqa: UP036 whoever runs an older one deserves to be told
     sys.exit("erro: é preciso o Python 3.11 ou mais novo; instale-o em https://www.python.org")
 
-# Spawned workers import this file again, under this name, and need nothing of it.
-if __name__ != "__mp_main__":
+if TYPE_CHECKING:
+    from componentes.orquestracao.central import OrquestradorCentral
+
+
+def __getattr__(nome: str) -> Any:
+    """Import the class for who wants it; the command line first sees whether it is needed."""
+    if nome != "OrquestradorCentral":
+        raise AttributeError(f"module {__name__!r} has no attribute {nome!r}")
+    from componentes.orquestracao import central  # noqa: PLC0415
+
+    return central.OrquestradorCentral
+
+
+def principal(argumentos: Sequence[str] | None = None) -> int:
+    """Run one command line and return its exit code; says which package is missing, if one is."""
     try:
-        from componentes.orquestracao.central import OrquestradorCentral
-        from componentes.portas.cli import principal
+        from componentes.portas import cli  # noqa: PLC0415
+
+        return cli.principal(argumentos)
     except ModuleNotFoundError as falta:
         if (falta.name or "").split(".")[0] == "componentes":
             raise
@@ -23,7 +39,8 @@ if __name__ != "__mp_main__":
             "  O que fazer: python -m pip install -r requirements.txt"
         )
     except KeyboardInterrupt:  # Ctrl-C before there is anything to stop
-        sys.exit(130)
+        return 130
+
 
 __all__ = ["OrquestradorCentral", "principal"]
 

@@ -166,8 +166,9 @@ def _da_biblioteca(pedido: BackupPedido) -> Iterator[ItemBackup]:
     """Yield the catalogued files; their hashes spare reading what a backup already holds.
 
     What the classification could not read has no hash: the backup tries again, or warns.
+    Members of archives are no files: their archive brings them along.
     """
-    estados = pedido.consulta.estado_dos_arquivos(pedido.raizes)
+    estados = pedido.consulta.estado_dos_arquivos(pedido.raizes, com_membros=False)
     for caminho in sorted(estados):
         estado = estados[caminho]
         if estado.falha is None or estado.falha.etapa != _SEM_CONTEUDO:

@@ -29,6 +29,7 @@ from componentes.catalogo import operacoes
 from componentes.catalogo.consulta import Consulta
 from componentes.catalogo.escrita import Escritor
 from componentes.catalogo.modelo import EstadoExecucao, Execucao
+from componentes.classificacao.arvore import Arvore
 
 _CONCLUIDA = EstadoExecucao.CONCLUIDA
 _CONCLUIDA_COM_FALHAS = EstadoExecucao.CONCLUIDA_COM_FALHAS
@@ -43,6 +44,8 @@ class RelatorioPedido:
     consulta: Consulta
     escritor: Escritor
     intervalo: float
+    esquema: Arvore | None = None
+    """Of the suggested names and folders; None for the program's own."""
     oficina: tuple[Processos, Path] | None = None
     """Worker processes, and the folder of the catalogue they would read."""
 
@@ -93,7 +96,9 @@ class GeradorRelatoriosAvancados(Agente):
             lambda conn: operacoes.fechar_inventario(conn, execucao.id, execucao.raizes)
         )
         try:
-            caminho = gravar_relatorio(pedido.consulta, execucao, pedido.pasta, parcial=True)
+            caminho = gravar_relatorio(
+                pedido.consulta, execucao, pedido.pasta, pedido.esquema, parcial=True
+            )
         except ErroDisco as erro:  # the CSV may be open in Excel: the final report still comes
             self.barramento.publicar(Aviso(f"relatório parcial não gravado: {erro.o_que}"))
             return
@@ -123,9 +128,10 @@ class GeradorRelatoriosAvancados(Agente):
         Formatting is all Python: in a thread it would hold the GIL against the backup beside it.
         """
         if pedido.oficina is None or not pedido.oficina[0].iniciados:
-            return gravar_relatorio(pedido.consulta, execucao, pedido.pasta)
+            return gravar_relatorio(pedido.consulta, execucao, pedido.pasta, pedido.esquema)
         processos, catalogo = pedido.oficina
-        return processos.agendar(relatar_no_processo, catalogo, execucao, pedido.pasta).result()
+        argumentos = (catalogo, execucao, pedido.pasta, pedido.esquema)
+        return processos.agendar(relatar_no_processo, *argumentos).result()
 
     def _ao_ocorrer(self, evento: Evento) -> None:
         if isinstance(evento, ClassificacaoTerminada):

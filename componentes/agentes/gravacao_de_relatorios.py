@@ -13,6 +13,7 @@ from componentes.base.tipos import Ficha, ResumoExecucao
 from componentes.catalogo.consulta import Consulta
 from componentes.catalogo.esquema import abrir_leitura
 from componentes.catalogo.modelo import Execucao
+from componentes.classificacao.arvore import Arvore
 from componentes.classificacao.ficha import fichas
 from componentes.relatorio.csv import formatar_csv
 from componentes.relatorio.dados import Apuracao
@@ -26,7 +27,12 @@ _BOM = b"\xef\xbb\xbf"  # Excel takes a CSV without it for the system's code pag
 
 
 def gravar_relatorio(
-    consulta: Consulta, execucao: Execucao, pasta: Path, *, parcial: bool = False
+    consulta: Consulta,
+    execucao: Execucao,
+    pasta: Path,
+    esquema: Arvore | None = None,
+    *,
+    parcial: bool = False,
 ) -> Path:
     """Write HTML, JSON and CSV of a run below `pasta` and return the HTML's path.
 
@@ -36,7 +42,7 @@ def gravar_relatorio(
     apuracao = Apuracao()
     with gravando(destino / "relatorio.csv") as arquivo:
         arquivo.write(_BOM)
-        for linha in formatar_csv(_apurar(fichas(consulta, execucao), apuracao)):
+        for linha in formatar_csv(_apurar(fichas(consulta, execucao, esquema), apuracao)):
             arquivo.write(linha.encode())
     dados = apuracao.concluir(resumo(execucao), parcial)
     html = formatar_html(dados).encode()
@@ -48,11 +54,13 @@ def gravar_relatorio(
     return destino / "relatorio.html"
 
 
-def relatar_no_processo(catalogo: Path, execucao: Execucao, pasta: Path) -> Path:
+def relatar_no_processo(
+    catalogo: Path, execucao: Execucao, pasta: Path, esquema: Arvore | None = None
+) -> Path:
     """Do `gravar_relatorio` in another process, with a reader of its own."""
     motor = abrir_leitura(catalogo)
     try:
-        return gravar_relatorio(Consulta(motor), execucao, pasta)
+        return gravar_relatorio(Consulta(motor), execucao, pasta, esquema)
     finally:
         motor.dispose()
 

@@ -149,6 +149,7 @@ def _somar(m: Metricas, p: ProgressoLote) -> Metricas:
         copias=m.copias + p.copias,
         em_cache=m.em_cache + p.em_cache,
         falhas=falhas,
+        membros=m.membros + p.membros,
         success_rate=round(100 * (processados - falhas) / processados, 2) if processados else 100.0,
         bytes_feitos=m.bytes_feitos + p.bytes_feitos,
         atual=p.atual or m.atual,

@@ -9,6 +9,9 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+DENTRO = "!/"
+"""Between the path of an archive and that of a member: `pacote.zip!/MQL4/Experts/x.mq4`."""
+
 _ESCAPADO = re.compile(r"\\(?:u([0-9a-f]{4})|\\)")
 _SUBSTITUTO = re.compile(r"[\ud800-\udfff]|\\")
 

@@ -51,6 +51,8 @@ class ProgressoLote(Evento, frozen=True):
     em_cache: int = 0
     falhas: int = 0
     bytes_feitos: int = 0
+    membros: int = 0
+    """Members of archives that have their results; everything else counts files."""
     atual: str = ""
 
 
@@ -88,10 +90,12 @@ class BackupTerminado(Evento, frozen=True):
 
 
 class ProgressoCopia(Evento, frozen=True):
-    """A backup or restore asked for by hand has come so far."""
+    """A command that copies or moves files has come so far; totals are 0 while unknown."""
 
     arquivos: int
     bytes_feitos: int
+    bytes_total: int = 0
+    arquivos_total: int = 0
 
 
 class MetricasMedidas(Evento, frozen=True):

@@ -23,6 +23,8 @@ class Metricas(Struct, frozen=True):
     copias: int = 0
     em_cache: int = 0
     falhas: int = 0
+    membros: int = 0
+    """Members of archives; everything else counts files."""
     segundos: float = 0.0
     arquivos_por_segundo: float = 0.0
     bytes_por_segundo: float = 0.0

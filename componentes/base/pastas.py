@@ -28,6 +28,21 @@ class Pastas:
         return self.base / "Development" / "config" / "mesas"
 
     @property
+    def arvore(self) -> Path:
+        """The user's own scheme of the tidy tree."""
+        return self.base / "Development" / "config" / "arvore.yaml"
+
+    @property
+    def organizacao(self) -> Path:
+        """The journal of what was copied and moved, without which nothing can be undone."""
+        return self.base / "Development" / "organizacao"
+
+    @property
+    def arrumada(self) -> Path:
+        """The tidy tree, unless another place is asked for."""
+        return self.base / "Biblioteca_Organizada"
+
+    @property
     def logs(self) -> Path:
         """Logs of the program."""
         return self.base / "Development" / "logs"
@@ -50,4 +65,10 @@ class Pastas:
     def da_saida(self) -> frozenset[Path]:
         """Return the folders the program writes to, which are never part of a library."""
         desenvolvimento = self.base / "Development"
-        return frozenset({desenvolvimento, self.relatorios, self.backups})
+        arvores = {self.arrumada, quarentena_de(self.arrumada)}
+        return frozenset({desenvolvimento, self.relatorios, self.backups, *arvores})
+
+
+def quarentena_de(arvore: Path) -> Path:
+    """Return where copies go that have no place in a tidy tree: the folder beside it."""
+    return arvore.with_name(f"{arvore.name}_Quarentena")

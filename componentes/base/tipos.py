@@ -79,10 +79,26 @@ class Situacao(StrEnum):
     """How the work on one file ended; everything but `ok` carries a `Falha`."""
 
     OK = "ok"
+    INSEGURO = "inseguro"
+    """A member of an archive that would harm who unpacks it: judged as text, never unpacked."""
+    NAO_VERIFICAVEL = "nao_verificavel"
+    """An archive, or a member of one, that nothing at hand can open: a password, a missing tool."""
     ILEGIVEL = "ilegivel"
     LIMITE_EXCEDIDO = "limite_excedido"
     QUARENTENA = "quarentena"
     FALHA = "falha"
+
+    @property
+    def falhou(self) -> bool:
+        """Whether the work failed; `inseguro` and `nao_verificavel` are findings, not failures."""
+        return self not in _ACHADOS
+
+
+_ACHADOS = frozenset({Situacao.OK, Situacao.INSEGURO, Situacao.NAO_VERIFICAVEL})
+
+
+FORMATOS = ("jsonl", "csv", "meta")
+"""How `exportar` can write the records of files."""
 
 
 class Falha(Struct, frozen=True):
@@ -192,7 +208,10 @@ class Analise(Struct, frozen=True):
 
 
 class Ficha(Struct, frozen=True):
-    """The exported record of one file and path (`exportar`); key order is the export's order."""
+    """The exported record of one path (`exportar`), of a file or of a member of an archive.
+
+    Key order is the export's order.
+    """
 
     caminho: str
     sha256: str
@@ -226,6 +245,8 @@ class Ficha(Struct, frozen=True):
     observacoes: tuple[str, ...]
     avisos: tuple[str, ...]
     pontos_de_entrada: tuple[str, ...]
+    pacote: str = ""
+    """Path of the archive on disk that holds it, "" for a file."""
 
 
 class ResumoExecucao(Struct, frozen=True):

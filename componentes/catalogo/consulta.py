@@ -47,6 +47,7 @@ _REGISTROS = (
         observacoes.c.contexto,
         observacoes.c.situacao,
         observacoes.c.falha,
+        arquivos.c.pacote,
         resultados.c.analise,
     )
     .select_from(observacoes)
@@ -69,12 +70,19 @@ class Consulta:
     def __init__(self, motor: Engine) -> None:
         self._motor = motor
 
-    def estado_dos_arquivos(self, raizes: Sequence[str]) -> dict[str, EstadoArquivo]:
-        """Return the latest state, by path, of the files that were present under `raizes`."""
+    def estado_dos_arquivos(
+        self, raizes: Sequence[str], *, com_membros: bool = True
+    ) -> dict[str, EstadoArquivo]:
+        """Return the latest state, by path, of what was present under `raizes`.
+
+        That is files and, unless told otherwise, the members of archives.
+        """
         a = arquivos.c
         pedido = select(
-            a.caminho, a.tamanho, a.mtime_ns, a.sha256, a.contexto, a.situacao, a.falha
+            a.caminho, a.tamanho, a.mtime_ns, a.sha256, a.contexto, a.situacao, a.falha, a.pacote
         ).where(a.presente, sob_raizes(a.caminho, raizes))
+        if not com_membros:
+            pedido = pedido.where(a.pacote == "")
         with self._motor.connect() as conn:
             return {linha[0]: EstadoArquivo(*linha) for linha in conn.execute(pedido)}
 
@@ -126,17 +134,24 @@ class Consulta:
 
     def contagens(self, execucao_id: int) -> Contagens:
         """Return the totals of what a run saw."""
-        o = observacoes.c
+        o, pacote = observacoes.c, arquivos.c.pacote
         da_execucao = o.execucao_id == execucao_id
         conteudos = select(func.count(o.sha256.distinct())).where(da_execucao, o.sha256 != "")
-        por_situacao = select(o.situacao, func.count(), func.sum(o.tamanho)).where(da_execucao)
+        por_situacao = (
+            select(o.situacao, func.count()).where(da_execucao).group_by(o.situacao)
+        ).order_by(o.situacao)
+        juntos = select(func.count(), func.count(pacote.distinct()), func.sum(o.tamanho))
+        juntos = juntos.select_from(observacoes).join(arquivos).where(da_execucao)
         with self._motor.connect() as conn:
-            linhas = conn.execute(por_situacao.group_by(o.situacao).order_by(o.situacao)).all()
+            arquivos_, _, bytes_ = conn.execute(juntos.where(pacote == "")).one()
+            membros, compactados, _ = conn.execute(juntos.where(pacote != "")).one()
             return Contagens(
-                arquivos=sum(linha[1] for linha in linhas),
-                bytes=sum(linha[2] for linha in linhas),
+                arquivos=arquivos_,
+                bytes=bytes_ or 0,
                 conteudos=conn.execute(conteudos).scalar_one(),
-                por_situacao={linha[0]: linha[1] for linha in linhas},
+                por_situacao={linha[0]: linha[1] for linha in conn.execute(por_situacao)},
+                membros=membros,
+                compactados=compactados,
             )
 
     def grupos(self, execucao_id: int) -> dict[str, tuple[str, ...]]:

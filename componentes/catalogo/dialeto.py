@@ -6,7 +6,9 @@ import errno
 import sqlite3
 import time
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 from sqlalchemy import URL, Connection, Engine, Table, create_engine, event
 from sqlalchemy.dialects.sqlite import Insert, insert
@@ -23,7 +25,7 @@ from componentes.base.erros import (
 ESPERA_S = 10.0
 """How long a connection waits for another one's write lock."""
 
-_PRAGMAS = ("foreign_keys=ON", "trusted_schema=OFF", "synchronous=NORMAL")
+_PRAGMAS = ("foreign_keys=ON", "trusted_schema=OFF")
 
 _DISCO = {
     sqlite3.SQLITE_FULL: (errno.ENOSPC, ""),
@@ -39,14 +41,31 @@ _SINAIS_DE_DANO = ("Could not decode to UTF-8", "no such column", "no such table
 _OCUPADO = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 
 
-def criar_motor(arquivo: Path, *, somente_leitura: bool = False) -> Engine:
+class Papel(NamedTuple):
+    """What a database is for, as errors about it say."""
+
+    nome: str
+    remedio: str
+    """What to do when it is damaged."""
+    duravel: bool = False
+    """Whether what was committed must survive a power cut, at the cost of one sync each."""
+
+
+CATALOGO = Papel(
+    "catálogo",
+    "restaure uma cópia com 'backups restaurar', ou mova o arquivo para outro lugar e execute "
+    "classificar_tudo para criar um catálogo novo",
+)
+
+
+def criar_motor(arquivo: Path, *, somente_leitura: bool = False, papel: Papel = CATALOGO) -> Engine:
     """Return an engine on `arquivo` whose errors are `ErroDisco`, `ErroCatalogo`, `ErroTrava`."""
     motor = create_engine(
         URL.create("sqlite+pysqlite", database=str(arquivo)),
-        creator=lambda: _conectar(arquivo, somente_leitura),
+        creator=lambda: _conectar(arquivo, somente_leitura, papel),
     )
     event.listen(motor, "begin", _iniciar_transacao)
-    event.listen(motor, "handle_error", _traduzir)
+    event.listen(motor, "handle_error", partial(_traduzir, papel))
     return motor
 
 
@@ -72,21 +91,21 @@ def inserir_se_nova(tabela: Table) -> Insert:
     return insert(tabela).on_conflict_do_nothing()
 
 
-def _conectar(arquivo: Path, somente_leitura: bool) -> sqlite3.Connection:
+def _conectar(arquivo: Path, somente_leitura: bool, papel: Papel) -> sqlite3.Connection:
     """Connect without the driver's own transactions: `_iniciar_transacao` begins them."""
     endereco = f"{arquivo.absolute().as_uri()}?mode={'ro' if somente_leitura else 'rwc'}"
     conexao = sqlite3.connect(
         endereco, uri=True, timeout=ESPERA_S, isolation_level=None, check_same_thread=False
     )
     try:
-        for pragma in _PRAGMAS:
+        for pragma in (*_PRAGMAS, f"synchronous={'FULL' if papel.duravel else 'NORMAL'}"):
             conexao.execute(f"PRAGMA {pragma}")
         if not somente_leitura:
             _ligar_wal(conexao)
     except BaseException as erro:
         conexao.close()
         if isinstance(erro, UnicodeDecodeError):  # the driver fails to quote a damaged schema
-            raise erro_de_dano(arquivo) from erro
+            raise erro_de_dano(arquivo, papel) from erro
         raise
     return conexao
 
@@ -95,7 +114,7 @@ def _ligar_wal(conexao: sqlite3.Connection) -> None:
     """Switch to write-ahead logging, which SQLite refuses silently where it cannot work."""
     if _modo_do_diario(conexao) != "wal":
         raise ErroDisco(
-            "O disco não serve para o catálogo (unidade de rede?)",
+            "O disco não serve para bancos de dados (unidade de rede?)",
             o_que_fazer="use --base com uma pasta em um disco deste computador",
         )
 
@@ -123,29 +142,28 @@ def _iniciar_transacao(conexao: Connection) -> None:
     conexao.exec_driver_sql("BEGIN IMMEDIATE" if gravacao else "BEGIN")
 
 
-def _traduzir(contexto: ExceptionContext) -> ErroOrquestrador | None:
+def _traduzir(papel: Papel, contexto: ExceptionContext) -> ErroOrquestrador | None:
     """Explain what the user can act on; other errors, which are ours, keep their type."""
     onde = contexto.engine.url.database or "" if contexto.engine else ""
     original = contexto.original_exception
     codigo = getattr(original, "sqlite_errorcode", 0) & 0xFF
     if codigo in _DISCO:
-        return erro_de_disco(OSError(*_DISCO[codigo]), "usar o catálogo", onde)
+        return erro_de_disco(OSError(*_DISCO[codigo]), f"usar o {papel.nome}", onde)
     if codigo in _DANIFICADO or str(original).startswith(_SINAIS_DE_DANO):
-        return erro_de_dano(onde)
+        return erro_de_dano(onde, papel)
     if codigo in _OCUPADO:
         return ErroTrava(
-            f"Outro processo ocupa o catálogo há mais de {ESPERA_S:.0f} segundos",
+            f"Outro processo ocupa o {papel.nome} há mais de {ESPERA_S:.0f} segundos",
             onde=onde,
             o_que_fazer="espere que termine, ou encerre-o, e tente de novo",
         )
     return None
 
 
-def erro_de_dano(onde: str | Path = "") -> ErroCatalogo:
-    """Return the error of a file that is not, or no longer, a readable catalogue."""
+def erro_de_dano(onde: str | Path = "", papel: Papel = CATALOGO) -> ErroCatalogo:
+    """Return the error of a file that is not, or no longer, a readable database of this role."""
     return ErroCatalogo(
-        "O arquivo do catálogo está danificado ou não é um catálogo",
+        f"O arquivo do {papel.nome} está danificado ou não é um {papel.nome}",
         onde=onde,
-        o_que_fazer="restaure uma cópia com 'backups restaurar', ou mova o arquivo para outro "
-        "lugar e execute classificar_tudo para criar um catálogo novo",
+        o_que_fazer=papel.remedio,
     )

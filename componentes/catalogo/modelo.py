@@ -110,7 +110,10 @@ class Lote(Struct, frozen=True, kw_only=True):
 
 
 class EstadoArquivo(Struct, frozen=True):
-    """Latest known state of one path; `sha256` is empty when the file could not be read."""
+    """Latest known state of one path: a file, or a member of the archive `pacote`.
+
+    `sha256` is empty when it could not be read.
+    """
 
     caminho: str
     tamanho: int
@@ -119,6 +122,8 @@ class EstadoArquivo(Struct, frozen=True):
     contexto: str
     situacao: str
     falha: Falha | None = None
+    pacote: str = ""
+    """Path of the archive on disk that holds it, at any depth; "" for a file."""
 
 
 class Resultado(Struct, frozen=True):
@@ -155,9 +160,15 @@ class Decisao(Struct, frozen=True):
 
 
 class Contagens(Struct, frozen=True):
-    """Totals of what one run saw; `conteudos` counts different sha256 values."""
+    """Totals of what one run saw: files on disk and their bytes, members of archives apart.
+
+    `conteudos` counts different sha256 values, `por_situacao` records, both of files and members.
+    """
 
     arquivos: int
     bytes: int
     conteudos: int
     por_situacao: dict[str, int]
+    membros: int = 0
+    compactados: int = 0
+    """Archives on disk that have members."""

@@ -100,6 +100,7 @@ arquivos = Table(
     *_do_estado(),
     Column("presente", Boolean, nullable=False),
     _da_execucao(),
+    Column("pacote", Text, nullable=False, server_default=""),
 )
 
 observacoes = Table(

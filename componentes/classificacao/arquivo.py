@@ -21,6 +21,7 @@ from componentes.fontes.conteiner import (
     identificar,
 )
 from componentes.fontes.decodificacao import decodificar, normalizar_linhas
+from componentes.fontes.do_terminal import propriedades_da_forma
 from componentes.lexico.gramatica import lexar
 from componentes.regras.modelo import Dimensao
 from componentes.regras.motor import Local, Rotulo, julgar
@@ -80,8 +81,8 @@ def julgar_leitura(leitura: Leitura, contexto: Contexto, ferramentas: Ferramenta
         origem=_valores(outros, Dimensao.ORIGEM),
         familias=tuple(Familia(r.valor) for r in familias),
         riscos=tuple(Risco(valor) for valor in _valores(outros, Dimensao.RISCO)),
-        confianca={f"{r.dimensao}:{r.valor}": r.confianca for r in rotulos},
-        graus={f"{r.dimensao}:{r.valor}": str(r.grau) for r in rotulos if r.grau},
+        confianca={r.nome: r.confianca for r in rotulos},
+        graus={r.nome: str(r.grau) for r in rotulos if r.grau},
         evidencias=(
             *(evidencia for r in rotulos for evidencia in r.evidencias),
             *(evidencia for c in regras if (evidencia := c.evidencia())),
@@ -141,7 +142,12 @@ def _fatos_do_conteiner(conteiner: Conteiner, dados: bytes) -> Fatos:
 
 
 def _fatos_da_forma(forma: FormaTexto, conteudo: str) -> Fatos:
-    return Fatos("", conteudo.count("\n") + 1, _do_arquivo("forma_texto", forma))
+    return Fatos(
+        "",
+        conteudo.count("\n") + 1,
+        _do_arquivo("forma_texto", forma),
+        propriedades=propriedades_da_forma(forma, conteudo),
+    )
 
 
 def _do_arquivo(especie: str, valor: str) -> dict[str, Ocorrencia]:

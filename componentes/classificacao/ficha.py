@@ -11,8 +11,9 @@ from componentes.base.erros import ErroCatalogo
 from componentes.base.tipos import Ficha, Situacao
 from componentes.catalogo.consulta import Consulta
 from componentes.catalogo.modelo import Decisao, Execucao, RegistroArquivo
+from componentes.classificacao.arvore import Arvore, arvore
 from componentes.classificacao.semelhanca.caminhos import original
-from componentes.classificacao.sugestao import nome_sugerido, pasta_sugerida
+from componentes.classificacao.sugestao import lugar_sugerido, nome_sugerido
 from componentes.classificacao.tarefa import ler_analise
 
 T = TypeVar("T")
@@ -20,15 +21,20 @@ T = TypeVar("T")
 _DIGITOS_DO_GRUPO = 12
 
 
-def fichas(consulta: Consulta, execucao: Execucao) -> Iterator[Ficha]:
-    """Yield the record of every file a run saw, sorted by path; raises `ErroCatalogo`."""
+def fichas(
+    consulta: Consulta, execucao: Execucao, esquema: Arvore | None = None
+) -> Iterator[Ficha]:
+    """Yield the record of every file a run saw, sorted by path; raises `ErroCatalogo`.
+
+    Names and folders are suggested by `esquema`, else by the program's own scheme.
+    """
     decisoes = consulta.decisoes()
     grupos = {
         sha256: mantido(caminhos, decisoes.get(sha256))
         for sha256, caminhos in consulta.grupos(execucao.id).items()
     }
     for registro in consulta.registros(execucao.id):
-        yield montar(registro, execucao.raiz, grupos.get(registro.sha256, ""))
+        yield montar(registro, execucao.raiz, grupos.get(registro.sha256, ""), esquema)
 
 
 def mantido(caminhos: Sequence[str], decisao: Decisao | None) -> str:
@@ -38,10 +44,13 @@ def mantido(caminhos: Sequence[str], decisao: Decisao | None) -> str:
     return original(caminhos)
 
 
-def montar(registro: RegistroArquivo, raiz: str, mantido: str = "") -> Ficha:
+def montar(
+    registro: RegistroArquivo, raiz: str, mantido: str = "", esquema: Arvore | None = None
+) -> Ficha:
     """Join one observation and its analysis; `mantido` is the path its group keeps."""
     analise = decodificado(registro, ler_analise)
     caminho = relativo(registro.caminho, raiz)
+    esquema = esquema or arvore()
     return Ficha(
         caminho=caminho,
         sha256=registro.sha256,
@@ -64,8 +73,8 @@ def montar(registro: RegistroArquivo, raiz: str, mantido: str = "") -> Ficha:
         indicadores=analise.indicadores if analise else (),
         conformidade=analise.conformidade if analise else {},
         qualidade=analise.qualidade if analise else {},
-        nome_sugerido=nome_sugerido(caminho, analise) if analise else "",
-        pasta_sugerida=pasta_sugerida(analise) if analise else "",
+        nome_sugerido=nome_sugerido(caminho, analise, esquema) if analise else "",
+        pasta_sugerida=lugar_sugerido(caminho, analise, esquema).inteiro if analise else "",
         grupo=registro.sha256[:_DIGITOS_DO_GRUPO] if mantido else "",
         copia_de=relativo(mantido, raiz) if mantido and mantido != registro.caminho else "",
         situacao=Situacao(registro.situacao),
@@ -75,6 +84,7 @@ def montar(registro: RegistroArquivo, raiz: str, mantido: str = "") -> Ficha:
         observacoes=analise.ressalvas() if analise else (),
         avisos=analise.avisos if analise else (),
         pontos_de_entrada=analise.pontos_de_entrada if analise else (),
+        pacote=relativo(registro.pacote, raiz),
     )
 
 

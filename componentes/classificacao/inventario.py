@@ -2,26 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Set
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from componentes.base.caminhos import para_texto
+from componentes.base.caminhos import DENTRO, para_texto
 from componentes.base.tipos import Falha, Situacao
 from componentes.catalogo.modelo import EstadoArquivo
 from componentes.classificacao.contexto import Contexto, contexto_do_nome
+from componentes.fontes.compactados.membro import ETAPA_FERRAMENTA
 from componentes.fontes.varredura import Encontrado
+
+ETAPA_LIMITE = "limite"
+"""The stage at which a text too large to analyse fails."""
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A file to read, with the context in which its content will be judged."""
+    """A file or member to read, with the context in which its content will be judged."""
 
     caminho: Path
+    """What to open: of a member, the archive."""
     texto: str
     tamanho: int
     mtime_ns: int
     contexto: Contexto
+    pacote: str = ""
+    """The path of the archive as text, "" for a file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +48,16 @@ class Inventario:
     nao_lidos: tuple[EstadoArquivo, ...]
     """Entries that are listed and never opened: links, devices, folders without permission."""
     removidos: tuple[str, ...]
-    """Known paths that are gone, but for those below a folder that could not be listed."""
+    """Known files that are gone, but for those below a folder that could not be listed."""
+    soltos: tuple[str, ...]
+    """Members of archives that are gone or to be opened anew, and these archives themselves.
+
+    They are absent until found again: a run that is cut off must not take half for all.
+    """
+    abertos: tuple[tuple[EstadoArquivo, tuple[EstadoArquivo, ...]], ...]
+    """The archives in the cache, each with its members."""
+    ocupados: frozenset[str]
+    """Paths of files that could be taken for paths of members."""
 
 
 def inventariar(
@@ -48,29 +65,49 @@ def inventariar(
     conhecidos: Mapping[str, EstadoArquivo],
     resultados: Set[tuple[str, str]],
     chave: str,
+    *,
+    ha_ferramenta: bool = False,
 ) -> Inventario:
     """Split what was found into work, cache and what cannot be read.
 
-    `resultados` holds (sha256, context) of the analyses made under `chave`.
+    `resultados` holds (sha256, context) of the analyses made under `chave`; `ha_ferramenta` tells
+    whether archives that waited for a program can be opened now.
     """
     conta = _Conta()
-    pendentes: list[Item] = []
-    ausentes = set(conhecidos)
+    validade = _Validade(resultados, chave, ha_ferramenta)
+    membros = _por_pacote(conhecidos.values())
+    ausentes = {caminho for caminho, estado in conhecidos.items() if not estado.pacote}
     ocultas: list[str] = []
     for achado in encontrados:
         texto = para_texto(achado.caminho.as_posix())
         ausentes.discard(texto)
         conhecido = conhecidos.get(texto)
-        conta.ver(achado)
+        if conhecido and conhecido.pacote:  # a file came to lie where a member's path would lead
+            conhecido = None
+        deste = membros.pop(texto, ())
+        conta.ver(achado, texto)
         if achado.oculta:
             ocultas.append(texto + "/")
         if achado.problema:
             conta.nao_lido(_nao_lido(achado, texto), conhecido)
-        elif conhecido and _vale(conhecido, achado, resultados, chave):
+            conta.soltar(deste)
+        elif conhecido and validade.de(conhecido, achado, deste):
             conta.guardado(conhecido)
+            conta.abertos.append((conhecido, tuple(deste)))
         else:
-            pendentes.append(_item(achado, texto))
-    return conta.inventario(pendentes, _sumidos(ausentes, ocultas))
+            conta.pendentes.append(_item(achado, texto))
+            conta.soltar([conhecido, *deste] if conhecido and deste else deste)
+    orfaos = (m for deste in membros.values() for m in deste)
+    conta.soltar(m for m in orfaos if not m.caminho.startswith(tuple(ocultas)))
+    return conta.inventario(_sumidos(ausentes, ocultas))
+
+
+def _por_pacote(estados: Iterable[EstadoArquivo]) -> dict[str, list[EstadoArquivo]]:
+    membros: dict[str, list[EstadoArquivo]] = defaultdict(list)
+    for estado in estados:
+        if estado.pacote:
+            membros[estado.pacote].append(estado)
+    return membros
 
 
 @dataclass(slots=True)
@@ -83,9 +120,15 @@ class _Conta:
     bytes_em_cache: int = 0
     falhas_em_cache: int = 0
     feicoes: set[tuple[int, str]] = field(default_factory=set)
+    pendentes: list[Item] = field(default_factory=list)
     nao_lidos: list[EstadoArquivo] = field(default_factory=list)
+    soltos: list[str] = field(default_factory=list)
+    abertos: list[tuple[EstadoArquivo, tuple[EstadoArquivo, ...]]] = field(default_factory=list)
+    ocupados: set[str] = field(default_factory=set)
 
-    def ver(self, achado: Encontrado) -> None:
+    def ver(self, achado: Encontrado, texto: str) -> None:
+        if DENTRO in texto:
+            self.ocupados.add(texto)
         self.arquivos += 1
         self.bytes_total += achado.tamanho
         if not achado.problema:
@@ -94,7 +137,10 @@ class _Conta:
     def guardado(self, conhecido: EstadoArquivo) -> None:
         self.em_cache += 1
         self.bytes_em_cache += conhecido.tamanho
-        self.falhas_em_cache += conhecido.situacao != Situacao.OK
+        self.falhas_em_cache += Situacao(conhecido.situacao).falhou
+
+    def soltar(self, estados: Iterable[EstadoArquivo]) -> None:
+        self.soltos.extend(estado.caminho for estado in estados)
 
     def nao_lido(self, linha: EstadoArquivo, conhecido: EstadoArquivo | None) -> None:
         if linha == conhecido:
@@ -102,17 +148,20 @@ class _Conta:
         else:
             self.nao_lidos.append(linha)
 
-    def inventario(self, pendentes: Iterable[Item], removidos: Iterable[str]) -> Inventario:
+    def inventario(self, removidos: Iterable[str]) -> Inventario:
         return Inventario(
             arquivos=self.arquivos,
             bytes_total=self.bytes_total,
             unicos_estimados=len(self.feicoes),
-            pendentes=tuple(pendentes),
+            pendentes=tuple(self.pendentes),
             em_cache=self.em_cache,
             bytes_em_cache=self.bytes_em_cache,
             falhas_em_cache=self.falhas_em_cache,
             nao_lidos=tuple(self.nao_lidos),
             removidos=tuple(removidos),
+            soltos=tuple(self.soltos),
+            abertos=tuple(par for par in self.abertos if par[1]),
+            ocupados=frozenset(self.ocupados),
         )
 
 
@@ -122,19 +171,34 @@ def _sumidos(ausentes: Iterable[str], ocultas: Iterable[str]) -> list[str]:
     return sorted(caminho for caminho in ausentes if not caminho.startswith(prefixos))
 
 
-def _vale(
-    conhecido: EstadoArquivo, achado: Encontrado, resultados: Set[tuple[str, str]], chave: str
-) -> bool:
-    """Tell whether what the catalogue holds of a file is still true and complete."""
-    if (conhecido.tamanho, conhecido.mtime_ns) != (achado.tamanho, achado.mtime_ns):
-        return False
-    if conhecido.situacao == Situacao.QUARENTENA:
-        return conhecido.contexto == chave  # other rules or another version may survive the file
-    if conhecido.situacao == Situacao.LIMITE_EXCEDIDO:
-        return True
-    return (
-        conhecido.situacao == Situacao.OK and (conhecido.sha256, conhecido.contexto) in resultados
-    )
+@dataclass(frozen=True, slots=True)
+class _Validade:
+    """Tells whether what the catalogue holds is still true and complete."""
+
+    resultados: Set[tuple[str, str]]
+    chave: str
+    ha_ferramenta: bool
+
+    def de(
+        self, conhecido: EstadoArquivo, achado: Encontrado, membros: Sequence[EstadoArquivo]
+    ) -> bool:
+        """Tell it of a file, and of an archive with its members."""
+        if (conhecido.tamanho, conhecido.mtime_ns) != (achado.tamanho, achado.mtime_ns):
+            return False
+        sem_conteudo = not conhecido.sha256  # a file that could not be read may be readable now
+        return not sem_conteudo and all(map(self._julgado, (conhecido, *membros)))
+
+    def _julgado(self, conhecido: EstadoArquivo) -> bool:
+        falha = conhecido.falha
+        if falha and falha.etapa == ETAPA_FERRAMENTA and self.ha_ferramenta:
+            return False
+        if conhecido.situacao == Situacao.QUARENTENA:
+            return conhecido.contexto == self.chave  # other rules or another version may survive it
+        if conhecido.situacao == Situacao.FALHA:
+            return False
+        if not conhecido.sha256 or (falha and falha.etapa == ETAPA_LIMITE):
+            return True
+        return (conhecido.sha256, conhecido.contexto) in self.resultados
 
 
 def _item(achado: Encontrado, texto: str) -> Item:

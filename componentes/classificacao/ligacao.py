@@ -13,6 +13,7 @@ from typing import TypeAlias
 
 import msgspec
 
+from componentes.base.caminhos import DENTRO
 from componentes.base.tipos import Analise, Dependencia
 from componentes.catalogo.modelo import EstadoArquivo, Resultado
 from componentes.classificacao.contexto import Contexto, contexto_do_nome, pasta_do_terminal
@@ -138,23 +139,28 @@ class Ligador:
         """Return the best file of that name and its rank, lower the more folders they share."""
         relativo = normpath(f"{dirname(de)}/{nome}")
         if relativo in self._arquivos:
-            return _escolher(_vizinhos([relativo]), de)
+            return _escolher(self._a_vista([relativo]), de)
         final = "/" + nome.casefold().lstrip("./")
         if final not in self._vizinhos:
             mesmos = self._por_nome.get(final.rpartition("/")[2], [])
-            self._vizinhos[final] = _vizinhos([c for c in mesmos if c.casefold().endswith(final)])
+            self._vizinhos[final] = self._a_vista(
+                [c for c in mesmos if c.casefold().endswith(final)]
+            )
         return _escolher(self._vizinhos[final], de)
 
+    def _a_vista(self, caminhos: Sequence[str]) -> _Vizinhos:
+        """Return the first two of some sorted paths below each folder; one may be who is asking.
 
-def _vizinhos(caminhos: Sequence[str]) -> _Vizinhos:
-    """Return the first two of some sorted paths below each folder; one may be who is asking."""
-    vizinhos: _Vizinhos = {}
-    for caminho in caminhos:
-        for pasta in _pastas(caminho):
-            primeiros = vizinhos.get(pasta, ())
-            if len(primeiros) < 2:
-                vizinhos[pasta] = (*primeiros, caminho)
-    return vizinhos
+        A member is seen from within its archive alone: elsewhere nobody can include it.
+        """
+        vizinhos: _Vizinhos = {}
+        for caminho in caminhos:
+            pacote = self._arquivos[caminho].pacote
+            for pasta in _pastas(caminho, pacote and pacote + DENTRO.removesuffix("/")):
+                primeiros = vizinhos.get(pasta, ())
+                if len(primeiros) < 2:
+                    vizinhos[pasta] = (*primeiros, caminho)
+        return vizinhos
 
 
 def _escolher(vizinhos: _Vizinhos, de: str) -> tuple[int, str]:
@@ -166,8 +172,8 @@ def _escolher(vizinhos: _Vizinhos, de: str) -> tuple[int, str]:
     return 0, ""
 
 
-def _pastas(caminho: str) -> Iterator[str]:
-    """Yield the folders a path lies in, innermost first, down to "" that holds everything."""
-    while caminho:
+def _pastas(caminho: str, ate: str = "") -> Iterator[str]:
+    """Yield the folders a path lies in, innermost first, down to `ate`; "" holds everything."""
+    while caminho != ate:
         caminho = caminho.rpartition("/")[0]
         yield caminho

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from msgspec.structs import replace
 from sqlalchemy import Connection
 
-from componentes.base.caminhos import de_texto, para_texto
+from componentes.base.caminhos import para_texto
 from componentes.base.eventos import Evento, InventarioPronto, ProgressoLote
 from componentes.base.processos import Processos
 from componentes.base.tipos import Falha, Situacao
@@ -22,16 +23,19 @@ from componentes.classificacao.analisadores import (
     AnalisadoresEmLinha,
     AnalisadoresEmProcessos,
 )
-from componentes.classificacao.contexto import Contexto
 from componentes.classificacao.ferramentas import Ferramentas
+from componentes.classificacao.fila_de_compactados import FilaDeCompactados
 from componentes.classificacao.inventario import Inventario, Item, inventariar
+from componentes.classificacao.leitor import item_de_novo
 from componentes.classificacao.ligacao import Ligador
+from componentes.classificacao.lote_vivo import ja_abertos
 from componentes.classificacao.processamento import (
     Bancada,
     Chave,
     Processamento,
     situacao_da_falha,
 )
+from componentes.fontes.compactados import ferramenta
 from componentes.fontes.varredura import varrer
 
 _ARQUIVOS_PARA_PROCESSOS = 50
@@ -66,7 +70,7 @@ class Balanco:
     @property
     def com_falhas(self) -> bool:
         """Whether some file ended without a full result."""
-        return any(situacao != Situacao.OK for situacao in self.contagens.por_situacao)
+        return any(Situacao(situacao).falhou for situacao in self.contagens.por_situacao)
 
 
 class Classificacao:
@@ -91,7 +95,12 @@ class Classificacao:
         """Do the whole run; raises `ErroUso` or `ErroDisco` when it cannot go on."""
         resultados = self._consulta.resultados_existentes(self._ferramentas.chave)
         inventario = self._inventariar(resultados)
-        mudou = bool(inventario.pendentes or inventario.removidos or inventario.nao_lidos)
+        mudou = bool(
+            inventario.pendentes
+            or inventario.removidos
+            or inventario.soltos
+            or inventario.nao_lidos
+        )
         if mudou or self._pedido.religar:
             self._processar(inventario, resultados)
         cancelado = self._cancelado()
@@ -111,7 +120,13 @@ class Classificacao:
         conhecidos = self._consulta.estado_dos_arquivos(self._raizes)
         if self._pedido.processos and not conhecidos and _e_muito([e.tamanho for e in encontrados]):
             self._pedido.processos.aquecer()
-        inventario = inventariar(encontrados, conhecidos, resultados, self._ferramentas.chave)
+        inventario = inventariar(
+            encontrados,
+            conhecidos,
+            resultados,
+            self._ferramentas.chave,
+            ha_ferramenta=bool(ferramenta.bsdtar()),
+        )
         self._publicar(
             InventarioPronto(
                 arquivos=inventario.arquivos,
@@ -136,26 +151,28 @@ class Classificacao:
         self._gravar(inventario.nao_lidos, [])
         self._escritor.executar(
             lambda conn: operacoes.marcar_ausentes(
-                conn, self._pedido.execucao_id, inventario.removidos
+                conn, self._pedido.execucao_id, [*inventario.removidos, *inventario.soltos]
             )
         )
         analisadores = self._analisadores(inventario.pendentes)
+        compactados = FilaDeCompactados(ja_abertos(inventario.abertos), inventario.ocupados)
+        rodada = partial(self._rodada, resultados, analisadores, compactados)
         try:
-            falhos = self._rodada(inventario.pendentes, resultados, analisadores, self._publicar)
+            falhos = rodada(inventario.pendentes, self._publicar)
             if not self._cancelado():
                 # The second round re-reads a few files to judge them with what they include;
                 # they are counted already.
-                ligados = self._ligar()
-                falhos |= self._rodada(ligados, resultados, analisadores, _calar)
+                falhos |= rodada(self._ligar(), _calar)
         finally:
             analisadores.fechar()
         self._marcar_copias_de_falhos(falhos)
 
     def _rodada(
         self,
-        itens: Sequence[Item],
         resultados: set[Chave],
         analisadores: Analisadores,
+        compactados: FilaDeCompactados,
+        itens: Sequence[Item],
         publicar: Callable[[Evento], None],
     ) -> dict[Chave, Falha]:
         bancada = Bancada(
@@ -167,7 +184,7 @@ class Classificacao:
             publicar=publicar,
             cancelado=self._cancelado,
         )
-        return Processamento(bancada, resultados).processar(itens)
+        return Processamento(bancada, resultados, compactados).processar(itens)
 
     def _analisadores(self, itens: Sequence[Item]) -> Analisadores:
         processos = self._pedido.processos
@@ -189,7 +206,7 @@ class Classificacao:
         resultados: list[Resultado] = []
         for estado, contexto in ligador.mudancas():
             if contexto.muda_rotulos:
-                a_julgar.append(_item(estado, contexto))
+                a_julgar.append(item_de_novo(estado, contexto))
             else:
                 linhas.append(replace(estado, contexto=contexto.chave))
                 resultados.append(ligador.reaproveitar(estado, contexto))
@@ -219,11 +236,6 @@ class Classificacao:
 def _e_muito(tamanhos: Sequence[int]) -> bool:
     """Tell whether there is enough to analyse to pay for starting processes."""
     return len(tamanhos) > _ARQUIVOS_PARA_PROCESSOS and sum(tamanhos) > _BYTES_PARA_PROCESSOS
-
-
-def _item(estado: EstadoArquivo, contexto: Contexto) -> Item:
-    caminho = Path(de_texto(estado.caminho))
-    return Item(caminho, estado.caminho, estado.tamanho, estado.mtime_ns, contexto)
 
 
 def _calar(_: Evento) -> None:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from posixpath import splitext
+from typing import Literal
+
+from msgspec import Struct
 
 from componentes.base.tipos import Analise, Linguagem, Tipo
-from componentes.classificacao.arvore import Arvore, arvore
+from componentes.classificacao.arvore import Arvore
 from componentes.classificacao.semelhanca.caminhos import radical, versao_no_nome
 from componentes.classificacao.semelhanca.escolha import versoes_no_codigo
 
@@ -17,13 +20,28 @@ _SO_PALAVRA = "palavra"
 _EXTENSOES = {Linguagem.MQL4: ".mq4", Linguagem.MQL5: ".mq5", Linguagem.PINE: ".pine"}
 
 
-def nome_sugerido(caminho: str, analise: Analise) -> str:
+class Lugar(Struct, frozen=True):
+    """A folder of the tidy tree, in the parts it is made of; "" where there is no such part."""
+
+    raiz: str
+    """By language."""
+    pasta: str
+    """By type."""
+    divisao: str = ""
+    """By family or kind, which needs a number of files."""
+
+    @property
+    def inteiro(self) -> str:
+        """The whole path of the folder."""
+        return "/".join(filter(None, (self.raiz, self.pasta, self.divisao)))
+
+
+def nome_sugerido(caminho: str, analise: Analise, esquema: Arvore) -> str:
     """Return a name as `EA_Nome_v1.2_XAUUSD.mq4`; headers and what is no program keep theirs.
 
     The version is the declared one, else that of the name, whatever `_v1.0` an earlier tidying
     added; the market is one that binds more than a word does.
     """
-    esquema = arvore()
     atual = caminho.rpartition("/")[2]
     prefixo = esquema.prefixos.get(analise.tipo)
     if prefixo is None:
@@ -50,19 +68,21 @@ def _mercado(esquema: Arvore, analise: Analise) -> str:
     return firmes[0] if len(firmes) == 1 else esquema.sem_mercado
 
 
-def pasta_sugerida(analise: Analise) -> str:
-    """Return the folder for a file's language, type and first family."""
-    esquema = arvore()
+def lugar_sugerido(caminho: str, analise: Analise, esquema: Arvore) -> Lugar:
+    """Return the folder for a file's language, type and first family, or for what else it is."""
     if analise.tipo is Tipo.NAO_CODIGO or analise.linguagem not in esquema.raizes:
-        return esquema.resto
-    lingua = "pine" if analise.linguagem is Linguagem.PINE else "mql"
-    pasta = esquema.pastas[lingua].get(analise.tipo, esquema.resto)
-    partes = [esquema.raizes[analise.linguagem], pasta]
+        especie = analise.conteiner
+        if especie not in esquema.outros:
+            especie = splitext(caminho)[1].lower()
+        return Lugar("", esquema.resto, esquema.outros.get(especie, ""))
+    lingua: Literal["mql", "pine"] = "pine" if analise.linguagem is Linguagem.PINE else "mql"
+    pastas = esquema.pastas.get(lingua, {})
+    raiz, pasta = esquema.raizes[analise.linguagem], pastas.get(analise.tipo, esquema.resto)
     por_familia = esquema.familias.get(analise.tipo)
-    if por_familia and lingua == "mql":
-        pastas = (por_familia.get(familia, esquema.resto) for familia in analise.familias)
-        partes.append(next(pastas, esquema.resto))
-    return "/".join(partes)
+    if not por_familia or lingua == "pine":
+        return Lugar(raiz, pasta)
+    divisoes = (por_familia.get(familia, esquema.resto) for familia in analise.familias)
+    return Lugar(raiz, pasta, next(divisoes, esquema.resto))
 
 
 def _extensao(atual: str, linguagem: Linguagem) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import signal
 from dataclasses import dataclass
 
@@ -54,6 +55,7 @@ def iniciar_processo(conjunto: ConjuntoDeRegras) -> None:
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _do_processo["ferramentas"] = preparar_conjunto(conjunto)
+    gc.freeze()  # none of this ever goes: looking through it for garbage is work for nothing
 
 
 def executar_no_processo(tarefas: list[Tarefa]) -> list[Resposta]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
+from componentes.base.nomes import portatil
 from componentes.copia_seguranca.acervo import Acervo
 from componentes.copia_seguranca.andamento import Andamento
 from componentes.copia_seguranca.catalogo_vivo import copia_do_catalogo
@@ -23,7 +24,6 @@ from componentes.copia_seguranca.modelo import (
     Manifesto,
     Ocorrencia,
 )
-from componentes.copia_seguranca.nomes import portatil
 from componentes.copia_seguranca.pacote import Pacote
 
 

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import contextlib
-import errno
 import os
 import secrets
 import stat
 from collections.abc import Iterable
 from pathlib import Path
 
+from componentes.base.disco import nomear_sem_sobrescrever
 from componentes.base.gravacao import garantir_pasta, sincronizar_pasta
 from componentes.copia_seguranca.andamento import Andamento
 from componentes.copia_seguranca.conteudo import LeituraFalhou, ler_pedacos, sha256_de
 from componentes.copia_seguranca.modelo import Guardado
 from componentes.copia_seguranca.nomes import NomeRecusado, partes_no_disco
-
-_SEM_LIGACOES = {errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK}
 
 
 class Destino:
@@ -56,14 +54,6 @@ def ja_esta(final: Path, entrada: Guardado, andamento: Andamento) -> bool:
         return False
 
 
-def mesmo_arquivo(um: Path, outro: Path) -> bool:
-    """Whether both names lead to one entry on disk; links are not followed."""
-    try:
-        return os.path.samestat(um.lstat(), outro.lstat())
-    except OSError:
-        return False
-
-
 def publicar(final: Path, pedacos: Iterable[bytes], *, mtime_ns: int, sobrescrever: bool) -> None:
     """Write all of `pedacos` beside `final`, then give the name; on any error nothing appears.
 
@@ -84,27 +74,8 @@ def publicar(final: Path, pedacos: Iterable[bytes], *, mtime_ns: int, sobrescrev
         if sobrescrever:
             provisorio.replace(final)
         else:
-            _nomear_sem_sobrescrever(provisorio, final)
+            nomear_sem_sobrescrever(provisorio, final)
         if substitui:
             sincronizar_pasta(final.parent)
     finally:
         provisorio.unlink(missing_ok=True)
-
-
-def _nomear_sem_sobrescrever(provisorio: Path, final: Path) -> None:
-    """Windows refuses to rename over a file; POSIX overwrites in silence, but `link` refuses."""
-    if os.name == "nt":
-        provisorio.rename(final)
-        return
-    try:
-        os.link(provisorio, final)
-    except OSError as erro:
-        if erro.errno not in _SEM_LIGACOES:
-            raise
-        _reservar_e_trocar(provisorio, final)
-
-
-def _reservar_e_trocar(provisorio: Path, final: Path) -> None:
-    """For FAT and some network drives, which have no hard links: claim the name, then fill it."""
-    final.touch(exist_ok=False)
-    provisorio.replace(final)

@@ -20,6 +20,7 @@ from zipfile import ZipFile, ZipInfo
 
 from componentes.base.erros import ErroBackup
 from componentes.base.gravacao import gravando
+from componentes.base.nomes import NomesUnicos
 from componentes.copia_seguranca.acervo import ERROS_DE_ZIP
 from componentes.copia_seguranca.andamento import Andamento
 from componentes.copia_seguranca.conteudo import (
@@ -31,7 +32,6 @@ from componentes.copia_seguranca.conteudo import (
 )
 from componentes.copia_seguranca.membro import novo_membro
 from componentes.copia_seguranca.modelo import Local
-from componentes.copia_seguranca.nomes import NomesUnicos
 
 _LIMIAR_ZIP64 = 1 << 30
 _LEITORES = 2

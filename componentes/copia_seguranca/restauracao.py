@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-import errno
 import fnmatch
 from collections import defaultdict
 from pathlib import Path
 
+from componentes.base.disco import PARA_TUDO, mesmo_arquivo
 from componentes.base.erros import erro_de_disco
+from componentes.base.nomes import chave_de_gemeos
 from componentes.copia_seguranca.acervo import Acervo, ConteudoDanificado
 from componentes.copia_seguranca.andamento import Andamento, BackupCancelado
-from componentes.copia_seguranca.destino import Destino, ja_esta, mesmo_arquivo, publicar
+from componentes.copia_seguranca.destino import Destino, ja_esta, publicar
 from componentes.copia_seguranca.modelo import (
     Guardado,
     Manifesto,
     Ocorrencia,
     ResultadoRestauracao,
 )
-from componentes.copia_seguranca.nomes import NomeRecusado, chave_de_gemeos
-
-_PARA_TUDO = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO, errno.EMFILE}
-"""Errors that the next file would meet too, so that going on makes no sense."""
+from componentes.copia_seguranca.nomes import NomeRecusado
 
 
 class Restauracao:
@@ -61,7 +59,7 @@ class Restauracao:
         except NomeRecusado as erro:
             self._ignorar(entrada, str(erro))
         except OSError as erro:
-            if erro.errno in _PARA_TUDO:
+            if erro.errno in PARA_TUDO:
                 raise erro_de_disco(erro, "restaurar o backup", self._pasta) from erro
             self._ignorar(entrada, f"o sistema recusou o arquivo ({erro.strerror})")
 

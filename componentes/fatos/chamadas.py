@@ -15,6 +15,7 @@ _ARGUMENTOS_MAXIMO = 4000
 _SINAIS_MAXIMO = 500
 _NIVEL_MAXIMO = 24
 _BRANCOS = frozenset(" \t\n")
+_CHEIO = re.compile(r"[^ \t\n]")
 
 
 def chamadas(codigo: str, nome: str, antes: str = "_.") -> Iterator[int]:
@@ -78,6 +79,5 @@ def argumentos_pine(vistas: Vistas, abre: int) -> tuple[list[str], dict[str, str
 
 def pular_brancos(codigo: str, posicao: int) -> int:
     """Return the first offset from `posicao` on that holds no blank; the end if there is none."""
-    while posicao < len(codigo) and codigo[posicao] in _BRANCOS:
-        posicao += 1
-    return posicao
+    cheio = _CHEIO.search(codigo, posicao)
+    return cheio.start() if cheio else len(codigo)

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from heapq import merge
-from typing import NamedTuple
+
+from msgspec import Struct
 
 _CONDICIONAL = re.compile(r"^[ \t]*#[ \t]*(if|el|end)\w*", re.MULTILINE)
 _DIRETIVA = re.compile(r"^[ \t]*#[^\n]*$", re.MULTILINE)
@@ -20,7 +21,7 @@ _CABECALHO_MAXIMO = 800
 _CONTROLE = frozenset({"if", "for", "while", "switch", "else", "do", "return"})
 
 
-class Bloco(NamedTuple):
+class Bloco(Struct, frozen=True, gc=False):
     """A function or type at the top level; offsets of its name and of its two braces."""
 
     forma: str

@@ -119,8 +119,8 @@ def _de_pine(coletor: Coletor) -> Fatos:
 
 
 def _anotar_palavras(coletor: Coletor, palavras: frozenset[str]) -> None:
-    for palavra in palavras & coletor.vistas.palavras:
-        coletor.anotar(f"palavra:{palavra}", coletor.vistas.achar_palavra(palavra))
+    for palavra, posicao in coletor.vistas.achar_primeiras(palavras):
+        coletor.anotar(f"palavra:{palavra}", posicao)
 
 
 def _anotar_chamadas(coletor: Coletor, nomes: frozenset[str]) -> None:

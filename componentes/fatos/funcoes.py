@@ -14,7 +14,10 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice
 
+from msgspec import Struct
+
 from componentes.base.tipos import Dependencia, Entrada
+from componentes.fatos.chamadas import chamadas
 from componentes.fatos.estrutura import Bloco, blocos
 from componentes.fatos.programa import TRATADORES_SEM_CAIXA
 from componentes.fatos.raizes import Raizes
@@ -28,16 +31,14 @@ _PROTOTIPO = re.compile(r"\b\w++\s*+\(")
 _PARAMETRO = re.compile(r"([^\W\d]\w*)\s*(?:\[[^\]]*\])?\s*(?:=\s*(.*))?\Z", re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True)
-class Parametro:
+class Parametro(Struct, frozen=True, gc=False):
     """One parameter of a function and the text of its default, "" without one."""
 
     nome: str
     padrao: str
 
 
-@dataclass(frozen=True, eq=False)
-class Funcao:
+class Funcao(Struct, frozen=True, eq=False, dict=True):
     """A function or method with a body; offsets of its name and of its two braces."""
 
     nome: str
@@ -46,7 +47,7 @@ class Funcao:
     inicio: int
     abre: int
     fim: int
-    codigo: str = field(repr=False)
+    codigo: str
     """The code of the whole program."""
 
     @cached_property
@@ -73,6 +74,7 @@ class Programa:
     """In the order of the file."""
     ativas: frozenset[Funcao]
     """Those the entry handlers lead to; all of them where a file has no handler of its own."""
+    _chamadas: dict[str, list[tuple[int, Funcao]]] = field(default_factory=dict)
 
     @cached_property
     def por_nome(self) -> dict[str, list[Funcao]]:
@@ -108,6 +110,18 @@ class Programa:
         """Tell whether the code at an offset runs; declarations outside functions do."""
         funcao = self.em(posicao)
         return funcao is None or funcao in self.ativas
+
+    def chamam(self, funcao: Funcao) -> list[tuple[int, Funcao]]:
+        """Return where functions that run call a function, by its name, and which ones do.
+
+        Offsets are those of the opening parentheses.
+        """
+        if funcao.nome not in self._chamadas:
+            lugares = (
+                (abre, self.em(abre)) for abre in chamadas(self.vistas.codigo, funcao.nome, "_")
+            )
+            self._chamadas[funcao.nome] = [(a, de) for a, de in lugares if de and de in self.ativas]
+        return self._chamadas[funcao.nome]
 
     @cached_property
     def _inicios(self) -> list[int]:

@@ -19,15 +19,16 @@ _SEGUIDAS = 5
 _PALAVRAS_MINIMAS = 60
 _PALAVRAS_MAXIMAS = 60_000
 _BYTES = 8
+_BRANCOS_ASCII = bytes(sinal for sinal in range(128) if chr(sinal).isspace())
 
 
 def impressao(vistas: Vistas) -> Impressao:
     """Return the fingerprints of one text; pure, equal on every machine."""
     palavras = vistas.em_ordem
     return Impressao(
-        texto=_soma(_sem_margens(vistas.original)).hex(),
-        codigo=_soma(_sem_comentarios(vistas)).hex(),
-        esqueleto=_soma(_sem_brancos(vistas.codigo)).hex(),
+        texto=_soma(_em_bytes(_sem_margens(vistas.original))),
+        codigo=_soma(_sem_brancos(_sem_comentarios(vistas))),
+        esqueleto=_soma(_sem_brancos(vistas.codigo)),
         palavras=len(palavras),
         assinatura=_assinar(palavras) if len(palavras) >= _PALAVRAS_MINIMAS else b"",
     )
@@ -52,12 +53,19 @@ def _sem_comentarios(vistas: Vistas) -> str:
     for inicio, fim in vistas.comentarios:
         partes.append(vistas.original[ate:inicio])
         ate = fim
-    return _sem_brancos(" ".join((*partes, vistas.original[ate:])))
+    return " ".join((*partes, vistas.original[ate:]))
 
 
-def _sem_brancos(texto: str) -> str:
-    return "".join(texto.split())
+def _sem_brancos(texto: str) -> bytes:
+    """Return the signs of a text that are no blanks; bytes lose theirs in half the time."""
+    if texto.isascii():
+        return texto.encode().translate(None, _BRANCOS_ASCII)
+    return _em_bytes("".join(texto.split()))
 
 
-def _soma(texto: str) -> bytes:
-    return blake2b(texto.encode("utf-8", "surrogatepass"), digest_size=_BYTES).digest()
+def _em_bytes(texto: str) -> bytes:
+    return texto.encode("utf-8", "surrogatepass")
+
+
+def _soma(dados: bytes) -> str:
+    return blake2b(dados, digest_size=_BYTES).hexdigest()

@@ -8,20 +8,26 @@ from componentes.lexico.vistas import Gramatica, Trecho, Vistas, apagar
 
 
 def separar(texto: str, gramatica: Gramatica, marcas: re.Pattern[str]) -> Vistas:
-    """Return the views of `texto`; a match of `marcas` that begins with `/` is a comment."""
+    """Return the views of `texto`; a mark that begins with `/` is a comment.
+
+    `marcas` holds one group, the whole mark: between two of the pieces that are code.
+    """
     comentarios: list[Trecho] = []
     textos: list[Trecho] = []
-
-    def trocar(marca: re.Match[str]) -> str:
-        achado = marca[0]
-        if achado[0] == "/":
-            comentarios.append(marca.span())
-            return apagar(achado)
-        textos.append(marca.span())
-        return apagar_conteudo(achado)
-
-    codigo = marcas.sub(trocar, texto)
-    return Vistas(gramatica, texto, codigo, tuple(comentarios), tuple(textos))
+    pedacos = marcas.split(texto)
+    posicao = 0
+    for indice in range(1, len(pedacos), 2):
+        marca = pedacos[indice]
+        posicao += len(pedacos[indice - 1])
+        trecho = (posicao, posicao + len(marca))
+        posicao = trecho[1]
+        if marca[0] == "/":
+            comentarios.append(trecho)
+            pedacos[indice] = apagar(marca)
+        else:
+            textos.append(trecho)
+            pedacos[indice] = apagar_conteudo(marca)
+    return Vistas(gramatica, texto, "".join(pedacos), tuple(comentarios), tuple(textos))
 
 
 def apagar_conteudo(literal: str) -> str:

@@ -10,10 +10,10 @@ from componentes.lexico.vistas import Vistas
 # A string or literal ends with its line even when unclosed: MQL has no multi-line strings, and a
 # stray quote must not swallow the rest of the file.
 _MARCAS = re.compile(
-    r"//[^\n]*"
+    r"(//[^\n]*"
     r"|/\*[^*]*(?:\*(?!/)[^*]*)*(?:\*/|\Z)"
     r'|"[^"\\\n]*(?:\\.[^"\\\n]*)*"?'
-    r"|'[^'\\\n]*(?:\\.[^'\\\n]*)*'?"
+    r"|'[^'\\\n]*(?:\\.[^'\\\n]*)*'?)"
 )
 
 

@@ -8,9 +8,9 @@ from componentes.lexico.marcas import separar
 from componentes.lexico.vistas import Vistas
 
 _MARCAS = re.compile(
-    r"//[^\n]*"
+    r"(//[^\n]*"
     r'|"[^"\\\n]*(?:\\.[^"\\\n]*)*"?'
-    r"|'[^'\\\n]*(?:\\.[^'\\\n]*)*'?"
+    r"|'[^'\\\n]*(?:\\.[^'\\\n]*)*'?)"
 )
 DECLARACAO = re.compile(r"^[ \t\ufeff]*(indicator|strategy|study|library)[ \t]*\(", re.MULTILINE)
 """The one statement every script has; group 1 is its kind."""

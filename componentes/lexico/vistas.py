@@ -9,12 +9,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from functools import cached_property
 from io import StringIO
 from itertools import accumulate
-from typing import Literal, NamedTuple
+from typing import Literal
+
+from msgspec import Struct
 
 Gramatica = Literal["mql", "pine", "texto"]
 Trecho = tuple[int, int]
@@ -25,7 +27,7 @@ _DIRETIVA = re.compile(r"#[ \t]*([a-z]+)\b[ \t]*([^\n]*)")
 _SEPARADORES = bytes(c if c > 127 or chr(c).isalnum() or c == ord("_") else 32 for c in range(256))
 
 
-class Diretiva(NamedTuple):
+class Diretiva(Struct, frozen=True, gc=False):
     """A preprocessor line: its name, and offsets of the name and of what follows it."""
 
     nome: str
@@ -103,14 +105,24 @@ class Vistas:
         """Return the offset of the first whole-word occurrence in the active code, or 0."""
         return next(self.achar_palavras(palavra, 1), 0)
 
-    def achar_palavras(self, palavra: str, limite: int) -> Iterator[int]:
+    def achar_primeiras(self, palavras: Set[str]) -> Iterator[tuple[str, int]]:
+        """Yield those of some words that the active code has, with where each first stands.
+
+        They come in the order of the file: the code is gone through once for all of them.
+        """
+        posicao = 0
+        for palavra in filter(palavras.__contains__, self.contagem):
+            posicao = next(self.achar_palavras(palavra, 1, posicao))
+            yield palavra, posicao
+
+    def achar_palavras(self, palavra: str, limite: int, desde: int = 0) -> Iterator[int]:
         """Yield the offsets of the first whole-word occurrences in the active code."""
         codigo, tamanho = self.codigo, len(palavra)
         # Behind the last one a short name would still be met inside of many longer ones.
         limite = min(limite, self.contagem[palavra])
         if limite <= 0:
             return
-        posicao = codigo.find(palavra)
+        posicao = codigo.find(palavra, desde)
         while posicao >= 0 and limite > 0:
             fim = posicao + tamanho
             antes, depois = codigo[posicao - 1 : posicao], codigo[fim : fim + 1]
@@ -136,7 +148,8 @@ class Vistas:
         return fins
 
     def _juntar(self, trechos: tuple[Trecho, ...]) -> str:
-        return "\n".join(self.original[inicio:fim] for inicio, fim in trechos)
+        original = self.original
+        return "\n".join([original[inicio:fim] for inicio, fim in trechos])
 
 
 def de_palavra(sinal: str) -> bool:

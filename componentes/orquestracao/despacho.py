@@ -15,6 +15,7 @@ from componentes.orquestracao.comandos import (
     duplicatas,
     explicacao,
     exportacao,
+    organizacao,
     relatorios,
     situacao,
 )
@@ -28,6 +29,10 @@ COMANDOS: Mapping[str, Comando] = {
     "explicar": explicacao.explicar,
     "duplicatas": duplicatas.duplicatas,
     "duplicatas_decidir": duplicatas.decidir,
+    "organizar_plano": organizacao.plano,
+    "organizar_aplicar": organizacao.aplicar,
+    "organizar_desfazer": organizacao.desfazer,
+    "organizar_listar": organizacao.listar,
     "gerar_relatorio_executivo": relatorios.gerar_relatorio_executivo,
     "status_sistema": situacao.status_sistema,
     "status": situacao.status_sistema,
@@ -51,6 +56,8 @@ _OBEDECEM = frozenset(
         "backup_completo",
         "backups_restaurar",
         "backups_verificar",
+        "organizar_aplicar",
+        "organizar_desfazer",
         "demo_completo",
     }
 )

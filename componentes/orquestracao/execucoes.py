@@ -145,6 +145,7 @@ class CondutorDeExecucao:
                     sessao.consulta,
                     sessao.escritor,
                     configuracao.intervalo_relatorios,
+                    sessao.esquema,
                     (self._processos, pastas.catalogo) if self._processos else None,
                 )
             )

@@ -16,6 +16,7 @@ from componentes.catalogo import operacoes
 from componentes.catalogo.consulta import Consulta
 from componentes.catalogo.escrita import Escritor
 from componentes.catalogo.esquema import NOME_DO_ARQUIVO, abrir, abrir_leitura
+from componentes.classificacao.arvore import Arvore, carregar_arvore
 from componentes.classificacao.ferramentas import Ferramentas, preparar
 from componentes.orquestracao.ambiente import Ambiente
 from componentes.orquestracao.trava import Trava
@@ -29,6 +30,8 @@ class Sessao:
 
     ambiente: Ambiente
     ferramentas: Ferramentas
+    esquema: Arvore
+    """Of the tidy tree, whose names and folders records suggest."""
     escritor: Escritor
     consulta: Consulta
 
@@ -41,17 +44,25 @@ def sessao(ambiente: Ambiente, comando: str) -> Iterator[Sessao]:
     `ErroConfiguracao` for wrong rules.
     """
     ferramentas = preparar(ambiente.pastas.regras, ambiente.pastas.mesas)
+    esquema = carregar_arvore(ambiente.pastas.arvore)
+    with exclusiva(ambiente, comando):
+        motor = abrir(ambiente.pastas.catalogo)
+        try:
+            with Escritor(motor) as escritor:
+                escritor.executar(operacoes.interromper_orfas)
+                yield Sessao(ambiente, ferramentas, esquema, escritor, Consulta(motor))
+        finally:
+            motor.dispose()
+
+
+@contextlib.contextmanager
+def exclusiva(ambiente: Ambiente, comando: str) -> Iterator[None]:
+    """Hold the lock of the base folder, with a log; raises `ErroTrava`, `ErroDisco`."""
     trava = Trava(ambiente.pastas.catalogo)
     trava.tomar(comando)
     try:
         with _log(ambiente):
-            motor = abrir(ambiente.pastas.catalogo)
-            try:
-                with Escritor(motor) as escritor:
-                    escritor.executar(operacoes.interromper_orfas)
-                    yield Sessao(ambiente, ferramentas, escritor, Consulta(motor))
-            finally:
-                motor.dispose()
+            yield
     finally:
         trava.soltar()
 

@@ -9,7 +9,7 @@ from typing import Any, NoReturn
 
 from componentes import VERSAO
 from componentes.base.erros import ErroUso
-from componentes.orquestracao.comandos.exportacao import FORMATOS
+from componentes.base.tipos import FORMATOS
 
 # argparse speaks English and offers no other hook for what it says itself.
 _FRASES = {
@@ -59,7 +59,8 @@ def construir() -> argparse.ArgumentParser:
     principal = _Analisador(
         prog="orquestrador_central.py",
         description="Classifica uma biblioteca de código MQL4, MQL5 e Pine: o que cada arquivo é, "
-        "como opera, o que pode ferir a conta, quais são cópias. Não altera nenhum arquivo.",
+        "como opera, o que pode ferir a conta, quais são cópias. Só 'organizar' "
+        "toca em arquivos, e só quando se pede.",
         parents=[_globais(com_padrao=True)],
     )
     principal.add_argument("--version", action="version", help="mostra a versão e sai",
@@ -77,6 +78,7 @@ def construir() -> argparse.ArgumentParser:
     explicar.add_argument("arquivo", metavar="ARQUIVO")
     copias = comando("duplicatas", "grupos de cópias, marcas e versões, e qual manter")
     _duplicatas(copias, globais)
+    _organizar(comando("organizar", "a árvore arrumada: planejar, aplicar, desfazer"), globais)
     relatorio = comando("gerar_relatorio_executivo", "escreve o relatório de uma execução")
     relatorio.add_argument("--execucao", default="", metavar="NOME", help="padrão: a última")
     comando("status_sistema", "mostra o que está acontecendo agora", aliases=["status"])
@@ -141,6 +143,29 @@ def _duplicatas(parser: _Analisador, globais: _Analisador) -> None:
     decidir = acoes.add_parser("decidir", help="guarda a sua escolha", parents=[globais])
     decidir.add_argument("--manter", metavar="CAMINHO", help="o arquivo que fica do seu grupo")
     decidir.add_argument("--esquecer", metavar="CAMINHO", help="desfaz a escolha do seu grupo")
+
+
+def _organizar(parser: _Analisador, globais: _Analisador) -> None:
+    acoes = parser.add_subparsers(dest="acao", metavar="AÇÃO", required=True)
+    plano = acoes.add_parser("plano", help="o que iria para onde, e por quê", parents=[globais])
+    plano.add_argument("--limite", type=int, metavar="N", help="passos na lista (padrão: 20)")
+    plano.add_argument("--html", type=Path, nargs="?", const="", metavar="ARQUIVO",
+                       help="também como página; padrão: em relatorios/")  # fmt: skip
+    aplicar = acoes.add_parser("aplicar", help="copia (ou move) conforme o plano; retoma o que "
+                               "ficou pela metade", parents=[globais])  # fmt: skip
+    aplicar.add_argument("--plano", metavar="DIGEST", help="só se o plano ainda for este")
+    aplicar.add_argument("--sem-backup", action="store_true", help="move sem backup antes")
+    for acao in (plano, aplicar):
+        acao.add_argument("--destino", type=Path, metavar="DIR",
+                          help="padrão: Biblioteca_Organizada na pasta base")  # fmt: skip
+        acao.add_argument("--mover", action="store_const", const=True, help="em vez de copiar")
+        acao.add_argument("--quarentena", action="store_const", const=True,
+                          help="com --mover: põe as cópias idênticas à parte")  # fmt: skip
+        acao.add_argument("--execucao", metavar="NOME", help="padrão: a última")
+    desfazer = acoes.add_parser("desfazer", help="tudo volta para onde estava", parents=[globais])
+    desfazer.add_argument("nome", nargs="?", metavar="NOME", help="padrão: a última organização")
+    desfazer.add_argument("--passo", type=int, metavar="N", help="só este passo")
+    acoes.add_parser("listar", help="as organizações feitas e desfeitas", parents=[globais])
 
 
 def _backups(parser: _Analisador, globais: _Analisador) -> None:

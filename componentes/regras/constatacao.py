@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from componentes.base.tipos import Evidencia
 from componentes.regras.mesas import Achado, Mesa, RegraDeMesa
@@ -13,8 +14,7 @@ PREFIXO = "conformidade:"
 """What the evidence of a finding is called by: it proves no label."""
 
 
-@dataclass(frozen=True, slots=True)
-class Constatacao:
+class Constatacao(Struct, frozen=True):
     """One rule (`mesa.regra`) and what was found; `local` where a fact decided it."""
 
     chave: str

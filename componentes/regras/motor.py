@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from functools import cached_property
+
+from msgspec import Struct
 
 from componentes.base.tipos import Evidencia
 from componentes.regras.carga import ConjuntoDeRegras
@@ -17,8 +19,7 @@ Local = tuple[int, str, tuple[str, ...]]
 _DO_MAIS_FRACO = tuple(Grau)
 
 
-@dataclass(frozen=True, slots=True)
-class Rotulo:
+class Rotulo(Struct, frozen=True):
     """A label given by one rule: points before the cap, and what spoke for and against it."""
 
     dimensao: Dimensao
@@ -63,13 +64,25 @@ def nomes_de_fatos(regra: Regra, evidencia: EvidenciaRegra) -> tuple[str, ...]:
     return evidencia.fatos or tuple(f"palavra:{palavra}" for palavra in evidencia.palavras)
 
 
+class EvidenciaPronta(Struct, frozen=True):
+    """One evidence of a rule with the facts it asks for."""
+
+    evidencia: EvidenciaRegra
+    nomes: tuple[str, ...]
+    a_favor: bool
+    exigida: bool
+    """Whether the rule speaks where this one holds; without any of those it is silent."""
+
+
 @dataclass(frozen=True, slots=True)
 class RegraPronta:
     """A rule with the facts of each evidence looked up once, for being asked of many files."""
 
     regra: Regra
-    evidencias: tuple[tuple[EvidenciaRegra, tuple[str, ...]], ...]
-    contra: tuple[tuple[EvidenciaRegra, tuple[str, ...]], ...]
+    evidencias: tuple[EvidenciaPronta, ...]
+    """Those in favour, then those against."""
+    por_fato: Mapping[str, tuple[int, ...]]
+    """Which evidences each fact speaks for, by their place: few facts are there, of most files."""
     precisos: frozenset[str]
     """Facts without any of which the rule is silent; most rules are, of most files."""
 
@@ -89,24 +102,26 @@ class Prontas(tuple[RegraPronta, ...]):
 
 def aprontar(regras: Iterable[Regra]) -> Prontas:
     """Prepare rules for `julgar`."""
-    return Prontas(
-        RegraPronta(
-            regra,
-            tuple((e, nomes_de_fatos(regra, e)) for e in regra.evidencias),
-            tuple((e, nomes_de_fatos(regra, e)) for e in regra.contra),
-            _precisos(regra),
+    return Prontas(map(_aprontar, regras))
+
+
+def _aprontar(regra: Regra) -> RegraPronta:
+    evidencias = tuple(
+        EvidenciaPronta(
+            evidencia,
+            nomes_de_fatos(regra, evidencia),
+            a_favor,
+            a_favor and (not regra.exige_um_de or evidencia.id in regra.exige_um_de),
         )
-        for regra in regras
+        for a_favor, todas in ((True, regra.evidencias), (False, regra.contra))
+        for evidencia in todas
     )
-
-
-def _precisos(regra: Regra) -> frozenset[str]:
-    return frozenset(
-        nome
-        for evidencia in regra.evidencias
-        if not regra.exige_um_de or evidencia.id in regra.exige_um_de
-        for nome in nomes_de_fatos(regra, evidencia)
-    )
+    por_fato: dict[str, tuple[int, ...]] = {}
+    for posicao, pronta in enumerate(evidencias):
+        for nome in pronta.nomes:
+            por_fato[nome] = (*por_fato.get(nome, ()), posicao)
+    precisos = frozenset(nome for e in evidencias if e.exigida for nome in e.nomes)
+    return RegraPronta(regra, evidencias, por_fato, precisos)
 
 
 def julgar(
@@ -156,37 +171,37 @@ def pesar(pronta: RegraPronta, fatos: Mapping[str, Local]) -> Rotulo | None:
 def _pesar(pronta: RegraPronta, fatos: Mapping[str, Local], limiar: int | None) -> Rotulo | None:
     """Do `pesar`; less than the threshold is not worth citing."""
     regra = pronta.regra
-    a_favor = _presentes(pronta.evidencias, fatos)
-    if not a_favor:
+    presentes = list(_presentes(pronta, fatos))
+    if not any(e.exigida for e, _ in presentes):
         return None
-    if regra.exige_um_de and {e.id for e, _ in a_favor}.isdisjoint(regra.exige_um_de):
-        return None
-    presentes = a_favor + _presentes(pronta.contra, fatos)
-    pontos = sum(evidencia.peso for evidencia, _ in presentes)
+    pontos = sum(e.evidencia.peso for e, _ in presentes)
     if limiar is not None and pontos < limiar:
         return None
+    graus = (e.evidencia.grau for e, _ in presentes if e.a_favor and e.evidencia.grau)
     return Rotulo(
         regra.dimensao,
         regra.valor,
         pontos,
-        tuple(_citar(regra, evidencia, local) for evidencia, local in presentes),
-        max((e.grau for e, _ in a_favor if e.grau), key=_DO_MAIS_FRACO.index, default=None),
+        tuple(_citar(regra, e.evidencia, local) for e, local in presentes),
+        max(graus, key=_DO_MAIS_FRACO.index, default=None),
         regra.nota,
     )
 
 
 def _presentes(
-    evidencias: Iterable[tuple[EvidenciaRegra, tuple[str, ...]]], fatos: Mapping[str, Local]
-) -> list[tuple[EvidenciaRegra, Local]]:
-    achadas = []
-    for evidencia, nomes in evidencias:
-        if len(nomes) == 1:  # almost always, and a call costs more than the look-up
-            local = fatos.get(nomes[0])
-        else:
-            local = achar(nomes, fatos, todos=evidencia.todos)
+    pronta: RegraPronta, fatos: Mapping[str, Local]
+) -> Iterator[tuple[EvidenciaPronta, Local]]:
+    """Yield the evidences that hold, in the order of the rule; what no fact names is not asked."""
+    citadas = {
+        posicao
+        for nome in pronta.por_fato.keys() & fatos.keys()
+        for posicao in pronta.por_fato[nome]
+    }
+    for posicao in sorted(citadas):
+        evidencia = pronta.evidencias[posicao]
+        local = achar(evidencia.nomes, fatos, todos=evidencia.evidencia.todos)
         if local is not None:
-            achadas.append((evidencia, local))
-    return achadas
+            yield evidencia, local
 
 
 def achar(nomes: tuple[str, ...], fatos: Mapping[str, Local], *, todos: bool) -> Local | None:
@@ -196,6 +211,8 @@ def achar(nomes: tuple[str, ...], fatos: Mapping[str, Local], *, todos: bool) ->
     """
     if fatos.keys().isdisjoint(nomes):
         return None
+    if len(nomes) == 1:
+        return fatos[nomes[0]]
     locais = [fatos[nome] for nome in nomes if nome in fatos]
     if todos and len(locais) < len(nomes):
         return None

@@ -55,6 +55,7 @@ _COLUNAS: Mapping[str, Callable[[Ficha], str | int | None]] = {
     "motivo": lambda f: neutralizar(f.falha.motivo) if f.falha else "",
     "observacoes": lambda f: _lista(f.observacoes),
     "avisos": lambda f: _lista(f.avisos),
+    "pacote": lambda f: neutralizar(f.pacote),
 }
 
 

@@ -39,6 +39,9 @@ class Apuracao:
     def __init__(self) -> None:
         self._bytes = 0
         self._sem_hash = 0
+        self._nao_lidos = 0
+        self._membros = 0
+        self._compactados: set[str] = set()
         self._conteudos = Conteudos()
         self._pendencias = Pendencias()
         self._explorador = MontadorExplorador()
@@ -56,8 +59,13 @@ class Apuracao:
         inedito = novo and bool(ficha.sha256)
         pendencias = self._pendencias.incluir(linha, ficha, nivel, inedito)
         self._explorador.incluir_linha(ficha, conteudo, pendencias)
-        self._bytes += ficha.tamanho
         self._sem_hash += not ficha.sha256
+        if ficha.pacote:
+            self._membros += 1
+            self._compactados.add(ficha.pacote)
+        else:
+            self._bytes += ficha.tamanho
+            self._nao_lidos += not ficha.sha256
         self._contar(ficha, nivel, inedito)
 
     def concluir(self, execucao: ResumoExecucao, parcial: bool) -> DadosRelatorio:
@@ -128,14 +136,15 @@ class Apuracao:
         return self._explorador.caminho(self._conteudos.mantido[conteudo])
 
     def _totais(self) -> Totais:
-        tamanho, arquivos = self._conteudos.tamanho, self._conteudos.arquivos
-        total = sum(arquivos)
+        conteudos = self._conteudos
         return Totais(
-            arquivos=total,
-            conteudos=len(arquivos) - self._sem_hash,
-            copias=total - len(arquivos),
-            sem_hash=self._sem_hash,
+            arquivos=sum(conteudos.em_disco),
+            conteudos=len(conteudos.arquivos) - self._sem_hash,
+            copias=conteudos.copias(),
+            sem_hash=self._nao_lidos,
             bytes=self._bytes,
-            bytes_copias=sum(t * (n - 1) for t, n in zip(tamanho, arquivos, strict=True)),
-            grupos_duplicados=self._conteudos.grupos(),
+            bytes_copias=sum(conteudos.custos()),
+            grupos_duplicados=conteudos.grupos(),
+            membros=self._membros,
+            compactados=len(self._compactados),
         )

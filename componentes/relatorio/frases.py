@@ -31,6 +31,8 @@ def manchete(totais: Totais) -> str:
 def tamanho_da_biblioteca(totais: Totais) -> str:
     """Return the size of the whole, and what could not be read of it."""
     partes = [f"{tamanho(totais.bytes)} ao todo."] if totais.bytes else []
+    if totais.membros:
+        partes.append(f"{em_compactados(totais.membros, totais.compactados)}, contados à parte.")
     if totais.grupos_duplicados:
         grupos = quantos(totais.grupos_duplicados, "conteúdo aparece", "conteúdos aparecem")
         partes.append(f"{grupos} em mais de um arquivo.")
@@ -38,6 +40,12 @@ def tamanho_da_biblioteca(totais: Totais) -> str:
         nao_lidos = quantos(totais.sem_hash, "arquivo não pôde", "arquivos não puderam")
         partes.append(f"{nao_lidos} ser lido{'s' if totais.sem_hash > 1 else ''}.")
     return " ".join(partes)
+
+
+def em_compactados(membros: int, compactados: int) -> str:
+    """Return how much lies in archives: 3 membros em 1 compactado."""
+    em = quantos(compactados, "compactado", "compactados")
+    return f"{quantos(membros, 'membro', 'membros')} em {em}"
 
 
 def quantidade(pendencia: Pendencia) -> str:

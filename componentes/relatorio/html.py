@@ -1,91 +1,16 @@
-"""The report as one HTML file: opens from disk, asks nobody for anything, runs only itself."""
+"""The report as one HTML file."""
 
 from __future__ import annotations
 
-import base64
-import functools
-import hashlib
-from pathlib import Path
-from typing import Any
-
-import msgspec
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
-
-from componentes.relatorio import frases, quadros, rotulos, tabela, textos
 from componentes.relatorio.dados import DadosRelatorio
-from componentes.relatorio.explorador import Explorador
+from componentes.relatorio.pagina import montar_pagina
 
-_MODELOS = Path(__file__).parent / "modelos"
 _ESTILOS = ("pagina.css", "quadros.css", "explorador.css")
 _PROGRAMAS = ("momentos.js", "tabela.js", "detalhe.js", "explorador.js", "comandos.js")
-# Inside <script> only `<` can end the block; the others guard older readers of JavaScript.
-_ESCAPES = (
-    (b"<", rb"\u003c"),
-    (b">", rb"\u003e"),
-    (b"&", rb"\u0026"),
-    ("\u2028".encode(), rb"\u2028"),
-    ("\u2029".encode(), rb"\u2029"),
-)
 
 
 def formatar_html(dados: DadosRelatorio) -> str:
-    """Return the whole page; whatever comes from files is text in it, never markup or code."""
-    estilo, programa = _juntar(_ESTILOS), _juntar(_PROGRAMAS)
-    modelo = _ambiente().get_template("relatorio.html.j2")
-    return modelo.render(
-        resumo=dados.resumo,
-        politica=_politica(estilo, programa),
-        # Safe: the product's own files, and JSON in which no markup sign is left.
-        estilo=Markup(estilo),  # noqa: S704
-        programa=Markup(programa),  # noqa: S704
-        dados=Markup(_json_inerte(dados.explorador)),  # noqa: S704
-    )
-
-
-def _politica(estilo: str, programa: str) -> str:
-    return (
-        f"default-src 'none'; style-src {_hash_csp(estilo)}; script-src {_hash_csp(programa)}; "
-        "base-uri 'none'; form-action 'none'"
-    )
-
-
-def _hash_csp(bloco: str) -> str:
-    resumo = hashlib.sha256(bloco.encode()).digest()
-    return f"'sha256-{base64.b64encode(resumo).decode()}'"
-
-
-def _json_inerte(explorador: Explorador) -> str:
-    dados = msgspec.json.encode(explorador, order="sorted")
-    for sinal, escape in _ESCAPES:
-        dados = dados.replace(sinal, escape)
-    return dados.decode()
-
-
-@functools.cache
-def _juntar(nomes: tuple[str, ...]) -> str:
-    # read_text turns CRLF into LF as the browser does before it hashes a block.
-    return "\n".join((_MODELOS / nome).read_text(encoding="utf-8") for nome in nomes)
-
-
-@functools.cache
-def _ambiente() -> Environment:
-    ambiente = Environment(
-        loader=FileSystemLoader(_MODELOS),
-        autoescape=True,
-        undefined=StrictUndefined,
-        finalize=_inerte,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    for nome in ("inteiro", "tamanho", "quantos", "momento", "porcentagem"):
-        ambiente.filters[nome] = getattr(textos, nome)
-    ambiente.globals.update(frases=frases, quadros=quadros, rotulos=rotulos, tabela=tabela)
-    return ambiente
-
-
-def _inerte(valor: Any) -> Any:
-    # Every value a template prints passes here, so no author can forget it.
-    return (
-        textos.visivel(valor) if isinstance(valor, str) and not isinstance(valor, Markup) else valor
+    """Return the whole page."""
+    return montar_pagina(
+        "relatorio.html.j2", _ESTILOS, _PROGRAMAS, dados.explorador, resumo=dados.resumo
     )

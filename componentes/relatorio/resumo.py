@@ -11,7 +11,12 @@ from componentes.relatorio.pendencias import GrupoFalha, Pendencia
 
 
 class Totais(Struct, frozen=True):
-    """The size of the library; `bytes_copias` is what removing all copies would free."""
+    """The size of the library: files on disk; what lies in archives is counted apart.
+
+    Nothing in an archive can be removed alone: `bytes_copias`, what removing all copies would
+    free, is of files. `conteudos` are those of files and members. Every other count of a report
+    is of records, both of files and members.
+    """
 
     arquivos: int
     conteudos: int
@@ -21,6 +26,9 @@ class Totais(Struct, frozen=True):
     bytes: int
     bytes_copias: int
     grupos_duplicados: int
+    membros: int = 0
+    compactados: int = 0
+    """Archives that have members."""
 
 
 class Cruzamento(Struct, frozen=True):

@@ -104,6 +104,8 @@ ROTULOS: Mapping[str, Mapping[str, str]] = {
     },
     "situacao": {
         "ok": "Classificado",
+        "inseguro": "Inseguro",
+        "nao_verificavel": "Não verificável",
         "ilegivel": "Ilegível",
         "limite_excedido": "Limite excedido",
         "quarentena": "Quarentena",

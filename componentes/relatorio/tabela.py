@@ -56,5 +56,7 @@ def filtros(resumo: Resumo) -> list[tuple[str, str]]:
     return [
         (dimensao, titulo)
         for dimensao, (titulo, contar) in _FILTROS.items()
-        if any(arquivos < resumo.totais.arquivos for arquivos in contar(resumo))
+        if any(
+            arquivos < resumo.totais.arquivos + resumo.totais.membros for arquivos in contar(resumo)
+        )
     ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 from pathlib import Path, PureWindowsPath
 from typing import Any
 
@@ -19,6 +20,8 @@ from componentes.agentes.auto_backup_integration import (
 )
 from componentes.base.caminhos import para_texto
 from componentes.base.eventos import AgenteTerminado, BackupTerminado
+from componentes.catalogo import operacoes
+from componentes.catalogo.modelo import EstadoArquivo
 from componentes.classificacao import leitor
 from componentes.copia_seguranca.nomes import partes_no_disco
 from componentes.copia_seguranca.repositorio import Repositorio
@@ -71,6 +74,16 @@ def test_copia_biblioteca_configuracao_e_catalogo(palco: Palco, tmp_path: Path) 
     assert volta.items() >= biblioteca.items()
     assert volta["configuracao/orquestrador.json"] == palco.pastas.configuracao.read_bytes()
     assert any(nome.endswith("catalogo.sqlite") for nome in volta)
+
+
+def test_membros_de_compactados_nao_sao_arquivos(palco: Palco, tmp_path: Path) -> None:
+    raiz = palco.execucao.raizes[0]
+    membro = EstadoArquivo(f"{raiz}/0.mq4!/x.mq4", 1, 1, "ab", "mq4", "ok", None, f"{raiz}/0.mq4")
+    gravar = partial(operacoes.gravar_arquivos, execucao_id=palco.execucao.id, linhas=[membro])
+    palco.aberta.escritor.executar(gravar)
+    assert _copiar(palco).erro is None
+    Repositorio(palco.pastas.backups).restaurar("ultimo", tmp_path / "volta")
+    assert not [n for n in _conteudos(tmp_path / "volta") if "!" in n]
 
 
 def test_espera_a_classificacao(palco: Palco) -> None:

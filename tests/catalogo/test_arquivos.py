@@ -154,7 +154,7 @@ def test_registro_traz_a_analise_da_propria_chave_e_contexto(
     assert [r.analise for r in consulta.registros(antiga)] == [b"velha", b"m", None]
     assert [r.analise for r in consulta.registros(nova)] == [b"nova", b"m", None]
     assert consulta.registro("/b/c", "k2") == RegistroArquivo(
-        "/b/c", 10, 1, "", "mq4", "ilegivel", FALHA, None
+        "/b/c", 10, 1, "", "mq4", "ilegivel", FALHA
     )
 
 

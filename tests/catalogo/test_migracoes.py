@@ -6,6 +6,7 @@ import threading
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 from sqlalchemy import Connection, Engine
 
@@ -13,6 +14,7 @@ from componentes.base.erros import ErroCatalogo
 from componentes.catalogo import migracoes
 from componentes.catalogo.dialeto import criar_motor, para_gravar
 from componentes.catalogo.esquema import abrir, abrir_leitura
+from componentes.catalogo.migracoes import v003_compactados
 from componentes.catalogo.tabelas import metadados
 
 
@@ -92,6 +94,24 @@ def test_catalogo_mais_novo_nao_e_tocado(motor: Engine, tmp_path: Path) -> None:
         with pytest.raises(ErroCatalogo, match="versão mais nova") as erro:
             abertura(tmp_path)
         assert "atualize o programa" in erro.value.o_que_fazer
+
+
+def test_compactados_de_antes_sao_lidos_de_novo(motor: Engine) -> None:
+    """An archive of an earlier version was catalogued unopened: its date is made to differ."""
+    with para_gravar(motor).begin() as conn:
+        executar = conn.exec_driver_sql
+        executar("INSERT INTO execucoes VALUES (1,'a','','','','','','','','',0,'','','','','','')")
+        for numero, conteiner in enumerate(("zip", "rar", "7z", "texto", "gzip")):
+            analise = msgspec.msgpack.encode({"tipo": "ea", "conteiner": conteiner, "x": 1})
+            executar("INSERT INTO resultados VALUES ('k', ?, '', ?)", (str(numero), analise))
+            executar(
+                "INSERT INTO arquivos VALUES (?, ?, 1, 7, ?, '', 'ok', NULL, 1, 1, '')",
+                (numero, f"/b/{conteiner}", str(numero)),
+            )
+        for instrucao in v003_compactados._INSTRUCOES[1:]:
+            executar(instrucao)
+        datas = executar("SELECT caminho FROM arquivos WHERE mtime_ns = -1").scalars().all()
+    assert sorted(datas) == ["/b/7z", "/b/rar", "/b/zip"]
 
 
 def test_duas_aberturas_ao_mesmo_tempo(tmp_path: Path) -> None:

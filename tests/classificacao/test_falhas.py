@@ -28,7 +28,8 @@ def test_texto_alem_do_limite(acervo: Acervo, monkeypatch: pytest.MonkeyPatch) -
     assert (grande.situacao, grande.tamanho) == (Situacao.LIMITE_EXCEDIDO, len(EA) * 20)
     assert grande.falha is not None
     assert (grande.tipo, len(grande.sha256)) == (None, 64)
-    assert acervo.fichas()["grande.zip"].situacao is Situacao.OK
+    pacote = acervo.fichas()["grande.zip"]  # its head says what it is, its end is missing
+    assert (pacote.situacao, pacote.conteiner) == (Situacao.ILEGIVEL, "zip")
     assert acervo.fichas()["pequeno.mq4"].situacao is Situacao.OK
     assert balanco.com_falhas
     assert acervo.classificar().em_cache == 3
@@ -73,7 +74,7 @@ def test_quem_derruba_o_processo_fica_em_quarentena(
     monkeypatch.setattr(lote, "_ARQUIVOS_PARA_PROCESSOS", 0)
     monkeypatch.setattr(lote, "_BYTES_PARA_PROCESSOS", 0)
     # One file a batch: the copy is stored before anyone knows that its content breaks workers.
-    monkeypatch.setattr(leitor, "_ARQUIVOS_POR_LOTE", 1)
+    monkeypatch.setattr(leitor, "ARQUIVOS_POR_LOTE", 1)
     monkeypatch.setattr(analisadores, "executar_no_processo", executar_ou_quebrar)
     acervo.escrever("mau.mq4", EA.encode() + MORRER)
     shutil.copy(acervo.pasta / "mau.mq4", acervo.pasta / "copia do mau.mq4")

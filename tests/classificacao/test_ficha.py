@@ -10,8 +10,9 @@ import pytest
 from componentes.base.erros import ErroCatalogo
 from componentes.base.tipos import Analise, Falha, Familia, Linguagem, Situacao, Tipo
 from componentes.catalogo.modelo import RegistroArquivo
+from componentes.classificacao.arvore import arvore
 from componentes.classificacao.ficha import montar, relativo
-from componentes.classificacao.sugestao import nome_sugerido, pasta_sugerida
+from componentes.classificacao.sugestao import lugar_sugerido, nome_sugerido
 
 
 def analise(**mudancas: Any) -> Analise:
@@ -117,7 +118,7 @@ FRACO = {"mercados": ("XAUUSD",), "graus": {"mercado:XAUUSD": "palavra"}}
     ],
 )
 def test_nome_sugerido(caminho: str, mudancas: dict[str, Any], esperado: str) -> None:
-    assert nome_sugerido(caminho, analise(**mudancas)) == esperado
+    assert nome_sugerido(caminho, analise(**mudancas), arvore()) == esperado
 
 
 @pytest.mark.parametrize(
@@ -132,7 +133,8 @@ def test_nome_sugerido(caminho: str, mudancas: dict[str, Any], esperado: str) ->
     ],
 )
 def test_pasta_sugerida(linguagem: Linguagem, tipo: Tipo, esperada: str) -> None:
-    assert pasta_sugerida(analise(linguagem=linguagem, tipo=tipo)) == esperada
+    da_analise = analise(linguagem=linguagem, tipo=tipo)
+    assert lugar_sugerido("p/x", da_analise, arvore()).inteiro == esperada
 
 
 @pytest.mark.parametrize(
@@ -146,12 +148,27 @@ def test_pasta_sugerida(linguagem: Linguagem, tipo: Tipo, esperada: str) -> None
 )
 def test_pasta_da_familia(tipo: Tipo, familias: tuple[Familia, ...], esperada: str) -> None:
     da_analise = analise(linguagem=Linguagem.MQL4, tipo=tipo, familias=familias)
-    assert pasta_sugerida(da_analise) == esperada
+    assert lugar_sugerido("p/x.mq4", da_analise, arvore()).inteiro == esperada
+
+
+@pytest.mark.parametrize(
+    ("caminho", "conteiner", "esperada"),
+    [
+        ("p/Robo.SET", "texto", "Misc/Presets"),
+        ("p/Robo.ex4", "ex4", "Misc/Compiled"),
+        ("p/de outro nome.mq4", "zip", "Misc/Archives"),
+        ("p/sem nome", "texto", "Misc"),
+    ],
+)
+def test_lugar_do_que_nao_e_codigo(caminho: str, conteiner: str, esperada: str) -> None:
+    coisa = analise(linguagem=Linguagem.OUTRA, tipo=Tipo.NAO_CODIGO, conteiner=conteiner)
+    assert lugar_sugerido(caminho, coisa, arvore()).inteiro == esperada
 
 
 def test_todo_tipo_tem_uma_pasta_relativa() -> None:
     for linguagem in Linguagem:
         for tipo in Tipo:
-            pasta = pasta_sugerida(analise(linguagem=linguagem, tipo=tipo))
+            da_analise = analise(linguagem=linguagem, tipo=tipo)
+            pasta = lugar_sugerido("x", da_analise, arvore()).inteiro
             assert pasta
             assert not pasta.startswith(("/", "."))

@@ -38,7 +38,7 @@ def feito(conhecido: EstadoArquivo | None, achado: Encontrado = ACHADO) -> Inven
     ("conhecido", "falhas"),
     [
         (estado(), 0),
-        (estado(situacao="limite_excedido", contexto="velho"), 1),
+        (estado(situacao="limite_excedido", contexto="velho", falha=Falha("limite", "grande")), 1),
         (estado(situacao="quarentena", contexto=CHAVE), 1),
     ],
 )

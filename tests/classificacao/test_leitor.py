@@ -30,7 +30,7 @@ def test_lote_com_um_arquivo_que_sumiu(tmp_path: Path) -> None:
     lote = [Item(tmp_path / nome, nome, 1, 0, Contexto()) for nome in ("a", "sumiu", ".")]
     lidos = ler_lote(lote, lambda: False)
     assert [lido.lido is not None for lido in lidos] == [True, False, False]
-    assert [lido.falha.motivo if lido.falha else "" for lido in lidos][:2] == [
+    assert [lido.desfecho.falha.motivo if lido.desfecho.falha else "" for lido in lidos][:2] == [
         "",
         "o arquivo sumiu entre o inventário e a leitura",
     ]
@@ -55,5 +55,5 @@ def test_caminho_longo_no_windows(
     monkeypatch.setattr(leitor, "ler", recusar)
     caminho = Path("/" + "a" * (tamanho - 1))
     [lido] = ler_lote([Item(caminho, str(caminho), 1, 0, Contexto())], lambda: False)
-    assert lido.falha is not None
-    assert lido.falha.motivo == motivo
+    assert lido.desfecho.falha is not None
+    assert lido.desfecho.falha.motivo == motivo

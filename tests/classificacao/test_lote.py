@@ -14,6 +14,7 @@ from componentes.classificacao.tarefa import Tarefa, executar
 from componentes.fontes.varredura import varrer
 from componentes.regras.motor import aprontar
 from tests.apoio.classificacao import Acervo, acervo_em
+from tests.apoio.compactados import zip_de
 
 EA = 'void OnTick() { OrderSend(Symbol(), OP_BUY, 1, Ask, 3, 0, 0, "", 7, 0, Blue); }\n'
 INDICADOR = "#property indicator_chart_window\nint start() { return(IndicatorCounted()); }\n"
@@ -26,7 +27,7 @@ def encher(acervo: Acervo) -> None:
     acervo.escrever("b/Indicador Ünico.mq4", INDICADOR)
     acervo.escrever("b/pine.txt", PINE)
     acervo.escrever("b/leia.txt", "Copie para a pasta Experts.")
-    acervo.escrever("pacote.mq5", b"PK\x03\x04\x14\0" + bytes(99))
+    acervo.escrever("pacote.mq5", zip_de({}))
     acervo.escrever("vazio.mq5", "")
     acervo.escrever("[/x].mq4", EA.encode("utf-16"))
 
@@ -171,7 +172,7 @@ def test_ordem_e_trabalhadores_nao_mudam_o_resultado(
 ) -> None:
     monkeypatch.setattr(lote, "_ARQUIVOS_PARA_PROCESSOS", 0)
     monkeypatch.setattr(lote, "_BYTES_PARA_PROCESSOS", 0)
-    monkeypatch.setattr(leitor, "_ARQUIVOS_POR_LOTE", 2)
+    monkeypatch.setattr(leitor, "ARQUIVOS_POR_LOTE", 2)
     piscinas: list[str] = []
     escolher = lote.Classificacao._analisadores
 

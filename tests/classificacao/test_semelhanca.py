@@ -30,6 +30,10 @@ from componentes.lexico.gramatica import lexar
         (["/b/A/EA (1).mq4", "/b/Duplicados/EA.mq4"], "/b/Duplicados/EA.mq4"),
         (["/b/z.mq4", "/b/a.mq4"], "/b/a.mq4"),
         (["/b/EA - Copia.mq4", "/b/EA final.mq4"], "/b/EA final.mq4"),
+        (
+            ["/b/EA_Nome__2_v1.0_MULTI.mq4", "/b/EA_Nome_v1.0_MULTI.mq4"],
+            "/b/EA_Nome_v1.0_MULTI.mq4",
+        ),
         (["/b/sem extensao (3)", "/b/tem (3) no meio.mq4"], "/b/tem (3) no meio.mq4"),
     ],
 )
@@ -153,21 +157,51 @@ def test_o_descompilado_se_junta_ao_original_pelas_entradas() -> None:
 
 
 @pytest.mark.parametrize(
-    ("nomes", "padrao", "tipo"),
+    ("nomes", "padrao", "mais"),
     [
-        ("PipStep LotExponent MaxTrades TakeProfit Magic Outra", "1", Tipo.EA),
-        ("PipStep LotExponent MaxTrades TakeProfit Magic UseTrail", "2", Tipo.EA),
-        ("PipStep LotExponent MaxTrades TakeProfit Magic UseTrail", "1", Tipo.INDICADOR),
+        ("PipStep LotExponent MaxTrades TakeProfit Magic Outra", "1", {}),
+        ("PipStep LotExponent MaxTrades TakeProfit Magic UseTrail", "2", {}),
+        (
+            "PipStep LotExponent MaxTrades TakeProfit Magic UseTrail",
+            "1",
+            {"tipo": Tipo.INDICADOR},
+        ),
+        (
+            "PipStep LotExponent MaxTrades TakeProfit Magic UseTrail",
+            "1",
+            {"linguagem": Linguagem.MQL5},
+        ),
     ],
-    ids=["outra entrada", "outros valores", "outro tipo"],
+    ids=["outra entrada", "outros valores", "outro tipo", "outro terminal"],
 )
-def test_entradas_parecidas_nao_bastam(nomes: str, padrao: str, tipo: Tipo) -> None:
+def test_entradas_parecidas_nao_bastam(nomes: str, padrao: str, mais: dict[str, object]) -> None:
     entradas = _entradas("PipStep LotExponent MaxTrades TakeProfit Magic UseTrail")
     original = _conteudo("z.mq4", _codigo("alfa"), entradas=entradas)
     descompilado = _conteudo("a.mq4", _codigo("gd"), riscos=(Risco.DESCOMPILADO,))
     assert descompilado.programa
-    programa = replace(descompilado.programa, entradas=_entradas(nomes, padrao), tipo=tipo)
+    programa = replace(descompilado.programa, entradas=_entradas(nomes, padrao), **mais)
     assert agrupar([replace(descompilado, programa=programa), original]) == []
+
+
+def test_entradas_que_muitos_tem_nao_juntam_ninguem() -> None:
+    entradas = _entradas("PipStep LotExponent MaxTrades TakeProfit Magic UseTrail")
+    nomes = [chr(97 + n // 5) * 3 + chr(97 + n % 5) for n in range(21)]
+    todos = [_conteudo(f"{nome}.mq4", _codigo(nome), entradas=entradas) for nome in nomes]
+    ladrao = _conteudo("z.mq4", _codigo("gd"), entradas=entradas, riscos=(Risco.DESCOMPILADO,))
+    assert agrupar([*todos, ladrao]) == []
+    assert len(agrupar([*todos[1:], ladrao])) == 1
+
+
+def test_uma_versao_pode_ter_muito_codigo_a_mais_que_a_outra_de_seu_nome() -> None:
+    curta, longa = _codigo("alfa", 20), _codigo("alfa", 20) + _codigo("novo", 15)
+    (grupo,) = agrupar([_conteudo("Lua v1.2.mq4", curta), _conteudo("Lua v2.0.mq4", longa)])
+    assert grupo.manter == "Lua v2.0.mq4"
+    assert agrupar([_conteudo("Lua v1.2.mq4", curta), _conteudo("Sol v2.0.mq4", longa)]) == []
+
+
+def test_o_molde_nao_faz_versoes_nem_de_um_so_nome() -> None:
+    estrategias = [_de_gerador(f"robo {n}.mq5", i, "a b") for n, i in ((1, "iRSI"), (2, "iMA"))]
+    assert agrupar(estrategias) == []
 
 
 def test_pine_e_mql_nunca_sao_um_grupo() -> None:
@@ -190,6 +224,7 @@ AUSENTE = Dependencia("include", "casa.mqh", 1)
         ({"riscos": (Risco.DESCOMPILADO,)}, "descompilador"),
         ({"dependencias": (AUSENTE,)}, "includes"),
         ({"observacoes": (COM_PERDAS,)}, "faltam caracteres"),
+        ({"riscos": (Risco.TRAVA,)}, "trava"),
         ({"propriedades": {"version": "1.9"}}, "versão 2.10, mais nova do que 1.9"),
     ],
 )
@@ -201,6 +236,56 @@ def test_qual_manter_e_por_que(pior: dict[str, object], motivo: str) -> None:
     mantido, caminho, motivos = escolher([ruim, bom])
     assert (mantido, caminho) == (bom, "z.mq4")
     assert motivo in "; ".join(motivos)
+
+
+def _dentro(nome: str, texto: str, **mais: object) -> Conteudo:
+    """Return a content that lies in archives alone."""
+    conteudo = _conteudo(nome, texto, **mais)  # type: ignore[arg-type]
+    return replace(conteudo, pacotes=("/b/p.zip",) * len(conteudo.caminhos))
+
+
+def test_arquivo_vai_antes_do_que_esta_em_compactado() -> None:
+    assert original(["p.zip!/EA.mq4", "z/EA (2).mq4"]) == "z/EA (2).mq4"
+    texto = _codigo("alfa")
+    fora, dentro = _conteudo("z.mq4", texto), _dentro("p.zip!/a.mq4", texto + "// nota\n")
+    mantido, caminho, motivos = escolher([dentro, fora])
+    assert (mantido, caminho) == (fora, "z.mq4")
+    assert "compactados" in motivos[0]
+
+
+def test_em_compactado_nada_se_recupera() -> None:
+    texto = _codigo("alfa")
+    um = _conteudo("a.mq4|b.mq4|p.zip!/a.mq4", texto)
+    um = replace(um, pacotes=("", "", "/b/p.zip"))
+    (grupo,) = agrupar([um])
+    assert (grupo.arquivos, grupo.em_compactados, grupo.recuperaveis) == (2, 1, um.tamanho)
+
+
+def test_um_arquivo_fica_tambem_quando_o_melhor_esta_em_compactado() -> None:
+    texto = _codigo("alfa")
+    fontes = [
+        _conteudo("a.mq4|b.mq4", texto + "// nota\n", riscos=(Risco.DESCOMPILADO,)),
+        _dentro("p.zip!/c.mq4", texto),
+    ]
+    (grupo,) = agrupar(fontes)
+    assert grupo.manter == "p.zip!/c.mq4"
+    assert grupo.recuperaveis == fontes[0].tamanho
+
+
+def test_versoes_de_nomes_diferentes_so_se_comparam_pelo_que_o_codigo_diz() -> None:
+    texto = _codigo("alfa")
+    gorila, ilan = _conteudo("Gorila v6.mq4", texto), _conteudo("Ilan v1.47.mq4", texto)
+    assert not [motivo for motivo in escolher([gorila, ilan])[2] if "versão" in motivo]
+    declaradas = [
+        replace(c, programa=replace(c.programa, propriedades={"version": v}))
+        for c, v in ((gorila, "1.0"), (ilan, "2.0"))
+        if c.programa
+    ]
+    mantido, _, motivos = escolher(declaradas)
+    assert (mantido.caminhos, motivos) == (
+        ("Ilan v1.47.mq4",),
+        ("versão 2.0, mais nova do que 1.0",),
+    )
 
 
 def test_nome_de_destravado_perde() -> None:
@@ -221,6 +306,7 @@ def test_nome_de_destravado_perde() -> None:
         ("EA_Nome_v1.0_MULTI.mq4", {}, ()),
         ("EA M30 EURUSD.mq4", {}, ()),
         ("EA 2021.mq4", {}, ()),
+        ("EA_v058.mq4", {}, (0, 58)),
     ],
 )
 def test_versao(nome: str, propriedades: dict[str, str], versao: tuple[int, ...]) -> None:

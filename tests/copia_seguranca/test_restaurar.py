@@ -307,7 +307,7 @@ def test_disco_cheio_na_restauracao_para_com_erro_claro(
     def cheio(*_: object, **__: object) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(modulo_destino, "_nomear_sem_sobrescrever", cheio)
+    monkeypatch.setattr(modulo_destino, "nomear_sem_sobrescrever", cheio)
     with pytest.raises(ErroDisco, match="Disco cheio"):
         Repositorio(pasta).restaurar("ultimo", tmp_path / "v")
     assert conteudos(tmp_path / "v") == {}

@@ -223,7 +223,7 @@ def test_pasta_que_some_entre_duas_execucoes(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "dados",
-    [b"", b"\0" * 100, b"\xff" * 5000, b"PK\x03\x04" + b"\0" * 50, b"\xfe\xff" + b"\xd8" * 999,
+    [b"", b"\0" * 100, b"\xff" * 5000, b"Rar!\x1a\x07" + b"\0" * 50, b"\xfe\xff" + b"\xd8" * 999,
      b"(" * 100_000, b"/*" * 50_000, b'"' * 99_999, b"#define A A\n" * 9000, b"\r" * 1000],
     ids=lambda dados: repr(dados[:4]),
 )  # fmt: skip
@@ -232,4 +232,16 @@ def test_qualquer_conteudo_tem_resultado(tmp_path: Path, dados: bytes) -> None:
     resposta = central.executar_comando_completo("classificar_tudo")
     assert resposta["codigo"] == 0
     ficha = _fichas(exportado(central, tmp_path / "x"))["x.mq4"]
-    assert (ficha["situacao"], ficha["tamanho"]) == ("ok", len(dados))
+    situacao = "nao_verificavel" if dados.startswith(b"Rar!") else "ok"
+    assert (ficha["situacao"], ficha["tamanho"]) == (situacao, len(dados))
+
+
+def test_compactado_cortado_e_uma_falha_que_nada_para(tmp_path: Path) -> None:
+    biblioteca = escrever(tmp_path / "b", {"x.mq4": b"PK\x03\x04" + bytes(50), "y.mq4": fonte(1)})
+    central = criar_central(tmp_path / "base", biblioteca)
+    assert central.executar_comando_completo("classificar_tudo")["codigo"] == 3
+    fichas = _fichas(exportado(central, tmp_path / "x"))
+    assert {nome: ficha["situacao"] for nome, ficha in fichas.items()} == {
+        "x.mq4": "ilegivel",
+        "y.mq4": "ok",
+    }

@@ -11,12 +11,14 @@ from pathlib import Path
 
 import pytest
 
-from tests.apoio.bibliotecas import gerar, retrato
+from tests.apoio.bibliotecas import escrever, fonte, gerar, retrato
 from tests.apoio.centrais import configurar
+from tests.apoio.compactados import zip_de
 from tests.apoio.programa import iniciar, matar_familia, rodar
 
 VEZES = 8
-ARQUIVOS = 600
+ARQUIVOS = 500
+MEMBROS = 150
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="SIGKILL and process groups are POSIX")
 
 
@@ -39,6 +41,8 @@ def _restos(base: Path) -> list[Path]:
 
 def test_morte_a_qualquer_momento(tmp_path: Path) -> None:
     biblioteca = gerar(tmp_path / "b", ARQUIVOS, linhas=60)
+    pacote = zip_de({f"{n}.mq4": fonte(n + 5000, 60) for n in range(MEMBROS)})
+    escrever(biblioteca, {"a.zip": pacote, "p3/copia de a.zip": pacote})
     antes = retrato(biblioteca)
     comando = ("classificar_tudo", "--base")
     configurar(tmp_path / "calma", biblioteca, auto_backup=True)
@@ -48,7 +52,8 @@ def test_morte_a_qualquer_momento(tmp_path: Path) -> None:
     duracao = time.monotonic() - inicio
     assert calma.returncode == 0
     esperado = _exportado(tmp_path / "calma")
-    assert len(esperado.splitlines()) == len([p for p in biblioteca.rglob("*") if p.is_file()])
+    arquivos = len([p for p in biblioteca.rglob("*") if p.is_file()])
+    assert len(esperado.splitlines()) == arquivos + 2 * MEMBROS
 
     base = tmp_path / "base"
     configurar(base, biblioteca, auto_backup=True)

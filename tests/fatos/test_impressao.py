@@ -32,6 +32,13 @@ def test_comentarios_e_brancos_nao_mudam_o_codigo() -> None:
     assert (um.texto != outro.texto, um.codigo) == (True, outro.codigo)
 
 
+def test_brancos_de_outras_escritas_sao_brancos() -> None:
+    ascii_, outro = (
+        impressao(lexar(PROGRAMA + f"int x{branco}= 1;\n")) for branco in ("\x1c\t ", "\u2003\xa0")
+    )
+    assert (ascii_.codigo, ascii_.esqueleto) == (outro.codigo, outro.esqueleto)
+
+
 def test_marca_so_muda_textos() -> None:
     um = impressao(lexar(PROGRAMA))
     outro = impressao(lexar(PROGRAMA.replace('"Ana"', '"t.me/loja"')))

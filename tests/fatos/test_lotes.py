@@ -178,3 +178,27 @@ def test_um_aumento_ligado_cala_os_desligados() -> None:
     fatos = {n for n in fatos_mql(codigo).ocorrencias if n.startswith("lote:")}
     assert "lote:crescimento_ligado" in fatos
     assert not {"lote:crescimento_desligado", "lote:nomes_desligados"} & fatos
+
+
+def _multiplos(*vezes: str) -> bool:
+    ordens = "".join(
+        f"if (OrdersTotal() == {n}) OrderSend(s, OP_BUY, vol{vez}, Ask, 3, 0, 0);\n"
+        for n, vez in enumerate(vezes)
+    )
+    codigo = f"input double vol = 0.1;\nvoid OnTick() {{\n{ordens}}}\n"
+    return "lote:tabela" in fatos_mql(codigo).ocorrencias
+
+
+def test_multiplos_escritos_um_a_um_sao_lote_que_cresce() -> None:
+    assert _multiplos("", "*2", " * 4", "*8")
+    assert not _multiplos("", "*2", "*2")
+    assert not _multiplos("*0.5", "*0.3", "")
+
+
+def test_crescimento_em_funcao_que_nunca_corre_nao_conta() -> None:
+    codigo = (
+        "bool soma = {};\ndouble lote = 0.1;\nvoid Crescer() {{ lote = 0.1 * MathPow(2, n); }}\n"
+        "void OnTick() {{ if (soma) Crescer(); OrderSend(s, OP_BUY, lote, Ask, 3, 0, 0); }}"
+    )
+    assert "lote:potencia" in fatos_mql(codigo.format("true")).ocorrencias
+    assert "lote:potencia" not in fatos_mql(codigo.format("false")).ocorrencias

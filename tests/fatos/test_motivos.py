@@ -90,6 +90,12 @@ SENTIDOS = {
     "contra: por marca": f"bool b = false; if (rsi < 30) b = true; if (b) {COMPRA}",
     "contra: por sinal": f"bool b = rsi < 30 && x; if (b) {COMPRA}",
     "contra: indicador direto": f"if (iRSI(NULL, 0, 14, 0, 1) < 30) {COMPRA}",
+    "contra: marca de uma marca": "int v = 0; bool b = false; if (rsi < 30) v = 1; "
+    f"if (v > 0) b = true; if (b) {COMPRA}",
+    "contra: nome que não diz nada": "double ld_8 = iRSI(NULL, 0, 14, 0, 1); "
+    f"if (ld_8 < 30) {COMPRA}",
+    "contra: só o chamado que pede este lado": "void Abrir(int t) { if (t == OP_BUY) "
+    f"{COMPRA} }}\nvoid OnTick() {{ if (rsi < 30) Abrir(OP_BUY); if (rsi > 70) Abrir(OP_SELL); }}",
     "a_favor: máxima rompida": f"if (Close[1] > topo) {COMPRA}",
     "a_favor: mínima rompida": f"if (Close[1] < fundo) {VENDA}",
     "a_favor: preço acima da média": f"if (Close[0] > {MEDIA}) {COMPRA}",
@@ -162,3 +168,12 @@ def test_hora_marcada(entradas: str, condicao: str, marca: bool) -> None:
     declara = f"input {entradas}\n" if entradas else ""
     codigo = f"{declara}void OnTick() {{ if ({condicao}) {COMPRA} }}"
     assert ("hora_marcada" in _nomes(codigo, "entrada")) is marca
+
+
+def test_constantes_e_contagens_nao_gastam_o_rastro() -> None:
+    marcas = "".join(f"if (k == {n}) x{n} = 0;\n" for n in range(60))
+    contagens = "for (int i = 0; i < OrdersTotal(); i++) " * 3
+    tudo = " && ".join(f"x{n} > 0" for n in range(60))
+    codigo = f"bool b = false; {marcas} if (Ask > {MEDIA}) b = true; if (b || ({tudo})) {COMPRA}"
+    assert "iMA" in _nomes(codigo, "motivo")
+    assert "OrdersTotal" not in _nomes(f"{contagens} if (Ask > {MEDIA}) {COMPRA}", "motivo")

@@ -201,3 +201,42 @@ ENVIO = "OrderSend(Symbol(), OP_BUY, 1, Ask, 3, 0, 0);"
 )
 def test_ordens_que_so_o_testador_ve(condicao: str, vezes: int) -> None:
     assert len(_ordens(f"if ({condicao}) {{ {ENVIO} }}")) == vezes
+
+
+def test_um_programa_trancado_no_testador_e_um_programa() -> None:
+    corpo = "x = x + 1;\n" * 400
+    codigo = f"if (IsTesting()) {{ {corpo} OrderSend(s, OP_BUY, 1, Ask, 3, 0, 0); }}"
+    assert len(_ordens(codigo)) == 1
+
+
+ENVIA_TODOS = """
+void Enviar(int tipo)
+  {
+   switch(tipo)
+     {
+      case OP_BUY: OrderSend(s, OP_BUY, 1, Ask, 3, 0, 0); break;
+      case OP_BUYSTOP: OrderSend(s, OP_BUYSTOP, 1, Ask, 3, 0, 0); break;
+     }
+   if(tipo == OP_SELLLIMIT) OrderSend(s, OP_SELLLIMIT, 1, Bid, 3, 0, 0);
+  }
+"""
+
+
+@pytest.mark.parametrize(
+    ("chamadas", "vezes"),
+    [
+        ("Enviar(OP_BUY);", 1),
+        ("Enviar(OP_BUY); Enviar(OP_SELLLIMIT);", 2),
+        ("int t = Sinal(); Enviar(t);", 3),
+    ],
+)
+def test_tipos_que_ninguem_pede_nao_sao_ordens(chamadas: str, vezes: int) -> None:
+    assert len(_ordens(ENVIA_TODOS + f"void OnTick() {{ {chamadas} }}")) == vezes
+
+
+def test_um_lado_pedido_pode_ser_uma_ordem_pendente() -> None:
+    codigo = (
+        "void Enviar(int lado) { if(lado == OP_BUY) OrderSend(s, OP_BUYSTOP, 1, Ask, 3, 0, 0); }\n"
+        "void OnTick() { Enviar(OP_BUY); }"
+    )
+    assert len(_ordens(codigo)) == 1

@@ -144,4 +144,4 @@ def test_indice_de_atribuicoes() -> None:
     codigo = "a = 1; b += 2; c == 3; d <= 4; e[i + 1] = 5; f /= 6; g.h = 7;"
     indice = indexar(codigo)
     assert sorted(indice) == ["a", "b", "e", "f"]
-    assert [indice[n][0].composta for n in "abef"] == [False, True, False, True]
+    assert [indice[n][0][2] for n in "abef"] == [False, True, False, True]

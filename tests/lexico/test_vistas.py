@@ -94,3 +94,10 @@ def test_texto_comum_nao_tem_codigo() -> None:
     vistas = gramatica.lexar("Copie o robô para a pasta Experts.")
     assert (vistas.gramatica, vistas.codigo, vistas.palavras) == ("texto", "", frozenset())
     assert vistas.comentario == vistas.original
+
+
+def test_primeiras_de_muitas_palavras() -> None:
+    vistas = mql.lexar("// Bid\nint Bids = Ask; Ask = Bid + Bid; Alto();")
+    assert list(vistas.achar_primeiras({"Bid", "Ask", "int", "Close"})) == [
+        (palavra, vistas.achar_palavra(palavra)) for palavra in ("int", "Ask", "Bid")
+    ]

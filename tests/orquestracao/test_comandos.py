@@ -375,9 +375,13 @@ def test_o_resultado_nao_depende_de_como(
 
 
 def test_o_resultado_tem_um_registro_por_arquivo(de_referencia: bytes) -> None:
-    caminhos = [json.loads(linha)["caminho"] for linha in de_referencia.splitlines()]
+    fichas = [json.loads(linha) for linha in de_referencia.splitlines()]
     esperados = [p.relative_to(EXEMPLO).as_posix() for p in EXEMPLO.rglob("*") if p.is_file()]
-    assert caminhos == sorted(esperados)
+    assert [f["caminho"] for f in fichas if not f["pacote"]] == sorted(esperados)
+    assert [f["caminho"] for f in fichas] == sorted(f["caminho"] for f in fichas)
+    membros = [f for f in fichas if f["pacote"]]
+    assert {f["pacote"] for f in membros} <= set(esperados)
+    assert all(f["caminho"].startswith(f["pacote"] + "!/") for f in membros)
 
 
 def test_restaurar_dentro_da_biblioteca_e_recusado(

@@ -11,6 +11,7 @@ import pytest
 from componentes.orquestracao.central import OrquestradorCentral
 from tests.apoio.bibliotecas import ROBO, escrever, fonte, retrato
 from tests.apoio.centrais import criar_central
+from tests.apoio.compactados import zip_de
 
 MARCA = ROBO.replace(b'"Ana"', b'"t.me/loja"')
 NOVA = (
@@ -18,6 +19,9 @@ NOVA = (
     .replace(b"Lotes = 0.1", b"Lotes = 0.5")
     .replace(b"int start() {", b"int start() {\n   Comment(1);")
 )
+
+
+VAZIO = zip_de({})
 
 
 @pytest.fixture
@@ -29,8 +33,8 @@ def biblioteca(tmp_path: Path) -> Path:
         "longo.mq4": fonte(1, 40),
         "longo novo.mq4": NOVA,
         "so.mq4": fonte(500, 9),
-        "pacote.zip": b"PK\x03\x04um",
-        "pacote copia.zip": b"PK\x03\x04um",
+        "pacote.zip": VAZIO,
+        "pacote copia.zip": VAZIO,
     }
     return escrever(tmp_path / "b", arquivos)
 
@@ -53,6 +57,19 @@ def test_grupos(central: OrquestradorCentral) -> None:
     marca = next(g for g in resposta["grupos"] if g["nivel"] == "marca")
     assert marca["arquivos"] == 3
     assert marca["bytes_recuperaveis"] == len(ROBO)
+
+
+def test_grupo_com_membro_de_compactado(central: OrquestradorCentral, biblioteca: Path) -> None:
+    dentro = zip_de({"so.mq4": fonte(500, 9), "so novo.mq4": fonte(500, 9) + b"int a = 1;\n"})
+    escrever(biblioteca, {"z.zip": dentro})
+    central.executar_comando_completo("classificar_tudo", {"nivel": "rapido"})
+    grupos = _pedir(central)["grupos"]
+    grupo = next(g for g in grupos if "so.mq4" in str(g["membros"]))
+    assert grupo["manter"] == "so.mq4"
+    assert (grupo["arquivos"], grupo["em_compactados"]) == (1, 2)
+    assert grupo["bytes_recuperaveis"] == 0
+    resposta = _pedir(central, grupo=grupo["numero"])
+    assert "+int a = 1;" in resposta["linhas"]
 
 
 def test_um_grupo_com_o_que_difere(central: OrquestradorCentral, biblioteca: Path) -> None:

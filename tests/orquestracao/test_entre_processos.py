@@ -120,6 +120,8 @@ def test_processo_morto_e_retomado(central: OrquestradorCentral, situacao: Any, 
         "bytes": retomada["metricas"]["bytes_total"],
         "conteudos": ARQUIVOS,
         "por_situacao": {"ok": ARQUIVOS},
+        "membros": 0,
+        "compactados": 0,
     }
     assert situacao()["execucao"]["pid"] == os.getpid()
     json.dumps(situacao())

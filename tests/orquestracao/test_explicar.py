@@ -13,6 +13,7 @@ from componentes.classificacao import analisadores
 from componentes.orquestracao.central import OrquestradorCentral
 from tests.apoio.bibliotecas import INCLUDE, QUE_INCLUI, ROBO, escrever
 from tests.apoio.centrais import criar_central
+from tests.apoio.compactados import SENHA, ZipForjado, zip_de
 
 SEM_FIM = rb"""regras:
   - id: familia.sem_fim
@@ -40,6 +41,40 @@ def central(tmp_path: Path) -> OrquestradorCentral:
 
 def _explicar(central: OrquestradorCentral, arquivo: str) -> dict[str, Any]:
     return central.executar_comando_completo("explicar", {"arquivo": arquivo})
+
+
+def test_membro_de_um_compactado(central: OrquestradorCentral, tmp_path: Path) -> None:
+    dentro = zip_de({"MQL4/Experts/robo.mq4": ROBO, "d.zip": zip_de({"x.mq4": ROBO})})
+    escrever(tmp_path / "b", {"p/pacote.zip": dentro})
+    nomes = ("p/pacote.zip!/MQL4/Experts/robo.mq4", "p/pacote.zip!/d.zip!/x.mq4")
+    for gravada in (False, True):
+        for nome in nomes:
+            resposta = _explicar(central, nome)
+            assert resposta["sucesso"], resposta
+            assert resposta["arquivo"].endswith(nome)
+            assert (resposta["ficha"]["tipo"], resposta["da_ultima_execucao"]) == ("ea", gravada)
+        central.executar_comando_completo("classificar_tudo", {"nivel": "rapido"})
+    assert _explicar(central, "p/pacote.zip")["ficha"]["conteiner"] == "zip"
+
+
+@pytest.mark.parametrize(
+    ("nome", "erro"),
+    [
+        ("p.zip!/nao_ha.mq4", "não tem este membro"),
+        ("p.zip!/senha.mq4", "protegido por senha"),
+        ("robo.mq4!/x.mq4", "não é um compactado"),
+        ("nada.zip!/x.mq4", "não existe"),
+    ],
+)
+def test_membro_que_nao_se_le(
+    central: OrquestradorCentral, tmp_path: Path, nome: str, erro: str
+) -> None:
+    forjado = ZipForjado()
+    forjado.incluir(b"senha.mq4", ROBO, opcoes=SENHA)
+    escrever(tmp_path / "b", {"p.zip": forjado.fechar()})
+    resposta = _explicar(central, nome)
+    assert (resposta["sucesso"], resposta["codigo"]) == (False, 2)
+    assert erro in resposta["erro"]
 
 
 def _formato(valor: Any) -> Any:

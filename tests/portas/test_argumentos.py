@@ -33,7 +33,7 @@ def _analisadores(
 
 
 TODOS = dict(_analisadores(construir()))
-FOLHAS = sorted(nome for nome in TODOS if nome not in {"", "backups", "config"})
+FOLHAS = sorted(nome for nome in TODOS if nome not in {"", "backups", "config", "organizar"})
 
 
 def test_todo_comando_tem_quem_faca_e_quem_mostre() -> None:
@@ -86,7 +86,7 @@ def test_opcoes_globais_antes_e_depois(comando: str) -> None:
     globais = [*valores, "--json", "--simples", "--quieto"]
     partes = (
         comando.split("_", 1)
-        if comando.startswith(("backups_", "config_", "duplicatas_"))
+        if comando.startswith(("backups_", "config_", "duplicatas_", "organizar_"))
         else [comando]
     )
     if comando == "classificar_diretorio":

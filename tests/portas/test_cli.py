@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 import pytest
 
 from componentes.orquestracao.trava import Trava
-from componentes.portas import cli
+from componentes.portas import execucao
 from componentes.portas.cli import principal
 from tests.apoio.bibliotecas import ROBO, escrever, fonte
 
@@ -264,7 +264,7 @@ def test_ctrl_c_fora_de_hora_sai_com_130(rodar: Rodar, monkeypatch: pytest.Monke
     def interromper(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(cli, "linhas", interromper)
+    monkeypatch.setattr(execucao, "linhas", interromper)
     assert rodar("exportar") == Feito(130, "", "")
 
 

@@ -49,7 +49,8 @@ def rotulo(dimensao: str, valor: str, *provas: dict[str, Any], **campos: Any) ->
 
 def resposta(**campos: Any) -> dict[str, Any]:
     ficha = {"linhas": 9, "codificacao": "ascii", "linguagem": "mql4", "tipo": "ea",
-             "entradas": [], "dependencias": [], "qualidade": {}, "avisos": []}  # fmt: skip
+             "entradas": [], "dependencias": [], "qualidade": {}, "avisos": [],
+             "propriedades": {}}  # fmt: skip
     return {
         "tamanho": 1000,
         "sha256": "a" * 64,
@@ -212,6 +213,13 @@ def test_milhares_de_provas_continuam_legiveis() -> None:
     texto = impressa(resposta(rotulos=[rotulo("risco", "grade", *provas)], linhas_citadas=citadas))
     assert len(texto.split("\n")) < 60
     assert re.search(r"… e mais 4\W992 provas a favor; todas com --json", texto)
+
+
+def test_o_que_nao_e_programa_diz_para_que_serve() -> None:
+    propriedades = {"formato": "set", "programa": "Robo \x1b[31m"}
+    de_preset = resposta(ficha={"tipo": "nao_codigo", "propriedades": propriedades})
+    assert "propriedades: formato set · programa Robo ␛[31m" in impressa(de_preset)
+    assert "propriedades" not in impressa(resposta(ficha={"propriedades": {"version": "1.0"}}))
 
 
 def test_provas_vizinhas_dividem_um_bloco() -> None:

@@ -15,6 +15,7 @@ import pytest
 from componentes.base.caminhos import de_texto
 from tests.apoio.bibliotecas import escrever, fonte
 from tests.apoio.centrais import configurar
+from tests.apoio.compactados import ZipForjado
 from tests.apoio.programa import Resultado, rodar
 
 NOMES = [
@@ -45,7 +46,9 @@ NOMES = [
     b"x" * 251 + b".mq4",
 ]
 GRANDES = [NOMES[n] for n in (1, 2, 4, 6, 8)]
-TOTAL = 2 * len(NOMES) + len(GRANDES)
+TOTAL = 2 * len(NOMES) + len(GRANDES) + 1
+"""Files on disk, the last of them an archive whose members have all of the names once more."""
+PACOTE = "pacote.zip"
 PERIGO = re.compile(
     rb"[\x00-\x08\x0b-\x1f\x7f]|\xc2[\x80-\x9f]|\xe2\x80[\x8b-\x8f\xa8-\xae]|\xe2\x81[\xa0-\xaf]"
 )
@@ -56,7 +59,10 @@ pytestmark = pytest.mark.skipif(
 
 @pytest.fixture(scope="module")
 def base(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A good file and a link under each of the names, and under some a file beyond the limit."""
+    """A good file and a link under each of the names, and under some a file beyond the limit.
+
+    And an archive with a member under each.
+    """
     raiz = tmp_path_factory.mktemp("hostil")
     for numero, nome in enumerate(NOMES):
         arquivo = raiz / "b" / os.fsdecode(nome)
@@ -67,6 +73,10 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Path:
         link.symlink_to("/nenhures")
     for nome in GRANDES:
         escrever(raiz / "b" / "grandes", {os.fsdecode(nome): b"// longo demais\n" * 2**20})
+    pacote = ZipForjado()
+    for numero, nome in enumerate(NOMES):
+        pacote.incluir(nome, fonte(numero + 100))
+    escrever(raiz / "b", {PACOTE: pacote.fechar()})
     configurar(raiz / "base", raiz / "b", auto_backup=True)
     return raiz / "base"
 
@@ -105,10 +115,10 @@ def _fichas(base: Path) -> list[dict[str, object]]:
 
 @pytest.mark.usefixtures("primeira")
 def test_cada_arquivo_tem_sua_ficha(base: Path) -> None:
-    fichas = _fichas(base)
+    fichas = [ficha for ficha in _fichas(base) if not ficha["pacote"]]
     caminhos = {os.fsencode(de_texto(str(ficha["caminho"]))): ficha for ficha in fichas}
     links, grandes = {b"links/" + n for n in NOMES}, {b"grandes/" + n for n in GRANDES}
-    assert set(caminhos) == set(NOMES) | links | grandes
+    assert set(caminhos) == set(NOMES) | links | grandes | {PACOTE.encode()}
     assert len(fichas) == len(caminhos)
     for nome in NOMES:
         assert caminhos[nome]["situacao"] == "ok"
@@ -118,12 +128,22 @@ def test_cada_arquivo_tem_sua_ficha(base: Path) -> None:
 
 
 @pytest.mark.usefixtures("primeira")
+def test_cada_membro_tem_sua_ficha(base: Path) -> None:
+    membros = [ficha for ficha in _fichas(base) if ficha["pacote"] == PACOTE]
+    assert len({str(ficha["caminho"]) for ficha in membros}) == len(NOMES)
+    assert {(ficha["situacao"], ficha["tipo"]) for ficha in membros} == {("ok", "ea")}
+    # No part of a member's path leads anywhere: not up, and not to the root.
+    partes = {p for ficha in membros for p in str(ficha["caminho"]).split("/")[1:]}
+    assert not partes & {"", ".", ".."}
+
+
+@pytest.mark.usefixtures("primeira")
 def test_csv(base: Path) -> None:
     (arquivo,) = base.glob("relatorios/*/relatorio.csv")
     exportado = rodar("exportar", "--formato", "csv", "--base", base).stdout
     for dados in (arquivo.read_bytes(), exportado):
         linhas = list(csv.reader(io.StringIO(dados.decode("utf-8-sig"), newline="")))
-        assert len(linhas) == TOTAL + 1
+        assert len(linhas) == TOTAL + len(NOMES) + 1
         assert len({len(linha) for linha in linhas}) == 1
         celulas = [celula for linha in linhas for celula in linha]
         assert not [celula for celula in celulas if re.match(r"\s*[=+\-@\t\r\0]", celula)]
@@ -155,7 +175,7 @@ def test_segunda_vez_esta_tudo_em_cache(base: Path) -> None:
     assert mensagens[0]["inventario"]["em_cache"] == TOTAL
     assert mensagens[-1]["metricas"]["classificados"] == 0
     assert mensagens[-1]["metricas"]["files_processed"] == TOTAL
-    assert len(_fichas(base)) == TOTAL
+    assert len(_fichas(base)) == TOTAL + len(NOMES)
 
 
 @pytest.mark.usefixtures("primeira")
@@ -169,6 +189,15 @@ def test_explicar(base: Path, nome: bytes) -> None:
     (resposta,) = em_json.stdout.split(b"\n")[:-1]
     arquivo = json.loads(resposta)["arquivo"]
     assert os.fsencode(de_texto(arquivo)) == os.fsencode(caminho)
+
+
+@pytest.mark.usefixtures("primeira")
+@pytest.mark.parametrize("numero", [0, 2, 4, 8, 15])
+def test_explicar_membro(base: Path, numero: int) -> None:
+    membro = sorted(str(f["caminho"]) for f in _fichas(base) if f["pacote"])[numero]
+    feito = rodar("explicar", f"{base.parent / 'b'}/{membro}", "--base", base)
+    assert (feito.returncode, feito.stderr) == (0, b"")
+    assert "EA" in _conferir(feito.stdout)
 
 
 @pytest.mark.usefixtures("primeira")

@@ -16,7 +16,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-from componentes.orquestracao.comandos.exportacao import FORMATOS
+from componentes.base.tipos import FORMATOS
 from tests.apoio.bibliotecas import ROBO, escrever, fonte, gerar, retrato
 from tests.apoio.centrais import configurar
 from tests.apoio.programa import (
@@ -293,7 +293,7 @@ def test_cores_e_tela_conforme_o_terminal(
 @pytest.mark.parametrize("modulo", ["yaml", "msgspec", "filelock", "sqlalchemy", "psutil"])
 def test_dependencia_que_falta(modulo: str) -> None:
     codigo = (
-        f"import sys, runpy; sys.modules[{modulo!r}] = None; "
+        f"import sys, runpy; sys.modules[{modulo!r}] = None; sys.argv[1:] = ['status']; "
         f"runpy.run_path({str(PROGRAMA)!r}, run_name='__main__')"
     )
     feito = rodar_python("-c", codigo)
@@ -330,3 +330,15 @@ def test_importar_como_um_trabalhador_faz() -> None:
     codigo = f"import runpy; runpy.run_path({str(PROGRAMA)!r}, run_name='__mp_main__')"
     feito = rodar_python("-c", codigo)
     assert (feito.returncode, feito.stdout, feito.stderr) == (0, b"", b"")
+
+
+@pytest.mark.parametrize("pedido", ["--version", "--help"])
+def test_o_que_se_responde_sem_trabalhar_nao_importa_o_programa_todo(pedido: str) -> None:
+    codigo = (
+        "import sys, contextlib, orquestrador_central as o\n"
+        f"with contextlib.suppress(SystemExit): o.principal([{pedido!r}])\n"
+        "print([m for m in ('sqlalchemy', 'yaml', 'componentes.fatos') if m in sys.modules])"
+    )
+    feito = rodar_python("-c", codigo)
+    assert feito.returncode == 0, feito.stderr
+    assert feito.stdout.endswith(b"[]\n") or feito.stdout.endswith(b"[]\r\n")

@@ -84,6 +84,27 @@ def test_grupos_duplicados_batem_com_a_recontagem(fichas: list[Ficha], resumo: R
         assert all(f.copia_de in ("", grupo.original) for f in grupos[grupo.sha256])
 
 
+def test_membros_contam_se_a_parte() -> None:
+    dentro = {"sha256": "1" * 64, "pacote": "p.zip"}
+    resumo = resumo_de(
+        ficha("a.mq4"),
+        ficha("copia.mq4", copia_de="a.mq4"),
+        ficha("p.zip!/a.mq4", copia_de="a.mq4", pacote="p.zip"),
+        ficha("p.zip!/b.mq4", **dentro),
+        ficha("q.zip!/b.mq4", **(dentro | {"pacote": "q.zip"})),
+        ficha("p.zip!/senha.mq4", sha256="", pacote="p.zip", tamanho=0),
+        ficha("p.zip", sha256="2" * 64),
+    )
+    totais = resumo.totais
+    assert (totais.arquivos, totais.membros, totais.compactados) == (3, 4, 2)
+    assert (totais.copias, totais.bytes_copias) == (1, ficha().tamanho)
+    assert (totais.conteudos, totais.sem_hash, totais.grupos_duplicados) == (3, 0, 1)
+    assert totais.bytes == 3 * ficha().tamanho
+    (grupo,) = resumo.duplicatas
+    assert (grupo.copias, grupo.exemplos) == (1, ("copia.mq4",))
+    assert sum(c.arquivos for c in resumo.por_situacao) == totais.arquivos + totais.membros
+
+
 def test_copia_vista_antes_do_original_nao_toma_o_lugar_dele() -> None:
     antes, depois = ficha("a.mq4", copia_de="m.mq4"), ficha("z.mq4", copia_de="m.mq4")
     dados = resumir([antes, ficha("m.mq4"), depois], EXECUCAO, parcial=False)

@@ -31,6 +31,7 @@ def gravar_arquivos(conn: Connection, execucao_id: int, linhas: Sequence[EstadoA
             "contexto": linha.contexto,
             "situacao": linha.situacao,
             "falha": linha.falha,
+            "pacote": linha.pacote,
             "presente": True,
             "execucao_id": execucao_id,
         }

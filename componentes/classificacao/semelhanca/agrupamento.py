@@ -2,31 +2,29 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from componentes.base.tipos import Impressao
-from componentes.classificacao.semelhanca.caminhos import radical
+from componentes.classificacao.semelhanca.caminhos import radical, raiz_do_nome
 from componentes.classificacao.semelhanca.descompilados import gemeos_descompilados
 from componentes.classificacao.semelhanca.escolha import escolher
 from componentes.classificacao.semelhanca.feitio import Feitio
 from componentes.classificacao.semelhanca.modelo import Conteudo, Grupo, Membro, Nivel
 from componentes.classificacao.semelhanca.parentes import Assinado, parentes
 
-_NAO_LETRAS = re.compile(r"[^a-z]+")
 _CAMPOS = (("texto", Nivel.TEXTO), ("codigo", Nivel.CODIGO), ("esqueleto", Nivel.MARCA))
 
 
 def agrupar(conteudos: Iterable[Conteudo]) -> list[Grupo]:
-    """Return the groups of more than one file, those with most bytes to recover first."""
+    """Return the groups of more than one path, those with most bytes to recover first."""
     por_sha = {c.sha256: c for c in conteudos}
     grupos = [
         _grupo([por_sha[sha256] for sha256 in juntos])
         for juntos in _juntar(por_sha)
         if len(juntos) > 1 or len(por_sha[juntos[0]].caminhos) > 1
     ]
-    return sorted(grupos, key=lambda g: (-g.recuperaveis, -g.arquivos, g.manter))
+    return sorted(grupos, key=lambda g: (-g.recuperaveis, -g.arquivos, -g.em_compactados, g.manter))
 
 
 def _juntar(por_sha: dict[str, Conteudo]) -> list[list[str]]:
@@ -67,13 +65,9 @@ def _assinados(
 def _assinado(conteudo: Conteudo, impressao: Impressao) -> Assinado:
     nomes = frozenset(radical(caminho).lower() for caminho in conteudo.caminhos)
     feitio = Feitio.de(conteudo.programa, nomes) if conteudo.programa else Feitio()
-    return Assinado(impressao.assinatura, impressao.palavras, _raiz_do_nome(conteudo), feitio)
-
-
-def _raiz_do_nome(conteudo: Conteudo) -> str:
-    """Return the letters of a name, without what earlier tidying put around it."""
-    nome = radical(conteudo.caminhos[0]).lower()
-    return _NAO_LETRAS.sub("", nome) or nome
+    return Assinado(
+        impressao.assinatura, impressao.palavras, raiz_do_nome(conteudo.caminhos[0]), feitio
+    )
 
 
 def _grupo(conteudos: list[Conteudo]) -> Grupo:

@@ -21,21 +21,21 @@ def conteudos(
 
     Files that could not be read have no content and are left out.
     """
-    locais: dict[str, list[str]] = defaultdict(list)
+    locais: dict[str, list[tuple[str, str]]] = defaultdict(list)
     primeiros: dict[str, tuple[int, Programa | None]] = {}
     for registro in registros:
         if not registro.sha256:
             continue
-        locais[registro.sha256].append(registro.caminho)
+        locais[registro.sha256].append((registro.caminho, registro.pacote))
         if registro.sha256 not in primeiros:
             programa = decodificado(registro, _decodificar)
             primeiros[registro.sha256] = (registro.tamanho, programa)
     achados = []
     for sha256 in sorted(primeiros):
         tamanho, programa = primeiros[sha256]
-        pares = sorted((relativo(local, raiz), local) for local in locais[sha256])
-        caminhos, absolutos = zip(*pares, strict=True)
+        lugares = sorted((relativo(local, raiz), local, p) for local, p in locais[sha256])
+        caminhos, absolutos, pacotes = zip(*lugares, strict=True)
         decisao = decisoes.get(sha256)
         decidido = relativo(mantido(absolutos, decisao), raiz) if decisao else ""
-        achados.append(Conteudo(sha256, caminhos, tamanho, absolutos, decidido, programa))
+        achados.append(Conteudo(sha256, caminhos, tamanho, absolutos, decidido, programa, pacotes))
     return achados

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from componentes.base.tipos import COM_PERDAS, Linguagem, Tipo
+from componentes.base.tipos import COM_PERDAS, Linguagem, Risco, Tipo
 from componentes.classificacao.semelhanca.caminhos import (
     aparencia_de_copia,
     radical,
+    raiz_do_nome,
     versao_no_nome,
 )
 from componentes.classificacao.semelhanca.modelo import Conteudo, Programa
@@ -30,18 +31,27 @@ def escolher(conteudos: Sequence[Conteudo]) -> tuple[Conteudo, str, tuple[str, .
     decidido = next((c for c in conteudos if c.decidido), None)
     if decidido:
         return decidido, decidido.decidido, (DECIDIDO,)
-    ordenados = sorted(conteudos, key=_preferencia)
+    versoes = _versoes(conteudos)
+    ordenados = sorted(conteudos, key=lambda c: _preferencia(c, versoes[c.sha256]))
     mantido = ordenados[0]
     caminho = min(mantido.caminhos, key=aparencia_de_copia)
-    motivos = tuple(_motivos(mantido, ordenados[1:]))
+    motivos = tuple(_motivos(mantido, ordenados[1:], versoes))
     if not motivos or len(mantido.caminhos) > 1:
-        motivos = (*motivos, _pelo_caminho(caminho, mantido))
+        motivos = (*motivos, _pelo_caminho(caminho, mantido, ordenados[1:]))
     return mantido, caminho, motivos
 
 
-def _preferencia(conteudo: Conteudo) -> tuple[object, ...]:
+def _versoes(conteudos: Sequence[Conteudo]) -> dict[str, Versao]:
+    """Return the version of each content of a group.
+
+    Names that differ count by numbers of their own: there only what the code says is compared.
+    """
+    nomes = {raiz_do_nome(caminho) for conteudo in conteudos for caminho in conteudo.caminhos}
+    return {c.sha256: versao_de(c, com_nome=len(nomes) == 1) for c in conteudos}
+
+
+def _preferencia(conteudo: Conteudo, versao: Versao) -> tuple[object, ...]:
     """Return the order of choice; a path alone decides between what is otherwise equal."""
-    versao = versao_de(conteudo)
     return (
         *(criterio(conteudo) for criterio, _ in _CRITERIOS),
         tuple(-numero for numero in (*versao, *[0] * (_NUMEROS_MAXIMOS - len(versao)))),
@@ -49,28 +59,31 @@ def _preferencia(conteudo: Conteudo) -> tuple[object, ...]:
     )
 
 
-def _motivos(mantido: Conteudo, outros: Sequence[Conteudo]) -> Iterator[str]:
+def _motivos(
+    mantido: Conteudo, outros: Sequence[Conteudo], versoes: Mapping[str, Versao]
+) -> Iterator[str]:
     for criterio, motivo in _CRITERIOS:
         if not criterio(mantido) and any(map(criterio, outros)):
             yield motivo
-    versao = versao_de(mantido)
-    anteriores = [v for outro in outros if (v := versao_de(outro)) and v < versao]
+    versao = versoes[mantido.sha256]
+    anteriores = [v for outro in outros if (v := versoes[outro.sha256]) and v < versao]
     if anteriores:
         escritas = [".".join(map(str, v)) for v in (versao, max(anteriores))]
         yield f"versão {escritas[0]}, mais nova do que {escritas[1]}"
 
 
-def _pelo_caminho(caminho: str, conteudo: Conteudo) -> str:
-    if len(conteudo.caminhos) > 1 and not any(aparencia_de_copia(caminho)[:2]):
+def _pelo_caminho(caminho: str, conteudo: Conteudo, outros: Sequence[Conteudo]) -> str:
+    if len(conteudo.caminhos) > 1 and not any(aparencia_de_copia(caminho)[:-1]):
         return "nome e pasta não parecem de cópia"
-    return "primeiro em ordem, entre iguais"
+    return "primeiro em ordem: nada mais os separa" if outros else "primeiro em ordem, entre iguais"
 
 
-def versao_de(conteudo: Conteudo) -> Versao:
+def versao_de(conteudo: Conteudo, *, com_nome: bool = True) -> Versao:
     """Return the version as the program declares it, else its head, else its name; () for none."""
+    caminhos = conteudo.caminhos if com_nome else ()
     textos = (
         *versoes_no_codigo(_programa(conteudo).propriedades),
-        *(versao_no_nome(radical(c))[1] for c in conteudo.caminhos),
+        *(versao_no_nome(radical(caminho))[1] for caminho in caminhos),
     )
     numeros = (tuple(map(int, _NUMERO.findall(texto)[:_NUMEROS_MAXIMOS])) for texto in textos)
     return next(filter(any, numeros), ())
@@ -87,6 +100,14 @@ def _descompilado(conteudo: Conteudo) -> bool:
 
 def _sem_include(conteudo: Conteudo) -> bool:
     return any(d.include_ausente for d in _programa(conteudo).dependencias)
+
+
+def _so_em_compactado(conteudo: Conteudo) -> bool:
+    return not conteudo.arquivos
+
+
+def _travado(conteudo: Conteudo) -> bool:
+    return Risco.TRAVA in _programa(conteudo).riscos
 
 
 def _destravado(conteudo: Conteudo) -> bool:
@@ -108,8 +129,10 @@ def _compilado(conteudo: Conteudo) -> bool:
 _SEM_PROGRAMA = Programa(linguagem=Linguagem.OUTRA, tipo=Tipo.NAO_CODIGO)
 _CRITERIOS: tuple[tuple[Callable[[Conteudo], bool], str], ...] = (
     (_compilado, "é o código; outros não se podem ler"),
-    (_descompilado, "é o original; outros saíram de um descompilador"),
+    (_descompilado, "é código de autor; outros saíram de um descompilador"),
     (_destravado, "o nome não diz que foi destravado ou alterado"),
+    (_so_em_compactado, "é um arquivo; outros só estão dentro de compactados"),
     (_mal_legivel, "todo o texto se lê; a outros faltam caracteres"),
     (_sem_include, "tem todos os includes; a outros falta algum"),
+    (_travado, "funciona em qualquer conta e data; outros têm uma trava"),
 )

@@ -52,6 +52,18 @@ class Conteudo(Struct, frozen=True):
     decidido: str = ""
     """The path among them that the user decided to keep, "" for none."""
     programa: Programa | None = None
+    pacotes: tuple[str, ...] = ()
+    """For each path, in order, the absolute one of the archive it lies in, "" for a file."""
+
+    @property
+    def membros(self) -> int:
+        """How many of the paths lie in archives, where nothing can be moved or recovered."""
+        return sum(map(bool, self.pacotes))
+
+    @property
+    def arquivos(self) -> int:
+        """How many files on disk hold it."""
+        return len(self.caminhos) - self.membros
 
     @property
     def impressao(self) -> Impressao | None:
@@ -86,16 +98,25 @@ class Grupo(Struct, frozen=True):
 
     @property
     def arquivos(self) -> int:
-        """How many files the group has."""
-        return sum(len(membro.conteudo.caminhos) for membro in self.membros)
+        """How many files on disk the group has."""
+        return sum(membro.conteudo.arquivos for membro in self.membros)
+
+    @property
+    def em_compactados(self) -> int:
+        """How many members of archives the group has."""
+        return sum(membro.conteudo.membros for membro in self.membros)
 
     @property
     def recuperaveis(self) -> int:
-        """Bytes of copies whose code is the kept one's; a re-brand or a version is no waste."""
-        total = 0
+        """Bytes of files whose code is the kept one's; a re-brand or a version is no waste.
+
+        One file of each stays, also where the one to keep lies in an archive.
+        """
+        total, fica = 0, False
         for membro in self.membros:
-            copias = len(membro.conteudo.caminhos)
-            if membro is self.membros[0] or membro.nivel > Nivel.CODIGO:
+            copias = membro.conteudo.arquivos
+            if copias and (membro.nivel > Nivel.CODIGO or not fica):
                 copias -= 1
+                fica = True
             total += copias * membro.conteudo.tamanho
         return total

@@ -25,6 +25,9 @@ _PROPRIA = 0.55
 _QUASE_IGUAL = 0.97
 _IGUAL = 0.99
 """So alike, two programs by one generator are one strategy; two strategies reach 0.98."""
+_CONTIDO = 0.5
+"""How much of the shorter of two programs of one name is in the longer: versions add code."""
+_PALAVRAS_DE_CONTIDO = 120
 _FAIXAS = 32
 _NOMES_DE_MOLDE = 8
 _AMOSTRA_DE_MOLDE = 20_000
@@ -56,6 +59,31 @@ def parentes(assinados: Mapping[str, Assinado]) -> Iterator[tuple[str, str]]:
             if sao_versoes(atual, assinados[chaves[vizinho]], molde):
                 yield chaves[vizinho], chave
         indice.insert(numero, atual.minhash)
+    yield from _do_mesmo_nome(assinados, chaves)
+
+
+def _do_mesmo_nome(
+    assinados: Mapping[str, Assinado], chaves: Sequence[str]
+) -> Iterator[tuple[str, str]]:
+    """Yield pairs of one name of which the longer holds much of the shorter."""
+    por_nome: dict[str, list[str]] = defaultdict(list)
+    for chave in chaves:
+        atual = assinados[chave]
+        if atual.palavras >= _PALAVRAS_DE_CONTIDO:
+            vizinhos = por_nome[atual.nome]
+            for vizinho in vizinhos[-_CANDIDATOS:]:
+                if esta_contido(atual, assinados[vizinho]):
+                    yield vizinho, chave
+            vizinhos.append(chave)
+
+
+def esta_contido(um: Assinado, outro: Assinado) -> bool:
+    """Tell whether the longer of two programs holds most of what the shorter one has."""
+    if not um.feitio.mesma_ideia(outro.feitio):
+        return False
+    semelhanca = len(set(um.valores).intersection(outro.valores)) / PERMUTACOES
+    comuns = semelhanca / (1 + semelhanca) * (um.palavras + outro.palavras)
+    return comuns >= _CONTIDO * min(um.palavras, outro.palavras)
 
 
 def sao_versoes(um: Assinado, outro: Assinado, molde: frozenset[Slot]) -> bool:

@@ -22,9 +22,9 @@ def resumo(conteudos: Sequence[Conteudo], grupos: Sequence[Grupo]) -> dict[str, 
     """Return how much of a library is the same thing."""
     programas = [c for c in conteudos if c.impressao]
     agrupados = sum(len(g.membros) - 1 for g in grupos if g.membros[0].conteudo.impressao)
-    arquivos = sum(len(c.caminhos) for c in conteudos)
     return {
-        "arquivos": arquivos,
+        "arquivos": sum(c.arquivos for c in conteudos),
+        "em_compactados": sum(c.membros for c in conteudos),
         "conteudos": len(conteudos),
         "programas": len(programas),
         "programas_distintos": len(programas) - agrupados,
@@ -40,6 +40,7 @@ def descrever(numero: int, grupo: Grupo) -> dict[str, Any]:
         "numero": numero,
         "nivel": grupo.nivel.nome,
         "arquivos": grupo.arquivos,
+        "em_compactados": grupo.em_compactados,
         "bytes_recuperaveis": grupo.recuperaveis,
         "manter": grupo.manter,
         "motivos": list(grupo.motivos),

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from posixpath import splitext
 
 from componentes.base.tipos import Linguagem
-from componentes.classificacao.semelhanca.caminhos import radical
+from componentes.classificacao.semelhanca.caminhos import radical, raiz_do_nome
 from componentes.classificacao.semelhanca.modelo import Conteudo, Grupo, Nivel
 
 _FONTES = {".ex4": ".mq4", ".ex5": ".mq5"}
-_VERSAO = re.compile(r"(?<![a-z])v?\d+(?:[._]\d+)*")
 _TERMINAIS = (Linguagem.MQL4, Linguagem.MQL5)
 
 Par = tuple[str, str]
@@ -28,9 +26,9 @@ def compilados_com_fonte(conteudos: Iterable[Conteudo]) -> Iterator[Par]:
             if extensao in _FONTES:
                 compilados.append((caminho, _FONTES[extensao]))
             elif extensao in _FONTES.values():
-                fontes[extensao, _nome(caminho)].append(caminho)
+                fontes[extensao, raiz_do_nome(caminho)].append(caminho)
     for caminho, extensao in sorted(compilados):
-        achadas = fontes.get((extensao, _nome(caminho)), [])
+        achadas = fontes.get((extensao, raiz_do_nome(caminho)), [])
         if achadas:
             pasta = caminho.rpartition("/")[0]
             yield caminho, min(achadas, key=lambda f: (f.rpartition("/")[0] != pasta, f))
@@ -43,7 +41,7 @@ def gemeos(conteudos: Iterable[Conteudo]) -> Iterator[Par]:
         programa = conteudo.programa
         if programa and conteudo.impressao and programa.linguagem in _TERMINAIS:
             for caminho in conteudo.caminhos:
-                chave = (_nome(caminho), str(programa.tipo))
+                chave = (raiz_do_nome(caminho), str(programa.tipo))
                 por_nome[chave].setdefault(str(programa.linguagem), caminho)
     for _, lados in sorted(por_nome.items()):
         if len(lados) == len(_TERMINAIS):
@@ -53,15 +51,9 @@ def gemeos(conteudos: Iterable[Conteudo]) -> Iterator[Par]:
 def outros_nomes(grupo: Grupo) -> tuple[str, ...]:
     """Return the names under which the code of a group goes, sorted; () for one alone."""
     nomes: Mapping[str, str] = {
-        _nome(caminho): radical(caminho)
+        raiz_do_nome(caminho): radical(caminho)
         for membro in grupo.membros
         if membro.nivel <= Nivel.MARCA
         for caminho in membro.conteudo.caminhos
     }
     return tuple(sorted(nomes.values())) if len(nomes) > 1 else ()
-
-
-def _nome(caminho: str) -> str:
-    """Return the letters of a name, all its signs where it has none: numbers are of versions."""
-    nome = radical(caminho).casefold()
-    return "".join(filter(str.isalpha, _VERSAO.sub("", nome))) or nome

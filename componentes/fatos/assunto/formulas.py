@@ -36,16 +36,18 @@ _PERIODO_MAIOR = re.compile(
     r"\s*+\([^,()\n]{0,40}+(?:\(\))?\s*+,\s*+(?:PERIOD_(?:D1|W1|MN1)|1440|10080|43200)\b"
 )
 _CHAMADAS_OLHADAS = 20
+_OSCILADORES = ("rsi", "stoch", "cci", "wpr", "mfi")
 _EXTREMO = re.compile(
-    r"\b(?:rsi|stoch|cci|wpr|mfi)\w{0,20}+\s*+[<>]=?\s*+-?(?:\d|over)", re.IGNORECASE
+    rf"\b(?:{'|'.join(_OSCILADORES)})\w{{0,20}}+\s*+[<>]=?\s*+-?(?:\d|over)", re.IGNORECASE
 )
-_OSCILADORES = ("rsi", "stoch", "cci", "mfi", "wpr", "macd")
 # From a literal on: what stands before the sign is read backwards.
 _COM_NUMERO = re.compile(r"[<>]=?[ \t]*-?(?:\d|over)")
-_CRUZA = re.compile(r"cross(?:over|under)\([ \t]*(?:ta\.)?(\w+)")
+_CRUZADO = re.compile(r"cross(?:over|under)\([ \t]*(?:ta\.)?(\w+)")
 _NOME_ANTES = re.compile(r"\b([^\W\d]\w*)[ \t]*\Z")
+_COM_SINAL = (*_OSCILADORES, "macd")
 _NOME_MAXIMO = 40
 _COMPARACOES_OLHADAS = 400
+_CRUZA = ("cross",)
 _CRUZAMENTO = re.compile(
     r"\bcross(?:over|under)?\(\s*+(?:close|\w{0,12}(?:ma|macd))", re.IGNORECASE
 )
@@ -71,9 +73,9 @@ def anotar_formulas(coletor: Coletor, programa: Programa) -> None:
         _anotar_smc_nos_textos(coletor, vistas)
         _anotar_sinal_de_oscilador(coletor, vistas)
         if "strategy" in vistas.palavras:
-            _anotar_primeira(coletor, "formula:extremo", _EXTREMO)
-            _anotar_primeira(coletor, "formula:cruzamento", _CRUZAMENTO)
-            _anotar_primeira(coletor, "formula:preco_cruza", _PRECO_CRUZA)
+            _anotar_primeira(coletor, "formula:extremo", _EXTREMO, _OSCILADORES)
+            _anotar_primeira(coletor, "formula:cruzamento", _CRUZAMENTO, _CRUZA)
+            _anotar_primeira(coletor, "formula:preco_cruza", _PRECO_CRUZA, _CRUZA)
 
 
 def _anotar_faixa(coletor: Coletor, vistas: Vistas) -> None:
@@ -111,9 +113,13 @@ def _anotar_avisos(coletor: Coletor, vistas: Vistas) -> None:
             coletor.anotar("formula:so_avisa", vistas.achar_palavra(palavra))
 
 
-def _anotar_primeira(coletor: Coletor, fato: str, padrao: re.Pattern[str]) -> None:
-    achado = padrao.search(coletor.vistas.codigo)
-    if achado:
+def _anotar_primeira(
+    coletor: Coletor, fato: str, padrao: re.Pattern[str], comecos: tuple[str, ...]
+) -> None:
+    """Note the first match of a pattern, tried only where some word begins as it does."""
+    vistas = coletor.vistas
+    ha_palavra = any(palavra.lower().startswith(comecos) for palavra in vistas.palavras)
+    if ha_palavra and (achado := padrao.search(vistas.codigo)):
         coletor.anotar(fato, achado.start())
 
 
@@ -126,14 +132,14 @@ def _anotar_horario(coletor: Coletor, vistas: Vistas) -> None:
 
 def _anotar_sinal_de_oscilador(coletor: Coletor, vistas: Vistas) -> None:
     """An oscillator held against a number, or crossed."""
-    for cruza in islice(_CRUZA.finditer(vistas.codigo), _COMPARACOES_OLHADAS):
-        if cruza[1].lower().startswith(_OSCILADORES):
+    for cruza in islice(_CRUZADO.finditer(vistas.codigo), _COMPARACOES_OLHADAS):
+        if cruza[1].lower().startswith(_COM_SINAL):
             coletor.anotar("formula:sinal_de_oscilador", cruza.start())
             return
     for sinal in islice(_COM_NUMERO.finditer(vistas.codigo), _COMPARACOES_OLHADAS):
         inicio = max(0, sinal.start() - _NOME_MAXIMO)
         nome = _NOME_ANTES.search(vistas.codigo, inicio, sinal.start())
-        if nome and nome[1].lower().startswith(_OSCILADORES):
+        if nome and nome[1].lower().startswith(_COM_SINAL):
             coletor.anotar("formula:sinal_de_oscilador", sinal.start())
             return
 

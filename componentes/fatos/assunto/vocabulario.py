@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import filterfalse
 
 _PARTE = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[^\W\d_A-Za-z]+")
 _PARTES_MAXIMAS = 24
@@ -61,7 +62,7 @@ class Lexico:
 
     def ler_todos(self, nomes: Iterable[str]) -> Iterator[tuple[str, tuple[str, ...]]]:
         """Yield each name that has words asked for, with them; a process splits a name once."""
-        for nome in [nome for nome in nomes if nome not in self._sem_palavras]:
+        for nome in filterfalse(self._sem_palavras.__contains__, nomes):
             achadas = self._lembrados.get(nome)
             if achadas is None:
                 achadas = self._lembrar(nome)

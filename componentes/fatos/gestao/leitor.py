@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from componentes.fatos.chamadas import pular_brancos
 from componentes.fatos.funcoes import Funcao, Programa
@@ -28,7 +29,7 @@ _CHAMADAS = 3
 _ENTRADAS_MAXIMAS = 8
 
 
-class Mencao(NamedTuple):
+class Mencao(Struct, frozen=True, gc=False):
     """One statement of code that runs: its place, text and the function around it."""
 
     posicao: int

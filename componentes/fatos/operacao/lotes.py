@@ -15,6 +15,7 @@ from componentes.base.tipos import Entrada
 from componentes.fatos.chamadas import argumentos
 from componentes.fatos.modelo import Coletor
 from componentes.fatos.operacao.ordens import Ordem
+from componentes.fatos.rastreio.ramos import LACOS
 from componentes.fatos.rastreio.trecho import Trecho
 from componentes.fatos.rastreio.valores import NOME, Origens
 
@@ -32,13 +33,14 @@ _DIVISAO_PERDAS = re.compile(r"[-]\s*\w*\s*\*?\s*\w*\s*/\s*\w*[Dd]ecrease\w*")
 _NOME_DE_FATOR = re.compile(
     r"(?i)mult|factor|fator|expon|martin|koef|coef|coeff|progress|boost|ratio|increase|increment"
 )
-_LACOS = frozenset({"for", "while", "do"})
 _DE_RESULTADO = re.compile(
     r"(?i)profit|loss|lucro|perda|count|total|history|martin|last|level|seq|series|trades|step|prev"
 )
 _ACRESCIMO = re.compile(r"(?i)incr|step|add|plus|soma|passo|delta")
 _LISTA = re.compile(r"\s*\{([\d\s.,]{3,400})\}")
 _UMA_CHAMADA = re.compile(r"\s*(\w{1,60}+)\s*(?:\([^()]{0,200}\))?\s*\Z")
+_MULTIPLO = re.compile(r"\s*([^\W\d]\w*)\s*\*\s*(\d+(?:\.\d+)?)\s*")
+_MULTIPLOS_MINIMOS = 2
 _ENTRADAS_MAXIMAS = 6
 _SERIE_MINIMA = 3
 _VOLUMES_MAXIMOS = 12
@@ -60,6 +62,7 @@ def anotar_lotes(coletor: Coletor, origens: Origens, achadas: Sequence[Ordem]) -
                 vistos.add(trecho)
                 desligados += _anotar_trecho(coletor, origens, trecho, anteriores)
         _anotar_sequencia(coletor, origens, trechos)
+    _anotar_multiplos(coletor, origens, achadas)
     # One growth that is on is enough: those that are off beside it say nothing.
     if desligados and "lote:crescimento_ligado" not in coletor.ocorrencias:
         coletor.anotar("lote:crescimento_desligado", *desligados[0])
@@ -121,6 +124,19 @@ def _anotar_sequencia(coletor: Coletor, origens: Origens, trechos: Sequence[Trec
             coletor.anotar("lote:crescimento_ligado", posicao, nomes)
 
 
+def _anotar_multiplos(coletor: Coletor, origens: Origens, achadas: Sequence[Ordem]) -> None:
+    """Note orders written out one by one whose lots are growing multiples of one: `*2`, `*4`."""
+    vezes: dict[str, dict[float, int]] = defaultdict(dict)
+    for ordem in achadas:
+        achado = _MULTIPLO.fullmatch(origens.texto(ordem.volume)) if ordem.volume else None
+        if achado and float(achado[2]) > 1:
+            vezes[achado[1]].setdefault(float(achado[2]), ordem.posicao)
+    for multiplos in vezes.values():
+        if len(multiplos) >= _MULTIPLOS_MINIMOS:
+            for fato in ("lote:tabela", "lote:crescimento_ligado"):
+                coletor.anotar(fato, min(multiplos.values()))
+
+
 def _anotar_lista(coletor: Coletor, origens: Origens, usados: set[str]) -> None:
     """Note an array of growing numbers that the volume is taken from: `seq[] = {1, 2, 4, 8}`."""
     for nome in sorted(usados - origens.programa.nomes_de_entradas):
@@ -169,7 +185,7 @@ def _so_nesta_conta(origens: Origens, trecho: Trecho) -> bool:
     if not re.search(rf"(?<!static )\b(?:double|float)\s[^;{{}}]{{0,200}}\b{trecho.alvo}\b", corpo):
         return False
     return not any(
-        ramo.comando in _LACOS or _DE_RESULTADO.search(origens.texto(ramo.condicao))
+        ramo.comando in LACOS or _DE_RESULTADO.search(origens.texto(ramo.condicao))
         for ramo in origens.ramos.em_volta(trecho.inicio)
     )
 

@@ -22,7 +22,7 @@ from componentes.fatos.rastreio.trecho import Trecho
 from componentes.fatos.rastreio.valores import NOME, Origens
 
 _TRECHOS_MAXIMOS = 45
-_ORDENS_MAXIMAS = 4
+_ORDENS_MAXIMAS = 12
 # A flag set in twenty places (exit_loop = true;) must not use up the trace.
 _ORIGENS_DE_UM_NOME = 6
 # Every decision also speaks of orders, of the screen and of the platform.
@@ -106,20 +106,28 @@ def _anotar_temas(coletor: Coletor, nomes: Sequence[tuple[str, int]]) -> None:
 
 def _decisao(origens: Origens, posicao: int, vistos: set[Trecho]) -> Iterator[Trecho]:
     """Yield the conditions that lead to a place and all they are made of, each once."""
-    fila = [ramo.condicao for ramo in origens.ramos.ate(posicao)]
+    fila = [r.condicao for r in origens.ramos.ate(posicao) if r.comando != "for"]
+    limite = len(vistos) + _TRECHOS_MAXIMOS
     for trecho in fila:
-        if trecho in vistos or len(vistos) > _TRECHOS_MAXIMOS:
+        nomes = origens.nomes(trecho)
+        # A mere constant decides nothing, and must not use up the trace.
+        if not nomes or trecho in vistos or len(vistos) >= limite:
             continue
         vistos.add(trecho)
         yield trecho
-        for nome in origens.nomes(trecho):
+        for nome in nomes:
             for origem in origens.do_nome(nome, trecho)[:_ORIGENS_DE_UM_NOME]:
                 fila.append(origem)
                 # Buy = true; says nothing by itself: what was asked before it does.
                 if _so_marca(origens.texto(origem)):
-                    fila += [ramo.condicao for ramo in origens.ramos.em_volta(origem.inicio)]
+                    fila += _condicoes(origens, origem.inicio)
             for soma in origens.incrementos.get(nome, ())[:_ORIGENS_DE_UM_NOME]:
-                fila += [ramo.condicao for ramo in origens.ramos.em_volta(soma)]
+                fila += _condicoes(origens, soma)
+
+
+def _condicoes(origens: Origens, posicao: int) -> Iterator[Trecho]:
+    """Yield the conditions around a place; `for` counts orders and bars and decides nothing."""
+    return (r.condicao for r in origens.ramos.em_volta(posicao) if r.comando != "for")
 
 
 def _so_marca(valor: str) -> bool:

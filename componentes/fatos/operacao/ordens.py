@@ -14,6 +14,7 @@ from itertools import islice
 
 from componentes.fatos.chamadas import argumentos, chamadas
 from componentes.fatos.funcoes import Funcao, Programa
+from componentes.fatos.rastreio.ramos import Ramo
 from componentes.fatos.rastreio.trecho import Trecho
 from componentes.fatos.rastreio.valores import NOME, Origens, fim_da_expressao
 
@@ -73,6 +74,10 @@ _NO_TESTADOR = re.compile(
     r"\s*\(*\s*(?:bool\s*\(\s*)?(?:IsTesting\s*\(\s*\)|MQL5?InfoInteger\s*\(\s*MQL_TESTER\s*\))"
     r"(?!\s*==\s*(?:false|0)|.*\|\|)"
 )
+_LADO_E_FORMA = 2
+"""Forms of an order whose type is certain: one side, and market or one kind of pending."""
+_DEMONSTRACAO_MAXIMA = 3000
+"""More code than that behind a question for the tester is the program, locked to it."""
 AMBOS_OS_LADOS = frozenset({"compra", "venda"})
 
 
@@ -103,13 +108,41 @@ def ordens(origens: Origens) -> list[Ordem]:
     )
     achadas = islice(corre, _ORDENS_MAXIMAS)
     com_formas = (replace(ordem, formas=_formas(origens, ordem)) for ordem in achadas)
-    return sorted(com_formas, key=lambda ordem: ordem.posicao)
+    pedidas = (ordem for ordem in com_formas if not _nunca_pedida(origens, ordem))
+    return sorted(pedidas, key=lambda ordem: ordem.posicao)
+
+
+def _nunca_pedida(origens: Origens, ordem: Ordem) -> bool:
+    """Tell an order that no call asks for: `case OP_BUYSTOP:` in a function for all types."""
+    if len(ordem.formas) != _LADO_E_FORMA or ordem.funcao is None:
+        return False
+    lugares = {parametro.nome: n for n, parametro in enumerate(ordem.funcao.parametros)}
+    for ramo in origens.ramos.em_volta(ordem.posicao):
+        for nome in origens.nomes(ramo.condicao).keys() & lugares.keys():
+            if _pedida_no_ramo(origens, ramo, ordem.posicao) == ordem.formas:
+                passados = origens.argumentos_de(ordem.funcao, lugares[nome])
+                pedidas = [formas_no_texto(origens.texto(passado)) for passado in passados]
+                return bool(pedidas) and all(pedidas) and ordem.formas not in pedidas
+    return False
+
+
+def _pedida_no_ramo(origens: Origens, ramo: Ramo, posicao: int) -> set[str]:
+    """Return the forms of the type for which a branch is taken, or a label of its `switch`."""
+    if ramo.comando != "switch":
+        return formas_nomeadas(origens.texto(ramo.condicao)) if ramo.comando == "if" else set()
+    codigo = origens.programa.vistas.codigo
+    etiqueta = codigo.rfind("case", ramo.inicio, posicao)
+    return (
+        formas_nomeadas(codigo[etiqueta : codigo.find(":", etiqueta)]) if etiqueta >= 0 else set()
+    )
 
 
 def _so_no_testador(origens: Origens, posicao: int) -> bool:
     """Tell a place reached in the tester only: shops ask for orders there, users never see them."""
     return any(
-        ramo.comando == "if" and _NO_TESTADOR.match(origens.texto(ramo.condicao))
+        ramo.comando == "if"
+        and ramo.fim - ramo.inicio < _DEMONSTRACAO_MAXIMA
+        and _NO_TESTADOR.match(origens.texto(ramo.condicao))
         for ramo in origens.ramos.em_volta(posicao)
     )
 
@@ -138,8 +171,12 @@ def _formas_atras(origens: Origens, tipo: Trecho) -> set[str]:
 
 def formas_no_texto(texto: str) -> set[str]:
     """Return the forms an expression names; a number is a type only by itself: `Sinal(0, 3)`."""
-    texto = texto.strip(" ()")
-    return {forma for nome in (texto, *NOME.findall(texto)) for forma in _DO_TIPO.get(nome, ())}
+    return formas_nomeadas(texto).union(_DO_TIPO.get(texto.strip(" ()"), ()))
+
+
+def formas_nomeadas(texto: str) -> set[str]:
+    """Return the forms whose constants stand in some code."""
+    return {forma for nome in NOME.findall(texto) for forma in _DO_TIPO.get(nome, ())}
 
 
 def _ordens(programa: Programa) -> Iterator[Ordem]:

@@ -29,7 +29,6 @@ _PRECO = re.compile(
     r"\b(?:Ask|Bid|iClose|SYMBOL_ASK|SYMBOL_BID|MODE_ASK|MODE_BID)\b|\bClose\s*\[|[.]\s*(?:ask|bid)\b"
     r"|\b\w*(?:[aA]sk|[bB]id|[pP]rice|[pP]reco)\w*\b"
 )
-_DIFERENCA = re.compile(r"[<>]")
 _MEXE = re.compile(r"\b(?:OrderModify|PositionModify|OrderClose\w*|PositionClose\w*|OrderDelete)\b")
 _MARCA = re.compile(
     r"=\s*(?:true|TRUE|True|1|OP_BUY|OP_SELL)\s*;|\breturn\s*\(?\s*(?:true|TRUE|1)\b"
@@ -127,12 +126,13 @@ class Passo:
     def adicoes(self) -> Iterator[tuple[Ramo, bool]]:
         """Yield branches that add a position at a distance from an earlier fill; True: traced."""
         nomes = self.precos_de_abertura
+        falam = nomes | self.niveis | _ABERTURA
         for funcao in sorted(self.programa.ativas, key=lambda f: f.inicio):
-            if (nomes | self.niveis | _ABERTURA).isdisjoint(funcao.palavras):
+            if falam.isdisjoint(funcao.palavras):
                 continue
             for ramo in self.origens.ramos.da_funcao(funcao):
                 texto = self.origens.texto(ramo.condicao)
-                if ramo.comando != "if" or not _DIFERENCA.search(texto):
+                if ramo.comando != "if" or not ("<" in texto or ">" in texto):
                     continue
                 pelo_nivel = not self._compara(texto, nomes)
                 if pelo_nivel and not self._chega_ao_nivel(texto):
@@ -156,19 +156,19 @@ class Passo:
     def _compara(self, texto: str, nomes: frozenset[str]) -> bool:
         if not _SENAO.search(texto):
             return False
-        if not (nomes & set(NOME.findall(texto)) or _DE_ABERTURA.search(texto)):
+        if nomes.isdisjoint(NOME.findall(texto)) and not _DE_ABERTURA.search(texto):
             return False
         return bool(_PRECO.search(_DE_ABERTURA.sub(" ", texto)))
 
     def _chega_ao_nivel(self, texto: str) -> bool:
-        return bool(self.niveis & set(NOME.findall(texto)) and _PRECO.search(texto))
+        return not self.niveis.isdisjoint(NOME.findall(texto)) and bool(_PRECO.search(texto))
 
     def _efeito(self, ramo: Ramo, funcao: Funcao) -> bool | None:
         """Tell what a branch does: True sends an order, False sets a flag, None neither."""
         corpo = self.codigo[ramo.inicio : min(ramo.fim, ramo.inicio + _CORPO)]
         if any(ramo.inicio <= o.posicao < ramo.fim for o in self.achadas):
             return True
-        if self.nomes_de_abridoras & set(NOME.findall(corpo)):
+        if not self.nomes_de_abridoras.isdisjoint(NOME.findall(corpo)):
             return True
         if _MEXE.search(corpo):
             return None

@@ -23,11 +23,8 @@ _STOPS_OLHADOS = 12
 _MODIFICACOES_MAXIMAS = 200
 _PASSOS_ATE_ENTRADAS = 3
 _POUCOS_PIPS = re.compile(r"(?:[1-9]|1[0-5])(?:\.0*)?")
-_DE_DISTANCIA = re.compile(
-    r"(?i)stop_?loss|take_?profit|\b\w?tp\b|\b\w?sl\b|trail\w{0,9}stop|target|alvo"
-)
-_DE_ALVO = re.compile(r"(?i)take_?profit|(?:^|_)tp(?:$|_)")
-_DE_STOP = re.compile(r"(?i)stop_?loss|(?:^|_)sl(?:$|_)")
+_DE_ALVO = re.compile(r"(?i)take_?profit|(?:^|_|inp)\w?tp(?:$|_|\d|pip|point)|target|alvo")
+_DE_STOP = re.compile(r"(?i)stop_?loss|(?:^|_|inp)\w?sl(?:$|_|\d|pip|point)|trail\w{0,9}stop")
 
 
 def anotar_protecao(coletor: Coletor, origens: Origens, achadas: Sequence[Ordem]) -> None:
@@ -68,7 +65,7 @@ def _anotar_alvo_curto(coletor: Coletor, programa: Programa) -> None:
         entrada.nome
         for entrada in programa.entradas
         if _POUCOS_PIPS.fullmatch(entrada.padrao)
-        and _DE_DISTANCIA.search(entrada.nome)
+        and (_DE_ALVO.search(entrada.nome) or _DE_STOP.search(entrada.nome))
         and entrada.nome in programa.palavras_ativas
     ]
     if curtas:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from typing import NamedTuple
+from typing import TypeAlias
 
 # A literal first character lets the engine skip from = to =.
 _IGUAL = re.compile(r"=(?<![=!<>]=)(?!=)")
@@ -14,32 +14,34 @@ _NOME_ATRAS = re.compile(r"([^\W\d]\w*)\Z")
 _JANELA = 72
 _OPERADORES = ("+", "-", "*", "/")
 
+Atribuicao: TypeAlias = tuple[int, int, bool]
+"""Offsets of the name and of the value; whether the sign is `+=`, `*=` and the like.
 
-class Atribuicao(NamedTuple):
-    """Offsets of the name and of the value; whether the sign is `+=`, `*=` and the like."""
-
-    posicao: int
-    valor: int
-    composta: bool
+A plain tuple: a program has thousands of them, and few are asked about.
+"""
 
 
 def indexar(codigo: str) -> dict[str, list[Atribuicao]]:
     """Return the assignments of a text by the name that is assigned to, in order."""
     indice: dict[str, list[Atribuicao]] = defaultdict(list)
     for igual in _IGUAL.finditer(codigo):
-        piso = max(0, igual.start() - _JANELA)
-        antes = codigo[piso : igual.start()].rstrip()
+        sinal, valor = igual.span()
+        piso = max(0, sinal - _JANELA)
+        antes = codigo[piso:sinal].rstrip()
+        # The last word alone: searching a pattern for its end tries every place before it.
+        corte = antes.rfind(" ") + 1
+        nome = antes[corte:]
+        if corte and nome.isascii() and nome.isidentifier():  # `nome = `, as most of them stand
+            indice[nome].append((piso + corte, valor, False))
+            continue
         composta = antes.endswith(_OPERADORES)
         if composta:
             antes = antes[:-1].rstrip()
         while antes.endswith("]") and "[" in antes:
             antes = antes[: antes.rfind("[")].rstrip()
-        # The last word alone: searching a pattern for its end tries every place before it.
-        corte = antes.rfind(" ") + 1
-        nome = _NOME_NO_FIM.search(antes, corte)
-        if nome:
-            posicao = piso + nome.start(1)
-            indice[nome[1]].append(Atribuicao(posicao, igual.end(), composta))
+        achado = _NOME_NO_FIM.search(antes, antes.rfind(" ") + 1)
+        if achado:
+            indice[achado[1]].append((piso + achado.start(1), valor, composta))
     return indice
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import islice
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from componentes.lexico.expressoes import inteira
 
@@ -21,9 +23,10 @@ _CORPO = 2500
 _ALCANCE = 6000
 _PASSOS = 80
 _TERMOS = 40
+_LEMBRADOS = 2000
 
 
-class Comparacao(NamedTuple):
+class Comparacao(Struct, frozen=True, gc=False):
     """Two sides as they stand in the code and the sign between them."""
 
     esquerda: str
@@ -55,8 +58,13 @@ def comando(codigo: str, posicao: int) -> tuple[int, int]:
     return max(inicio + 1, piso), fim
 
 
-def comparacoes(texto: str) -> Iterator[Comparacao]:
-    """Yield the comparisons of a statement."""
+@lru_cache(maxsize=_LEMBRADOS)
+def comparacoes(texto: str) -> tuple[Comparacao, ...]:
+    """Return the comparisons of a statement; the same one is asked about again and again."""
+    return tuple(_comparacoes(texto))
+
+
+def _comparacoes(texto: str) -> Iterator[Comparacao]:
     ate = 0
     for sinal in islice(_OPERADOR.finditer(texto), _TERMOS):
         onde = sinal.start()

@@ -8,28 +8,32 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from itertools import islice
-from typing import NamedTuple
+from operator import itemgetter
 
-from componentes.fatos.chamadas import chamadas, pular_brancos
+from msgspec import Struct
+
+from componentes.fatos.chamadas import pular_brancos
 from componentes.fatos.funcoes import Funcao, Programa
 from componentes.fatos.programa import TRATADORES
 from componentes.fatos.rastreio.interruptores import desligados, nunca_vale
 from componentes.fatos.rastreio.trecho import Trecho
 from componentes.lexico.expressoes import inteira
 
+LACOS = frozenset({"for", "while", "do"})
 _PARES = re.compile(r"[(){}]")
 _COMANDO = re.compile(f"({inteira('if', 'while', 'for', 'switch', 'else', 'do')})")
 _FALSO = re.compile(r"\s*(?:false|0|0\s*==\s*1|1\s*==\s*0|false\s*&&.*)\s*")
 _SE_FALSO = re.compile(r"if\s{0,9}\(\s{0,9}(?:false\b|[01]\s{0,9}(?:\)|==\s{0,9}[01]))")
+_TALVEZ_FALSO = re.compile(r"(?:if|while|for|switch)\s*+[({]\s*+(?:false|0|1\s*+==)")
 _NIVEIS_DE_CHAMADA = 3
 _CHAMADAS_MAXIMAS = 6
 
 
-class Ramo(NamedTuple):
+class Ramo(Struct, frozen=True, gc=False):
     """Code between two offsets that runs under a condition; `comando` is if, else, while, for…"""
 
     inicio: int
@@ -45,6 +49,7 @@ class Ramos:
     programa: Programa
     _lidos: dict[Funcao, tuple[Ramo, ...]] = field(default_factory=dict)
     _em_volta: dict[int, list[Ramo]] = field(default_factory=dict)
+    _mortos: dict[Funcao, list[tuple[int, int]]] = field(default_factory=dict)
     _pais: dict[Funcao, list[int]] = field(default_factory=dict)
     _chamadores: dict[Funcao, list[int]] = field(default_factory=dict)
 
@@ -69,10 +74,25 @@ class Ramos:
 
     def morto(self, posicao: int) -> bool:
         """Tell whether a place stands behind a condition that never holds."""
-        return self._ha_falso and any(
-            ramo.comando != "else" and self._nunca_vale(ramo.condicao)
-            for ramo in self.em_volta(posicao)
-        )
+        funcao = self.programa.em(posicao) if self._ha_falso else None
+        mortos = self._mortos_da(funcao) if funcao else ()
+        indice = bisect_right(mortos, posicao, key=itemgetter(0)) - 1
+        return indice >= 0 and posicao < mortos[indice][1]
+
+    def _mortos_da(self, funcao: Funcao) -> list[tuple[int, int]]:
+        """Return the spans of a function that never run, which few functions have."""
+        if funcao not in self._mortos:
+            codigo = self.programa.vistas.codigo
+            talvez = _TALVEZ_FALSO.search(codigo, funcao.abre, funcao.fim)
+            ramos: tuple[Ramo, ...] = ()
+            if talvez or not self._desligados.isdisjoint(funcao.palavras):
+                ramos = self.da_funcao(funcao)
+            self._mortos[funcao] = _unir(
+                (ramo.inicio, ramo.fim)
+                for ramo in ramos
+                if ramo.comando != "else" and self._nunca_vale(ramo.condicao)
+            )
+        return self._mortos[funcao]
 
     def nunca_corre(self, posicao: int) -> bool:
         """Tell whether a place is dead, or every call of the function around it is."""
@@ -102,8 +122,11 @@ class Ramos:
     def _desligados(self) -> frozenset[str]:
         return desligados(self.programa)
 
-    def ate(self, posicao: int) -> Iterator[Ramo]:
-        """Yield the branches that lead to a place: its own and those around calls to it."""
+    def ate(self, posicao: int, aceita: Callable[[int], bool] | None = None) -> Iterator[Ramo]:
+        """Yield the branches that lead to a place: its own and those around calls to it.
+
+        `aceita` tells which calls, by their opening parenthesis, count.
+        """
         fila = [(posicao, 0)]
         vistas: set[Funcao] = set()
         for atual, nivel in fila:
@@ -112,14 +135,13 @@ class Ramos:
             if funcao is None or funcao in vistas or nivel >= _NIVEIS_DE_CHAMADA:
                 continue
             vistas.add(funcao)
-            fila += [(abre, nivel + 1) for abre in self.quem_chama(funcao)]
+            chamam = self.quem_chama(funcao)
+            fila += [(abre, nivel + 1) for abre in chamam if aceita is None or aceita(abre)]
 
     def quem_chama(self, funcao: Funcao) -> list[int]:
         """Return where code that runs calls a function, the first few places."""
         if funcao not in self._chamadores:
-            todas = chamadas(self.programa.vistas.codigo, funcao.nome, "_")
-            ativas = self.programa.ativas - {funcao}
-            achados = (a for a in todas if self.programa.em(a) in ativas)
+            achados = (abre for abre, de in self.programa.chamam(funcao) if de is not funcao)
             self._chamadores[funcao] = list(islice(achados, _CHAMADAS_MAXIMAS))
         return self._chamadores[funcao]
 
@@ -135,6 +157,17 @@ class Ramos:
 def ramos_de(programa: Programa) -> Ramos:
     """Return the branches of a program; those who ask for them do so one after another."""
     return Ramos(programa)
+
+
+def _unir(trechos: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return spans, sorted by where they begin, with those that overlap made one."""
+    unidos: list[tuple[int, int]] = []
+    for inicio, fim in trechos:
+        if unidos and inicio < unidos[-1][1]:
+            unidos[-1] = (unidos[-1][0], max(unidos[-1][1], fim))
+        else:
+            unidos.append((inicio, fim))
+    return unidos
 
 
 def _pais(ramos: tuple[Ramo, ...]) -> list[int]:

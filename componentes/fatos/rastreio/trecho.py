@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from msgspec import Struct
 
 from componentes.fatos.funcoes import Funcao
 
 
-class Trecho(NamedTuple):
+class Trecho(Struct, frozen=True, gc=False):
     """A piece of an expression: offsets in the code and the function it stands in.
 
-    A tuple, because tracing makes and compares very many of them.
+    Tracing makes and compares very many of them: no other kind of value is made as fast.
     """
 
     inicio: int

@@ -16,7 +16,7 @@ from itertools import islice
 from componentes.fatos.chamadas import argumentos, chamadas
 from componentes.fatos.funcoes import Funcao, Programa
 from componentes.fatos.rastreio.atribuicoes import Atribuicao, incrementos, indexar
-from componentes.fatos.rastreio.ramos import Ramos, ramos_de
+from componentes.fatos.rastreio.ramos import LACOS, Ramos, ramos_de
 from componentes.fatos.rastreio.trecho import Trecho
 from componentes.lexico.expressoes import inteira
 
@@ -31,7 +31,6 @@ _EXPRESSAO_MAXIMA = 600
 _PASSOS_MAXIMOS = 40
 _ENTRADAS_MAXIMAS = 6
 _COPIADORES = frozenset({"CopyBuffer", "CopyClose", "CopyHigh", "CopyLow", "CopyOpen"})
-_LACOS = frozenset({"for", "while", "do"})
 
 
 @dataclass(frozen=True)
@@ -125,7 +124,7 @@ class Origens:
         em_volta = {ramo.inicio: ramo for ramo in self.ramos.em_volta(usado_em.inicio)}
         for indice in range(len(antes) - 1, -1, -1):
             ramos = {ramo.inicio for ramo in self.ramos.em_volta(antes[indice].inicio)}
-            lacos = [r for i, r in em_volta.items() if i not in ramos and r.comando in _LACOS]
+            lacos = [r for i, r in em_volta.items() if i not in ramos and r.comando in LACOS]
             if ramos <= em_volta.keys() and not lacos and not self._estatica(antes[indice]):
                 return tuple(antes[indice:])
         return ()
@@ -154,9 +153,8 @@ class Origens:
 
     def _argumentos(self, funcao: Funcao, indice: int) -> Iterator[Trecho]:
         codigo = self.programa.vistas.codigo
-        for abre in chamadas(codigo, funcao.nome, "_"):
-            de = self.programa.em(abre)
-            if de is None or abre < de.abre or de not in self.programa.ativas:
+        for abre, de in self.programa.chamam(funcao):
+            if abre < de.abre:
                 continue
             partes = argumentos(codigo, abre)
             if indice < len(partes):
@@ -181,9 +179,9 @@ class Origens:
         if funcao:
             todas = todas[bisect(todas, (funcao.abre,)) : bisect(todas, (funcao.fim,))]
         achadas = (
-            self._trecho(nome, a)
-            for a in todas
-            if self.programa.ativo(a.posicao) and not self.ramos.morto(a.posicao)
+            self._trecho(nome, atribuicao)
+            for atribuicao in todas
+            if self.programa.ativo(atribuicao[0]) and not self.ramos.nunca_corre(atribuicao[0])
         )
         return tuple(islice(achadas, _ATRIBUICOES_MAXIMAS))
 
@@ -197,10 +195,11 @@ class Origens:
         return incrementos(self.programa.vistas.codigo)
 
     def _trecho(self, nome: str, atribuicao: Atribuicao) -> Trecho:
+        posicao, valor, composta = atribuicao
         # `x *= f` and `x += f`: the operator belongs to what the value is made of.
-        inicio = atribuicao.posicao if atribuicao.composta else atribuicao.valor
-        fim = fim_da_expressao(self.programa.vistas.codigo, atribuicao.valor)
-        return Trecho(inicio, fim, self.programa.em(atribuicao.posicao), nome)
+        inicio = posicao if composta else valor
+        fim = fim_da_expressao(self.programa.vistas.codigo, valor)
+        return Trecho(inicio, fim, self.programa.em(posicao), nome)
 
     def _sem_desfeitos(self, nome: str, trechos: Iterable[Trecho]) -> tuple[Trecho, ...]:
         """Return assignments without those that the very next statements overwrite unused."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from itertools import islice
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from componentes.fatos.funcoes import Funcao, Programa
 
@@ -24,7 +25,7 @@ _VEZES = 40
 _NOMES_MAXIMOS = 6
 
 
-class Comparado(NamedTuple):
+class Comparado(Struct, frozen=True, gc=False):
     """Offset of a word, the sign as if the word stood left, and where the other side begins."""
 
     posicao: int

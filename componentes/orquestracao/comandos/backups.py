@@ -12,8 +12,9 @@ from componentes.agentes.auto_backup_integration import NADA_MUDOU, BackupPedido
 from componentes.base.caminhos import para_texto
 from componentes.base.erros import CODIGO_DE_FALHAS
 from componentes.base.eventos import ProgressoCopia
+from componentes.catalogo.consulta import Consulta
 from componentes.copia_seguranca.andamento import AoProgredir, BackupCancelado
-from componentes.copia_seguranca.modelo import ULTIMO
+from componentes.copia_seguranca.modelo import ULTIMO, Instantaneo
 from componentes.copia_seguranca.repositorio import Repositorio
 from componentes.orquestracao.ambiente import absoluta, raiz_comum
 from componentes.orquestracao.comandos.parametros import (
@@ -30,17 +31,20 @@ def backup_completo(equipe: Equipe, parametros: Mapping[str, Any]) -> dict[str, 
     """Back up library, catalogue, configuration and reports, verified."""
     conferir_nomes(parametros, frozenset())
     pastas = equipe.ambiente.pastas_da_biblioteca()
+    raizes = tuple(para_texto(p.as_posix()) for p in pastas)
     with sessao(equipe.ambiente, "backup_completo") as aberta:
-        pedido = BackupPedido(
-            equipe.ambiente.pastas,
-            tuple(para_texto(p.as_posix()) for p in pastas),
-            raiz_comum(pastas),
-            aberta.consulta,
-        )
-        instantaneo = fazer_backup(pedido, equipe.parada_pedida.is_set, _anunciar(equipe))
+        instantaneo = copiar_pastas(equipe, aberta.consulta, raizes, raiz_comum(pastas))
     if instantaneo is None:
         return {"sucesso": True, "id": "", "motivo": NADA_MUDOU}
     return {"sucesso": True, "motivo": "", **msgspec.to_builtins(instantaneo)}
+
+
+def copiar_pastas(
+    equipe: Equipe, consulta: Consulta, raizes: tuple[str, ...], raiz: str
+) -> Instantaneo | None:
+    """Back up catalogued folders with what the program wrote; the caller holds the lock."""
+    pedido = BackupPedido(equipe.ambiente.pastas, raizes, raiz, consulta)
+    return fazer_backup(pedido, equipe.parada_pedida.is_set, anunciar(equipe))
 
 
 def listar(equipe: Equipe, parametros: Mapping[str, Any]) -> dict[str, Any]:
@@ -61,7 +65,7 @@ def restaurar(equipe: Equipe, parametros: Mapping[str, Any]) -> dict[str, Any]:
         padrao=texto(parametros, "arquivo", ""),
         sobrescrever=booleano(parametros, "sobrescrever", padrao=False),
         cancelado=equipe.parada_pedida.is_set,
-        ao_progredir=_anunciar(equipe),
+        ao_progredir=anunciar(equipe),
     )
     codigo = CODIGO_DE_FALHAS if resultado.danificados else 0
     if resultado.cancelada:
@@ -80,7 +84,7 @@ def verificar(equipe: Equipe, parametros: Mapping[str, Any]) -> dict[str, Any]:
         texto(parametros, "id", ULTIMO),
         ler_tudo=booleano(parametros, "ler_tudo", padrao=False),
         cancelado=equipe.parada_pedida.is_set,
-        ao_progredir=_anunciar(equipe),
+        ao_progredir=anunciar(equipe),
     )
     return {
         "sucesso": not problemas,
@@ -90,10 +94,10 @@ def verificar(equipe: Equipe, parametros: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def _anunciar(equipe: Equipe) -> AoProgredir:
-    """Return what turns the engine's progress into events."""
+def anunciar(equipe: Equipe, total: tuple[int, int] = (0, 0)) -> AoProgredir:
+    """Return what turns progress into events; `total` is bytes and files to come, where known."""
 
     def ao_progredir(feitos: int, arquivos: int) -> None:
-        equipe.barramento.publicar(ProgressoCopia(arquivos, feitos))
+        equipe.barramento.publicar(ProgressoCopia(arquivos, feitos, *total))
 
     return ao_progredir

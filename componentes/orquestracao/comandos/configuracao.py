@@ -11,6 +11,7 @@ from componentes.base.config import NOME_DO_ESQUEMA
 from componentes.base.config import esquema as texto_do_esquema
 from componentes.base.erros import ErroConfiguracao
 from componentes.base.gravacao import gravar_inteiro
+from componentes.classificacao.arvore import carregar_arvore
 from componentes.classificacao.exemplos import exemplos_que_falham
 from componentes.classificacao.ferramentas import preparar
 from componentes.fontes.varredura import conferir_pasta
@@ -34,7 +35,7 @@ def mostrar(equipe: Equipe, parametros: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def validar(equipe: Equipe, parametros: Mapping[str, Any]) -> dict[str, Any]:
-    """Check configuration, library folders, rules and tables; the first mistake is raised."""
+    """Check configuration, library folders, rules, tables, scheme; raise the first mistake."""
     conferir_nomes(parametros, frozenset())
     pastas = equipe.ambiente.pastas
     ferramentas = preparar(pastas.regras, pastas.mesas)
@@ -44,6 +45,7 @@ def validar(equipe: Equipe, parametros: Mapping[str, Any]) -> dict[str, Any]:
             onde=exemplo.codigo.strip().split("\n")[0][:80],
             o_que_fazer="corrija o exemplo, ou as evidências e o limiar da regra",
         )
+    carregar_arvore(pastas.arvore)
     for pasta in equipe.ambiente.pastas_da_biblioteca():
         conferir_pasta(pasta)
     return {

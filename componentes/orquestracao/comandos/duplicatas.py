@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 import msgspec
 
-from componentes.base.caminhos import de_texto
-from componentes.base.erros import ErroUso, erro_de_disco
+from componentes.base.erros import ErroUso
 from componentes.catalogo import operacoes
 from componentes.classificacao.semelhanca.agrupamento import agrupar
 from componentes.classificacao.semelhanca.colecao import conteudos
@@ -19,8 +17,8 @@ from componentes.classificacao.semelhanca.modelo import Conteudo, Grupo
 from componentes.classificacao.semelhanca.relato import a_volta, descrever, resumo
 from componentes.fontes.conteiner import Conteiner, identificar
 from componentes.fontes.decodificacao import decodificar, normalizar_linhas
-from componentes.fontes.leitura import ler
 from componentes.orquestracao.comandos.exportacao import gravar
+from componentes.orquestracao.comandos.lugar import ler_lugar, lugar_catalogado
 from componentes.orquestracao.comandos.parametros import conferir_nomes, natural, texto
 from componentes.orquestracao.comandos.relatorios import achar_execucao
 from componentes.orquestracao.equipe import Equipe
@@ -161,15 +159,14 @@ def _comparacao(grupo: Grupo, membro: int) -> dict[str, Any]:
 
 def _texto(conteudo: Conteudo) -> str:
     """Return the source as the run saw it; raises `ErroUso` where it changed since."""
-    caminho = Path(de_texto(conteudo.locais[0]))
-    try:
-        lido = ler(caminho)
-    except OSError as erro:
-        raise erro_de_disco(erro, "ler o arquivo", caminho) from erro
+    # A file is read faster than a member of an archive.
+    pacote, local = min(zip(conteudo.pacotes, conteudo.locais, strict=True))
+    lugar = lugar_catalogado(local, pacote)
+    lido = ler_lugar(lugar)
     if lido.sha256 != conteudo.sha256:
         raise ErroUso(
             "O arquivo mudou depois da classificação",
-            onde=caminho,
+            onde=lugar.texto,
             o_que_fazer="classifique de novo antes de comparar",
         )
     if identificar(lido.dados) is not Conteiner.TEXTO:

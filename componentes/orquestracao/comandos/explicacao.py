@@ -9,14 +9,15 @@ from typing import Any
 import msgspec
 
 from componentes.base.caminhos import para_texto
-from componentes.base.erros import ErroCatalogo, ErroUso, erro_de_disco
+from componentes.base.erros import ErroCatalogo, ErroUso
 from componentes.base.tipos import Analise
 from componentes.classificacao.explicacao.prazo import explicar_com_prazo
 from componentes.classificacao.ferramentas import preparar
 from componentes.classificacao.tarefa import ler_analise
 from componentes.fontes.conteiner import Conteiner, identificar
-from componentes.fontes.leitura import LIMITE_DE_ANALISE, Lido, ler
+from componentes.fontes.leitura import LIMITE_DE_ANALISE, Lido
 from componentes.orquestracao.ambiente import absoluta
+from componentes.orquestracao.comandos.lugar import Lugar, ler_lugar, partes_possiveis
 from componentes.orquestracao.comandos.parametros import conferir_nomes, texto
 from componentes.orquestracao.equipe import Equipe
 from componentes.orquestracao.sessao import leitura
@@ -25,30 +26,33 @@ from componentes.orquestracao.sessao import leitura
 def explicar(equipe: Equipe, parametros: Mapping[str, Any]) -> dict[str, Any]:
     """Explain every label of one file, with what spoke for and against it."""
     conferir_nomes(parametros, frozenset({"arquivo"}))
-    caminho = _achar(equipe, texto(parametros, "arquivo"))
-    lido = _ler(caminho)
+    lugar = _achar(equipe, texto(parametros, "arquivo"))
+    lido = _ler(lugar)
     pastas = equipe.ambiente.pastas
     ferramentas = preparar(pastas.regras, pastas.mesas)
-    gravada = _analise_gravada(equipe, caminho, (lido.sha256, ferramentas.chave))
-    nome = para_texto(caminho.as_posix())
+    gravada = _analise_gravada(equipe, lugar, (lido.sha256, ferramentas.chave))
     return {
         "sucesso": True,
-        "arquivo": para_texto(str(caminho)),
+        "arquivo": lugar.texto if lugar.membro else para_texto(str(lugar.arquivo)),
         "sha256": lido.sha256,
         "tamanho": lido.tamanho,
-        **explicar_com_prazo(lido.dados, nome, ferramentas, gravada),
+        **explicar_com_prazo(lido.dados, lugar.texto, ferramentas, gravada),
     }
 
 
-def _achar(equipe: Equipe, nome: str) -> Path:
-    """Return the file meant: a path, or one relative to a library folder or its parents."""
-    candidatos = [Path(nome)]
-    for pasta in equipe.ambiente.pastas_da_biblioteca():
-        candidatos += [pasta / nome, pasta.parent / nome]
-    for candidato in candidatos:
-        if candidato.is_file() and not candidato.is_symlink():
-            return absoluta(candidato)
-    raise ErroUso("O arquivo não existe", onde=nome, o_que_fazer=_dica(candidatos))
+def _achar(equipe: Equipe, nome: str) -> Lugar:
+    """Return what is meant: a path, or one relative to a library folder or the folder above."""
+    for arquivo, membro in partes_possiveis(nome):
+        for candidato in _candidatos(equipe, arquivo):
+            if candidato.is_file() and not candidato.is_symlink():
+                return Lugar(absoluta(candidato), membro)
+    dica = _dica(_candidatos(equipe, nome))
+    raise ErroUso("O arquivo não existe", onde=nome, o_que_fazer=dica)
+
+
+def _candidatos(equipe: Equipe, nome: str) -> list[Path]:
+    pastas = equipe.ambiente.pastas_da_biblioteca()
+    return [Path(nome), *(onde / nome for pasta in pastas for onde in (pasta, pasta.parent))]
 
 
 def _dica(candidatos: Sequence[Path]) -> str:
@@ -59,29 +63,26 @@ def _dica(candidatos: Sequence[Path]) -> str:
     return "informe o caminho do arquivo, ou relativo à pasta da biblioteca"
 
 
-def _ler(caminho: Path) -> Lido:
-    """Read a file; of a large archive or binary the head says enough, as in a run."""
-    try:
-        lido = ler(caminho)
-    except OSError as erro:
-        raise erro_de_disco(erro, "ler o arquivo", caminho) from erro
+def _ler(lugar: Lugar) -> Lido:
+    """Read what lies there; of a large archive or binary the head says enough, as in a run."""
+    lido = ler_lugar(lugar)
     if not lido.inteiro and identificar(lido.dados) is Conteiner.TEXTO:
         raise ErroUso(
             f"O arquivo passa do limite de {LIMITE_DE_ANALISE // 2**20} MB para análise",
-            onde=caminho,
+            onde=lugar.texto,
             o_que_fazer="divida-o: um texto desse tamanho costuma ser uma coleção",
         )
     return lido
 
 
-def _analise_gravada(equipe: Equipe, caminho: Path, chave: tuple[str, str]) -> Analise | None:
+def _analise_gravada(equipe: Equipe, lugar: Lugar, chave: tuple[str, str]) -> Analise | None:
     """Return what the last run found, which knows the includes; None where it no longer holds.
 
     `chave` is the hash of the content and the key of the rules in force.
     """
     try:
         with leitura(equipe.ambiente) as consulta:
-            registro = consulta.registro(para_texto(caminho.as_posix()), chave[1])
+            registro = consulta.registro(lugar.texto, chave[1])
     except ErroCatalogo:
         return None
     if registro is None or registro.analise is None or registro.sha256 != chave[0]:

@@ -10,7 +10,8 @@ import msgspec
 
 from componentes.base.erros import ErroUso
 from componentes.base.gravacao import gravando
-from componentes.base.tipos import Ficha
+from componentes.base.tipos import FORMATOS, Ficha
+from componentes.classificacao.arvore import carregar_arvore
 from componentes.classificacao.ficha import fichas
 from componentes.orquestracao.ambiente import absoluta
 from componentes.orquestracao.comandos.parametros import (
@@ -68,9 +69,10 @@ def linhas(equipe: Equipe, parametros: Mapping[str, Any]) -> Iterator[bytes]:
     formato = texto(parametros, "formato", "jsonl")
     if formato not in FORMATOS:
         raise ErroUso(f"Formato desconhecido: '{formato}'", o_que_fazer=f"use {_lista()}")
+    esquema = carregar_arvore(equipe.ambiente.pastas.arvore)
     with leitura(equipe.ambiente) as consulta:
         execucao = achar_execucao(consulta, texto(parametros, "execucao", ""))
-        registros = fichas(consulta, execucao)
+        registros = fichas(consulta, execucao, esquema)
         yield from _ESCRITORES[formato](registros)
 
 
@@ -91,7 +93,6 @@ _ESCRITORES: Mapping[str, Callable[[Iterator[Ficha]], Iterator[bytes]]] = {
     "csv": _csv,
     "meta": _meta,
 }
-FORMATOS = tuple(_ESCRITORES)
 
 
 def _lista() -> str:

@@ -9,6 +9,7 @@ from componentes.agentes.gravacao_de_relatorios import gravar_relatorio
 from componentes.base.erros import ErroUso
 from componentes.catalogo.consulta import Consulta
 from componentes.catalogo.modelo import EstadoExecucao, Execucao
+from componentes.classificacao.arvore import carregar_arvore
 from componentes.orquestracao.comandos.parametros import conferir_nomes, texto
 from componentes.orquestracao.equipe import Equipe
 from componentes.orquestracao.sessao import leitura
@@ -19,9 +20,11 @@ ENCERRADAS = frozenset({EstadoExecucao.CONCLUIDA, EstadoExecucao.CONCLUIDA_COM_F
 def gerar_relatorio_executivo(equipe: Equipe, parametros: Mapping[str, Any]) -> dict[str, Any]:
     """Write the report of a run, the last finished one unless `execucao` names another."""
     conferir_nomes(parametros, frozenset({"execucao"}))
+    pastas = equipe.ambiente.pastas
+    esquema = carregar_arvore(pastas.arvore)
     with leitura(equipe.ambiente) as consulta:
         execucao = achar_execucao(consulta, texto(parametros, "execucao", ""))
-        caminho = gravar_relatorio(consulta, execucao, equipe.ambiente.pastas.relatorios)
+        caminho = gravar_relatorio(consulta, execucao, pastas.relatorios, esquema)
     return {"sucesso": True, "execucao": execucao.nome, "relatorio": str(caminho)}
 
 

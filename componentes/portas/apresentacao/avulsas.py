@@ -11,6 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from componentes.base.metricas import Metricas
+from componentes.portas.apresentacao.classificacao import membros
 from componentes.portas.apresentacao.linha_de_comando import citar
 from componentes.portas.apresentacao.painel import hora_local, linha_simples
 from componentes.portas.saida import Saida
@@ -58,7 +59,8 @@ def _mostrar_execucao(execucao: Mapping[str, Any], status: str, saida: Saida) ->
     if contagens:
         arquivos = quantos(contagens["arquivos"], "arquivo", "arquivos")
         conteudos = quantos(contagens["conteudos"], "conteúdo único", "conteúdos únicos")
-        saida.mostrar(Text(f"{arquivos} · {conteudos} · {tamanho(contagens['bytes'])}"))
+        partes = [arquivos, *membros(contagens), conteudos, tamanho(contagens["bytes"])]
+        saida.mostrar(Text(" · ".join(partes)))
     if execucao["erro"]:
         saida.mostrar(Text(f"erro: {visivel(' · '.join(execucao['erro'].splitlines()))}", "red"))
     if status == "interrompida" or execucao["estado"] in ("interrompida", "cancelada"):

@@ -8,12 +8,18 @@ from typing import Any
 from rich.text import Text
 
 from componentes.agentes.auto_backup_integration import CANCELADO
+from componentes.base.tipos import Situacao
+from componentes.fontes.compactados.membro import ETAPA, ETAPA_FERRAMENTA
 from componentes.portas.apresentacao.linha_de_comando import citar
 from componentes.portas.saida import Saida
+from componentes.relatorio.frases import em_compactados
 from componentes.relatorio.rotulos import nome_de
 from componentes.relatorio.textos import inteiro, porcentagem, quantos, tamanho, visivel
 
 _CAUSAS_MOSTRADAS = 3
+_FALHAS = ("falha", "falhas")
+_EM_COMPACTADOS = ("em compactados", "em compactados")
+_DE_COMPACTADOS = frozenset({ETAPA, ETAPA_FERRAMENTA})
 _ROTULOS_MOSTRADOS = 6
 _MUITAS_COPIAS = 0.1
 _CORTADAS = {
@@ -115,7 +121,8 @@ def _falhas(resumo: Mapping[str, Any]) -> Sequence[Text]:
     linhas = []
     for falha in resumo.get("falhas", [])[:_CAUSAS_MOSTRADAS]:
         exemplo = visivel(str(falha["exemplos"][0])) if falha.get("exemplos") else ""
-        vezes = quantos(falha["arquivos"], "falha", "falhas")
+        de_compactado = falha["etapa"] in _DE_COMPACTADOS
+        vezes = quantos(falha["arquivos"], *(_EM_COMPACTADOS if de_compactado else _FALHAS))
         linhas.append(
             Text(f"{vezes}: {visivel(falha['motivo'])} (por exemplo {exemplo})", "yellow")
         )
@@ -125,9 +132,11 @@ def _falhas(resumo: Mapping[str, Any]) -> Sequence[Text]:
 def _totais(resposta: Mapping[str, Any]) -> Text:
     contagens = resposta["contagens"]
     arquivos, conteudos = contagens.get("arquivos", 0), contagens.get("conteudos", 0)
-    falhas = arquivos - contagens.get("por_situacao", {}).get("ok", 0)
+    por_situacao = contagens.get("por_situacao", {})
+    falhas = sum(n for situacao, n in por_situacao.items() if Situacao(situacao).falhou)
     partes = [
         f"{quantos(arquivos, 'arquivo', 'arquivos')} em {_segundos(resposta)}",
+        *membros(contagens),
         quantos(conteudos, "conteúdo único", "conteúdos únicos"),
     ]
     recuperavel = resposta["resumo"].get("totais", {}).get("bytes_copias", 0)
@@ -139,6 +148,12 @@ def _totais(resposta: Mapping[str, Any]) -> Text:
     if arquivos and not resposta["mudou"]:
         partes.append("nada mudou desde a última vez")
     return Text(" · ".join(partes), "bold")
+
+
+def membros(contagens: Mapping[str, Any]) -> Sequence[str]:
+    """Return how much lies in archives, nothing where there is none."""
+    quantas = contagens.get("membros", 0)
+    return [em_compactados(quantas, contagens["compactados"])] if quantas else []
 
 
 def _segundos(resposta: Mapping[str, Any]) -> str:

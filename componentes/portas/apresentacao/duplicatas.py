@@ -78,7 +78,7 @@ def _a_volta(resposta: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _totais(resumo: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    arquivos = quantos(resumo["arquivos"], "arquivo", "arquivos")
+    arquivos = _arquivos(resumo)
     conteudos = quantos(resumo["conteudos"], "conteúdo", "conteúdos")
     yield f"{arquivos} · {conteudos}", "bold"
     yield f" · {inteiro(resumo['programas'])} programas em ", ""
@@ -91,9 +91,16 @@ def _cabeca(grupo: Mapping[str, Any]) -> Text:
     return Text.assemble(
         (f"{grupo['numero']:>3}  ", "bold"),
         f"{_NIVEIS[grupo['nivel']]} · ",
-        quantos(grupo["arquivos"], "arquivo", "arquivos"),
+        _arquivos(grupo),
         (f" · {recuperaveis} recuperáveis" if grupo["bytes_recuperaveis"] else ""),
     )
+
+
+def _arquivos(contado: Mapping[str, Any]) -> str:
+    """Return how many files, and how many members of archives beside them."""
+    arquivos = quantos(contado["arquivos"], "arquivo", "arquivos")
+    dentro = contado["em_compactados"]
+    return f"{arquivos} e {inteiro(dentro)} em compactados" if dentro else arquivos
 
 
 def _manter(grupo: Mapping[str, Any]) -> Text:

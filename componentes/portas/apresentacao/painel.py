@@ -11,7 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from componentes.agentes.agente import EstadoAgente
-from componentes.base.eventos import InventarioPronto
+from componentes.base.eventos import InventarioPronto, ProgressoCopia
 from componentes.base.metricas import Metricas
 from componentes.relatorio.textos import inteiro, porcentagem, quantos, tamanho, visivel
 
@@ -51,14 +51,15 @@ def tela(titulo: str, metricas: Metricas, agentes: Iterable[EstadoAgente], largu
 
 def linha_de_contagens(m: Metricas) -> str:
     """Return what became of the files so far."""
-    return " · ".join(
-        (
-            f"classificados {inteiro(m.classificados)}",
-            f"cópias {inteiro(m.copias)}",
-            f"em cache {inteiro(m.em_cache)}",
-            f"falhas {inteiro(m.falhas)}",
-        )
-    )
+    partes = [
+        f"classificados {inteiro(m.classificados)}",
+        f"cópias {inteiro(m.copias)}",
+        f"em cache {inteiro(m.em_cache)}",
+        f"falhas {inteiro(m.falhas)}",
+    ]
+    if m.membros:
+        partes.append(f"dentro de compactados {inteiro(m.membros)}")
+    return " · ".join(partes)
 
 
 def linha_simples(m: Metricas) -> str:
@@ -67,6 +68,15 @@ def linha_simples(m: Metricas) -> str:
     resto = f" · restam {duracao(m.restante_segundos)}" if m.restante_segundos else ""
     arquivos = f"{inteiro(m.files_processed)} de {inteiro(m.total)}"
     return f"{feito} · {arquivos} · {linha_de_contagens(m)}{resto}"
+
+
+def linha_de_copia(evento: ProgressoCopia) -> str:
+    """Return one line of progress of a command that copies or moves files."""
+    if not evento.arquivos_total:
+        arquivos = quantos(evento.arquivos, "arquivo", "arquivos")
+        return f"{arquivos} · {tamanho(evento.bytes_feitos)}"
+    feito = porcentagem(evento.bytes_feitos, evento.bytes_total)
+    return f"{feito} · {inteiro(evento.arquivos)} de {inteiro(evento.arquivos_total)}"
 
 
 def hora_local(rfc3339: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from componentes.portas.apresentacao import avulsas, classificacao, duplicatas
+from componentes.portas.apresentacao import avulsas, classificacao, duplicatas, organizacao
 from componentes.portas.apresentacao.explicacao import pagina
 from componentes.portas.saida import Saida
 
@@ -17,6 +17,10 @@ _APRESENTADORES: Mapping[str, Apresentador] = {
     "demo_completo": classificacao.mostrar_demonstracao,
     "duplicatas": duplicatas.mostrar_duplicatas,
     "duplicatas_decidir": duplicatas.mostrar_decisao,
+    "organizar_plano": organizacao.mostrar_plano,
+    "organizar_aplicar": organizacao.mostrar_aplicacao,
+    "organizar_desfazer": organizacao.mostrar_desfazimento,
+    "organizar_listar": organizacao.mostrar_organizacoes,
     "explicar": pagina.mostrar_explicacao,
     "status_sistema": avulsas.mostrar_situacao,
     "status": avulsas.mostrar_situacao,

@@ -83,7 +83,7 @@ const atualizar = () => {
   corpo.replaceChildren();
   mostrarMais();
   document.getElementById("contagem").textContent =
-    `${inteiro(estado.achadas.length)} de ${inteiro(TOTAL)} arquivos` +
+    `${inteiro(estado.achadas.length)} de ${inteiro(TOTAL)} ${tabela.dataset.itens}` +
     (filtros.copias ? " (cópias ocultas)" : "");
   guardar(filtros);
 };

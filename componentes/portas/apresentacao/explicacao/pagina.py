@@ -40,6 +40,7 @@ def montar(resposta: Mapping[str, Any]) -> Aparado:
     return Aparado(
         Text(_cabecalho(resposta, ficha)),
         *_rotulos(resposta, codigo),
+        *quadros.propriedades(ficha),
         *quadros.nota(ficha["qualidade"]),
         *quadro_de_conformidade(resposta["conformidade"], codigo, _mostradas(resposta)),
         *quadros.descartados(resposta["descartados"]),

@@ -9,6 +9,7 @@ from rich.console import RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
+from componentes.base.tipos import Tipo
 from componentes.portas.apresentacao.explicacao.entradas import linha_de_entrada
 from componentes.portas.apresentacao.explicacao.titulos import nome_do_rotulo
 from componentes.relatorio.textos import inteiro, visivel
@@ -23,6 +24,13 @@ def nota(qualidade: Mapping[str, Any]) -> Iterator[RenderableType]:
     """Yield the quality score, where one was given."""
     if "nota" in qualidade:
         yield Text(f"\nqualidade: nota {qualidade['nota']} de 100", "bold")
+
+
+def propriedades(ficha: Mapping[str, Any]) -> Iterator[RenderableType]:
+    """Yield what is known of what is no program: whose preset, which symbol."""
+    if ficha["tipo"] == Tipo.NAO_CODIGO and ficha["propriedades"]:
+        ditas = (f"{nome} {visivel(valor)}" for nome, valor in ficha["propriedades"].items())
+        yield Text(f"\npropriedades: {' · '.join(ditas)}")
 
 
 def descartados(outros: Objetos) -> Iterator[RenderableType]:

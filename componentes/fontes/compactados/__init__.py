@@ -1,0 +1,1 @@
+"""What is inside archives, read as a stream and never unpacked: bytes in, members out."""
