@@ -199,6 +199,11 @@ def test_uma_versao_pode_ter_muito_codigo_a_mais_que_a_outra_de_seu_nome() -> No
     assert agrupar([_conteudo("Lua v1.2.mq4", curta), _conteudo("Sol v2.0.mq4", longa)]) == []
 
 
+def test_o_pouco_que_um_longo_tem_de_um_curto_nao_se_mede() -> None:
+    curta, longa = _codigo("alfa", 20), _codigo("alfa", 20) + _codigo("novo", 160)
+    assert agrupar([_conteudo("Lua v1.mq4", curta), _conteudo("Lua v2.mq4", longa)]) == []
+
+
 def test_o_molde_nao_faz_versoes_nem_de_um_so_nome() -> None:
     estrategias = [_de_gerador(f"robo {n}.mq5", i, "a b") for n, i in ((1, "iRSI"), (2, "iMA"))]
     assert agrupar(estrategias) == []

@@ -28,6 +28,8 @@ _IGUAL = 0.99
 _CONTIDO = 0.5
 """How much of the shorter of two programs of one name is in the longer: versions add code."""
 _PALAVRAS_DE_CONTIDO = 120
+_SLOTS_DE_CONTIDO = 0.25
+"""Below so many equal slots, how much of one is in the other is guessed, not measured."""
 _FAIXAS = 32
 _NOMES_DE_MOLDE = 8
 _AMOSTRA_DE_MOLDE = 20_000
@@ -82,6 +84,8 @@ def esta_contido(um: Assinado, outro: Assinado) -> bool:
     if not um.feitio.mesma_ideia(outro.feitio):
         return False
     semelhanca = len(set(um.valores).intersection(outro.valores)) / PERMUTACOES
+    if semelhanca < _SLOTS_DE_CONTIDO:
+        return False
     comuns = semelhanca / (1 + semelhanca) * (um.palavras + outro.palavras)
     return comuns >= _CONTIDO * min(um.palavras, outro.palavras)
 
