@@ -7,6 +7,7 @@ import os
 import sys
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 
@@ -232,14 +233,17 @@ def test_backup_antes_de_mover(
         assert feitos[0]["arquivos"] >= len(ARQUIVOS)
 
 
-def test_membros_de_arquivos_nao_sao_arquivos(
+def test_membros_de_compactados_nao_sao_arquivos(
     central: OrquestradorCentral, biblioteca: Path
 ) -> None:
-    escrever(biblioteca / "pacote.zip!", {"dentro.mq4": fonte(77)})
+    # By what the catalogue says, not by the look of a path: an archive may have any name.
+    escrever(biblioteca / "pasta.zip!", {"fora.mq4": fonte(77)})
+    with ZipFile(biblioteca / "robos.mq5", "w") as pacote:
+        pacote.writestr("dentro.mq4", fonte(78))
     central.executar_comando_completo("classificar_tudo", {"nivel": "rapido"})
     origens = {p["origem"] for p in _pedir(central, "plano")["passos"]}
-    assert "pacote.zip" in origens
-    assert not any("!/" in origem for origem in origens)
+    assert {"robos.mq5", "pasta.zip!/fora.mq4"} <= origens
+    assert "robos.mq5!/dentro.mq4" not in origens
 
 
 def test_a_pagina_do_plano(central: OrquestradorCentral, tmp_path: Path, biblioteca: Path) -> None:
