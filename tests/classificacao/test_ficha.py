@@ -141,7 +141,8 @@ def test_pasta_sugerida(linguagem: Linguagem, tipo: Tipo, esperada: str) -> None
     ("tipo", "familias", "esperada"),
     [
         (Tipo.EA, (Familia.MARTINGALE, Familia.TENDENCIA), "MQL4_Source/EAs/Grid_Martingale"),
-        (Tipo.EA, (Familia.OSCILADOR,), "MQL4_Source/EAs/Misc"),
+        (Tipo.EA, (Familia.OSCILADOR,), "MQL4_Source/EAs/Oscillators"),
+        (Tipo.EA, (Familia.ARBITRAGEM,), "MQL4_Source/EAs/Misc"),
         (Tipo.INDICADOR, (Familia.SMC,), "MQL4_Source/Indicators/SMC_ICT"),
         (Tipo.BIBLIOTECA, (Familia.SMC,), "MQL4_Source/Libraries"),
     ],
