@@ -15,14 +15,13 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 
 import msgspec
-import yaml
 from msgspec import Meta, Struct
 
 from componentes.base.erros import ErroConfiguracao
 from componentes.base.nomes import portatil
 from componentes.base.tipos import Familia, Linguagem, Tipo
+from componentes.base.yaml_seguro import ler_yaml
 
-_CARREGADOR = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _PAGINA = "o esquema está em Development/docs/arvore.md"
 _PARTES = frozenset({"prefixo", "nome", "versao", "mercado"})
 _PARTE = re.compile(r"\{(\w*)\}")
@@ -99,8 +98,8 @@ def carregar_arvore(arquivo: Path) -> Arvore:
 def interpretar_arvore(texto: str, arquivo: str) -> Arvore:
     """Return the scheme as the text of the user's file changes it; raises `ErroConfiguracao`."""
     try:
-        mudancas = yaml.load(texto, Loader=_CARREGADOR)  # noqa: S506 both loaders are safe ones
-    except (yaml.YAMLError, ValueError) as erro:  # ValueError: a date such as 2024-13-45
+        mudancas = ler_yaml(texto)
+    except ValueError as erro:
         raise _erro(arquivo, f"YAML inválido: {erro}", _PAGINA) from erro
     if mudancas is None:
         return arvore()
@@ -117,7 +116,7 @@ def interpretar_arvore(texto: str, arquivo: str) -> Arvore:
 
 def _do_programa() -> Any:
     dados = resources.files("componentes.classificacao").joinpath("dados", "arvore.yaml")
-    return yaml.load(dados.read_bytes(), Loader=_CARREGADOR)  # noqa: S506 both are safe ones
+    return ler_yaml(dados.read_text(encoding="utf-8"))
 
 
 def _emendar(alvo: Any, mudanca: Any) -> Any:

@@ -8,13 +8,11 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import msgspec
-import yaml
 
 from componentes.base.erros import ErroConfiguracao
+from componentes.base.yaml_seguro import ler_yaml
 
 T = TypeVar("T")
-
-_CARREGADOR = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 def textos_do_programa(*pasta: str) -> Iterator[tuple[str, str]]:
@@ -37,8 +35,8 @@ def converter(texto: str, nome: str, molde: type[T], item: type[Any], pagina: st
     Raises `ErroConfiguracao`, which sends the user to `pagina`.
     """
     try:
-        dados = yaml.load(texto, Loader=_CARREGADOR)  # noqa: S506 both loaders are safe ones
-    except (yaml.YAMLError, ValueError) as erro:  # ValueError: a date such as 2024-13-45
+        dados = ler_yaml(texto)
+    except ValueError as erro:
         raise erro_em(nome, f"YAML inválido: {erro}", pagina) from erro
     try:
         return msgspec.convert(dados, molde)

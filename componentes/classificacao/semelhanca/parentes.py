@@ -83,7 +83,7 @@ def esta_contido(um: Assinado, outro: Assinado) -> bool:
     """Tell whether the longer of two programs holds most of what the shorter one has."""
     if not um.feitio.mesma_ideia(outro.feitio):
         return False
-    semelhanca = len(set(um.valores).intersection(outro.valores)) / PERMUTACOES
+    semelhanca = len(_comuns(um, outro)) / PERMUTACOES
     if semelhanca < _SLOTS_DE_CONTIDO:
         return False
     comuns = semelhanca / (1 + semelhanca) * (um.palavras + outro.palavras)
@@ -92,7 +92,7 @@ def esta_contido(um: Assinado, outro: Assinado) -> bool:
 
 def sao_versoes(um: Assinado, outro: Assinado, molde: frozenset[Slot]) -> bool:
     """Tell whether two programs share more than what is common to many."""
-    comuns = set(um.valores).intersection(outro.valores)
+    comuns = _comuns(um, outro)
     semelhanca = len(comuns) / PERMUTACOES
     if semelhanca < _exigida(min(um.palavras, outro.palavras)):
         return False
@@ -101,6 +101,11 @@ def sao_versoes(um: Assinado, outro: Assinado, molde: frozenset[Slot]) -> bool:
     de_molde = len(comuns & molde)
     resto = PERMUTACOES - de_molde
     return semelhanca >= _QUASE_IGUAL or (len(comuns) - de_molde) >= _PROPRIA * resto
+
+
+def _comuns(um: Assinado, outro: Assinado) -> set[Slot]:
+    """Return the slots on which two signatures agree."""
+    return set(um.valores).intersection(outro.valores)
 
 
 def _exigida(palavras: int) -> float:

@@ -36,12 +36,13 @@ _PERIODO_MAIOR = re.compile(
     r"\s*+\([^,()\n]{0,40}+(?:\(\))?\s*+,\s*+(?:PERIOD_(?:D1|W1|MN1)|1440|10080|43200)\b"
 )
 _CHAMADAS_OLHADAS = 20
-_INICIOS_DE_EXTREMO = ("rsi", "stoch", "cci", "wpr", "mfi")
+_OSCILADORES_DE_EXTREMO = ("rsi", "stoch", "cci", "wpr", "mfi")
 _EXTREMO = re.compile(
-    rf"\b(?:{'|'.join(_INICIOS_DE_EXTREMO)})\w{{0,20}}+\s*+[<>]=?\s*+-?(?:\d|over)", re.IGNORECASE
+    rf"\b(?:{'|'.join(_OSCILADORES_DE_EXTREMO)})\w{{0,20}}+\s*+[<>]=?\s*+-?(?:\d|over)",
+    re.IGNORECASE,
 )
 _INICIOS_DE_CRUZAMENTO = ("cross",)
-_OSCILADORES = ("rsi", "stoch", "cci", "mfi", "wpr", "macd")
+_OSCILADORES = (*_OSCILADORES_DE_EXTREMO, "macd")
 # From a literal on: what stands before the sign is read backwards.
 _COM_NUMERO = re.compile(r"[<>]=?[ \t]*-?(?:\d|over)")
 _CRUZA = re.compile(r"cross(?:over|under)\([ \t]*(?:ta\.)?(\w+)")
@@ -73,7 +74,7 @@ def anotar_formulas(coletor: Coletor, programa: Programa) -> None:
         _anotar_smc_nos_textos(coletor, vistas)
         _anotar_sinal_de_oscilador(coletor, vistas)
         if "strategy" in vistas.palavras:
-            _anotar_primeira(coletor, "formula:extremo", _EXTREMO, _INICIOS_DE_EXTREMO)
+            _anotar_primeira(coletor, "formula:extremo", _EXTREMO, _OSCILADORES_DE_EXTREMO)
             _anotar_primeira(coletor, "formula:cruzamento", _CRUZAMENTO, _INICIOS_DE_CRUZAMENTO)
             _anotar_primeira(coletor, "formula:preco_cruza", _PRECO_CRUZA, _INICIOS_DE_CRUZAMENTO)
 
