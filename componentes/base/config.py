@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import json
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -10,6 +9,7 @@ from typing import Annotated, Any, Literal
 import msgspec
 from msgspec import Meta, Struct
 
+from componentes.base.conferencia import ValorInvalido, aviso_de_chave, conferir
 from componentes.base.erros import ErroConfiguracao
 
 NOME_DO_ESQUEMA = "orquestrador.schema.json"
@@ -97,14 +97,14 @@ def interpretar(texto: str, arquivo: str) -> ConfiguracaoLida:
     dados = _ler_json(texto, arquivo)
     dados.pop(_CHAVE_DO_ESQUEMA, None)
     campos = {campo.name: campo for campo in msgspec.structs.fields(Configuracao)}
-    avisos = tuple(_aviso(chave, campos) for chave in dados if chave not in campos)
-    aceitos = {
-        chave: _conferir(chave, valor, campos[chave], arquivo)
-        for chave, valor in dados.items()
-        if chave in campos
-    }
+    avisos = [aviso_de_chave(chave, "", campos) for chave in dados if chave not in campos]
+    aceitos = {}
+    for chave, valor in dados.items():
+        if chave in campos:
+            aceitos[chave], dentro = _conferir(chave, valor, campos[chave], arquivo)
+            avisos += dentro
     origens = {chave: "arquivo" if chave in aceitos else "padrão" for chave in campos}
-    return ConfiguracaoLida(Configuracao(**aceitos), arquivo, origens, avisos)
+    return ConfiguracaoLida(Configuracao(**aceitos), arquivo, origens, tuple(avisos))
 
 
 def esquema() -> str:
@@ -141,20 +141,14 @@ def _linha(erro: json.JSONDecodeError) -> str:
     return linhas[min(erro.lineno, len(linhas)) - 1].strip()[:80] or "(fim do arquivo)"
 
 
-def _conferir(chave: str, valor: Any, campo: msgspec.structs.FieldInfo, arquivo: str) -> Any:
+def _conferir(
+    chave: str, valor: Any, campo: msgspec.structs.FieldInfo, arquivo: str
+) -> tuple[Any, list[str]]:
     try:
-        return msgspec.convert(valor, campo.type)
-    except msgspec.ValidationError as erro:
-        propriedades = json.loads(esquema())["properties"]
-        permitido = propriedades[chave]["description"]
+        return conferir(valor, campo.type, chave)
+    except ValorInvalido as erro:
         raise ErroConfiguracao(
-            f"Valor inválido na configuração: {chave} = {json.dumps(valor, ensure_ascii=False)}",
+            f"Valor inválido na configuração: {erro}",
             onde=arquivo,
-            o_que_fazer=f"'{chave}' aceita {permitido}",
+            o_que_fazer=f"'{erro.chave}' aceita {erro.permitido}",
         ) from erro
-
-
-def _aviso(chave: str, campos: dict[str, Any]) -> str:
-    proximas = difflib.get_close_matches(chave, campos, n=1, cutoff=0.5)
-    dica = f"; você quis dizer '{proximas[0]}'?" if proximas else ""
-    return f"chave desconhecida na configuração, ignorada: '{chave}'{dica}"

@@ -30,6 +30,44 @@ class AgenteTerminado(Evento, frozen=True):
     erro: str = ""
 
 
+class AgenteReiniciado(Evento, frozen=True):
+    """The work of `agente` failed and begins again after `espera` seconds."""
+
+    agente: str
+    tentativa: int
+    espera: float
+    erro: str
+
+
+class DisjuntorMudou(Evento, frozen=True):
+    """The circuit breaker of `agente` is now `aberto`, `meio_aberto` or `fechado`."""
+
+    agente: str
+    estado: str
+    motivo: str = ""
+
+
+class ExecucaoIniciada(Evento, frozen=True):
+    """A run has its row and its process; `retomada` tells one that goes on."""
+
+    id: int
+    execucao: str
+    comando: str
+    retomada: bool = False
+
+
+class ExecucaoTerminada(Evento, frozen=True):
+    """A run has its end state."""
+
+    id: int
+    execucao: str
+    comando: str
+    estado: str
+    erro: str = ""
+    arquivos: int = 0
+    falhas: int = 0
+
+
 class InventarioPronto(Evento, frozen=True):
     """The walk is over: what there is, before anything is analysed."""
 
@@ -54,6 +92,14 @@ class ProgressoLote(Evento, frozen=True):
     membros: int = 0
     """Members of archives that have their results; everything else counts files."""
     atual: str = ""
+
+
+class RotulosAchados(Evento, frozen=True):
+    """Labels of contents just analysed, counted since the event before."""
+
+    por_tipo: dict[str, int] = {}
+    por_familia: dict[str, int] = {}
+    por_risco: dict[str, int] = {}
 
 
 class ArquivoFalhou(Evento, frozen=True):

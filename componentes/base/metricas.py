@@ -31,3 +31,25 @@ class Metricas(Struct, frozen=True):
     restante_segundos: float | None = None
     """Estimate by bytes; None while there is nothing to estimate from."""
     atual: str = ""
+    arquivos_por_segundo_agora: float = 0.0
+    """Over the last few seconds, where `arquivos_por_segundo` is the average of the run."""
+    bytes_por_segundo_agora: float = 0.0
+    lidos_por_segundo: float = 0.0
+    """Bytes the process family read from disk in a second; 0 where the system does not tell."""
+    gravados_por_segundo: float = 0.0
+    disco_livre: int = 0
+    """Bytes free on the disk of the base folder."""
+    por_tipo: dict[str, int] = {}
+    """Contents analysed in this run by label; what the cache gave is not among them."""
+    por_familia: dict[str, int] = {}
+    por_risco: dict[str, int] = {}
+
+
+class EstadoTrabalhador(Struct, frozen=True):
+    """What one analysis worker has in hand at this moment."""
+
+    nome: str
+    arquivo: str = ""
+    """Path of the file, "" while it waits for work."""
+    segundos: float = 0.0
+    """How long it has had it."""

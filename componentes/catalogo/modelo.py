@@ -107,6 +107,10 @@ class Lote(Struct, frozen=True, kw_only=True):
     bytes: int
     iniciado_em: str
     terminado_em: str
+    dono: str = ""
+    """Who works at it, as `maquina:pid`; "" while nobody does."""
+    vence_em: str = ""
+    """Until when, unless the owner says that it still does."""
 
 
 class EstadoArquivo(Struct, frozen=True):

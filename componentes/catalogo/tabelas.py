@@ -89,6 +89,8 @@ lotes = Table(
     _inteiro("bytes"),
     _texto("iniciado_em"),
     _texto("terminado_em"),
+    Column("dono", Text, nullable=False, server_default=""),
+    Column("vence_em", Text, nullable=False, server_default=""),
     UniqueConstraint("execucao_id", "numero"),
 )
 
@@ -141,4 +143,61 @@ decisoes = Table(
     Column("sha256", Text, primary_key=True),
     _texto("caminho"),
     _texto("decidida_em"),
+)
+
+pedidos = Table(
+    "pedidos",
+    metadados,
+    Column("id", Integer, primary_key=True),
+    _texto("alvo"),
+    _texto("acao"),
+    Column("dados", Json(dict[str, Any]), nullable=False),
+    _texto("pedido_em"),
+    _texto("atendido_em"),
+    Column("resposta", TextoLivre, nullable=False),
+)
+
+agentes = Table(
+    "agentes",
+    metadados,
+    Column("nome", Text, primary_key=True),
+    Column("estado", Json(dict[str, Any]), nullable=False),
+    _texto("gravado_em"),
+)
+
+servicos = Table(
+    "servicos",
+    metadados,
+    Column("nome", Text, primary_key=True),
+    _inteiro("pid"),
+    _texto("maquina"),
+    _texto("iniciado_em"),
+    _texto("batida_em"),
+    Column("estado", Json(dict[str, Any]), nullable=False),
+)
+
+alertas = Table(
+    "alertas",
+    metadados,
+    Column("impressao", Text, primary_key=True),
+    _texto("regra"),
+    _texto("gravidade"),
+    Column("alvo", TextoLivre, nullable=False),
+    Column("mensagem", TextoLivre, nullable=False),
+    _texto("situacao"),
+    _inteiro("vezes"),
+    _texto("primeira_em"),
+    _texto("ultima_em"),
+    _texto("avisado_em"),
+    _texto("resolvido_em"),
+)
+
+agendamentos = Table(
+    "agendamentos",
+    metadados,
+    Column("nome", Text, primary_key=True),
+    Column("definicao", Json(dict[str, Any]), nullable=False),
+    _texto("proxima_em"),
+    _texto("ultima_em"),
+    Column("ultimo_resultado", TextoLivre, nullable=False),
 )

@@ -12,12 +12,18 @@ from sqlalchemy import Connection, Engine, inspect
 from componentes.base.erros import ErroCatalogo
 from componentes.base.tempo import agora
 from componentes.catalogo.dialeto import erro_de_dano, para_gravar
-from componentes.catalogo.migracoes import v001_inicial, v002_decisoes, v003_compactados
+from componentes.catalogo.migracoes import (
+    v001_inicial,
+    v002_decisoes,
+    v003_compactados,
+    v004_vida,
+)
 
 MIGRACOES: tuple[Callable[[Connection], None], ...] = (
     v001_inicial.aplicar,
     v002_decisoes.aplicar,
     v003_compactados.aplicar,
+    v004_vida.aplicar,
 )
 """The version of a migration is its place in this tuple, counted from 1."""
 
