@@ -10,6 +10,9 @@ from msgspec import Meta, Struct
 from componentes.base.conferencia import ValorInvalido, conferir
 
 
+_IGNORADA = "chave desconhecida na configuração, ignorada"
+
+
 class _Regra(Struct, frozen=True, forbid_unknown_fields=True):
     nome: Annotated[str, Meta(min_length=1, description="um nome")]
     limite: Annotated[int, Meta(ge=0, le=100, description="um inteiro de 0 a 100")] = 10
@@ -64,10 +67,9 @@ def test_chave_desconhecida_e_aviso_com_a_mais_proxima() -> None:
     )
     assert valor == _Secao(regras=(_Regra("a"),), outra=_Regra("b"))
     assert avisos == [
-        "chave desconhecida na configuração, ignorada: 's.regras[0].limte'; "
-        "você quis dizer 'limite'?",
-        "chave desconhecida na configuração, ignorada: 's.regras[0].xyz'",
-        "chave desconhecida na configuração, ignorada: 's.outra.q'",
+        f"{_IGNORADA}: 's.regras[0].limte'; você quis dizer 'limite'?",
+        f"{_IGNORADA}: 's.regras[0].xyz'",
+        f"{_IGNORADA}: 's.outra.q'",
     ]
 
 
