@@ -9,7 +9,6 @@ from msgspec import Meta, Struct
 
 from componentes.base.conferencia import ValorInvalido, conferir
 
-
 _IGNORADA = "chave desconhecida na configuração, ignorada"
 
 
