@@ -19,9 +19,11 @@ from componentes.catalogo.operacoes.execucoes import (
     registrar_evento,
 )
 from componentes.catalogo.operacoes.lotes import criar_lotes, marcar_lote
+from componentes.catalogo.operacoes.pedidos import atender, pedir, pendentes
 from componentes.catalogo.operacoes.poda import podar_execucoes
 
 __all__ = [
+    "atender",
     "bater",
     "criar_execucao",
     "criar_lotes",
@@ -34,7 +36,9 @@ __all__ = [
     "interromper_orfas",
     "marcar_ausentes",
     "marcar_lote",
+    "pedir",
     "pedir_cancelamento",
+    "pendentes",
     "podar_execucoes",
     "reabrir_execucao",
     "registrar_evento",
