@@ -18,7 +18,7 @@ from componentes.catalogo.operacoes.execucoes import (
     reabrir_execucao,
     registrar_evento,
 )
-from componentes.catalogo.operacoes.lotes import criar_lotes, marcar_lote
+from componentes.catalogo.operacoes.lotes import criar_lotes, descartar_inacabados, marcar_lote
 from componentes.catalogo.operacoes.pedidos import atender, pedir, pendentes
 from componentes.catalogo.operacoes.poda import podar_execucoes
 
@@ -28,6 +28,7 @@ __all__ = [
     "criar_execucao",
     "criar_lotes",
     "decidir",
+    "descartar_inacabados",
     "encerrar_execucao",
     "esquecer",
     "fechar_inventario",
