@@ -6,11 +6,13 @@ import msgspec
 
 from componentes.base.eventos import (
     AgenteIniciado,
+    AgenteReiniciado,
     AgenteTerminado,
     ArquivoFalhou,
     Aviso,
     BackupTerminado,
     ClassificacaoTerminada,
+    DisjuntorMudou,
     Evento,
     InventarioPronto,
     RelatorioGravado,
@@ -21,10 +23,12 @@ from componentes.catalogo.escrita import Escritor
 _FALHAS_GUARDADAS = 1000
 _DIGNOS_DE_NOTA = (
     AgenteIniciado,
+    AgenteReiniciado,
     AgenteTerminado,
     Aviso,
     BackupTerminado,
     ClassificacaoTerminada,
+    DisjuntorMudou,
     InventarioPronto,
     RelatorioGravado,
 )

@@ -29,6 +29,7 @@ from componentes.catalogo.modelo import (
 from componentes.classificacao.analisadores import processos_de_analise
 from componentes.classificacao.lote import Balanco, Pedido
 from componentes.orquestracao.ambiente import raiz_comum
+from componentes.orquestracao.atendente import AtendenteDePedidos
 from componentes.orquestracao.diario import Diario
 from componentes.orquestracao.equipe import Equipe
 from componentes.orquestracao.sessao import Sessao
@@ -80,6 +81,7 @@ class CondutorDeExecucao:
         )
         self._id, self._retomada = self._abrir()
         self._proxima_batida = 0.0
+        self._atendente = AtendenteDePedidos(equipe, sessao, self._id)
 
     def conduzir(self) -> Desfecho:
         """Run to the end state and return it; the catalogue has it too."""
@@ -93,6 +95,7 @@ class CondutorDeExecucao:
             self._esperar_os_outros()
         finally:
             self._parar_tudo()
+            self._atendente.encerrar()
             cancelar()
         return self._encerrar(esgotado)
 
@@ -229,6 +232,7 @@ class CondutorDeExecucao:
         vivo = situacao_viva(self._equipe)
         futuro = self._sessao.escritor.enviar(lambda conn: operacoes.bater(conn, self._id, vivo))
         futuro.add_done_callback(self._ao_bater)
+        self._atendente.atender()
 
     def _ao_bater(self, futuro: Future[EstadoExecucao]) -> None:
         if futuro.exception() is None and futuro.result() is EstadoExecucao.CANCELANDO:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from componentes.catalogo.operacoes.agentes import esquecer_agente, lembrar_agentes
 from componentes.catalogo.operacoes.arquivos import (
     fechar_inventario,
     gravar_arquivos,
@@ -31,10 +32,12 @@ __all__ = [
     "descartar_inacabados",
     "encerrar_execucao",
     "esquecer",
+    "esquecer_agente",
     "fechar_inventario",
     "gravar_arquivos",
     "gravar_resultados",
     "interromper_orfas",
+    "lembrar_agentes",
     "marcar_ausentes",
     "marcar_lote",
     "pedir",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from componentes.portas.apresentacao import avulsas, classificacao, duplicatas, organizacao
+from componentes.portas.apresentacao import agentes, avulsas, classificacao, duplicatas, organizacao
 from componentes.portas.apresentacao.explicacao import pagina
 from componentes.portas.saida import Saida
 
@@ -25,6 +25,9 @@ _APRESENTADORES: Mapping[str, Apresentador] = {
     "status_sistema": avulsas.mostrar_situacao,
     "status": avulsas.mostrar_situacao,
     "parar_sistema": avulsas.mostrar_parada,
+    "agentes_listar": agentes.mostrar_agentes,
+    "agentes_reiniciar": agentes.mostrar_respostas,
+    "agentes_redefinir": agentes.mostrar_respostas,
     "gerar_relatorio_executivo": avulsas.mostrar_relatorio,
     "exportar": avulsas.mostrar_exportacao,
     "backup_completo": avulsas.mostrar_backup,
