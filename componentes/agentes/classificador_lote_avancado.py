@@ -15,6 +15,7 @@ from componentes.base.eventos import (
     InventarioPronto,
     ProgressoLote,
 )
+from componentes.base.metricas import EstadoTrabalhador
 from componentes.catalogo import operacoes
 from componentes.catalogo.consulta import Consulta
 from componentes.catalogo.escrita import Escritor
@@ -53,6 +54,7 @@ class ClassificadorLoteAvancado(Agente):
         super().__init__(barramento)
         self._trabalho: Trabalho | None = None
         self._passagens = Passagens()
+        self._em_curso: Classificacao | None = None
         self.balanco: Balanco | None = None
 
     def encomendar(self, trabalho: Trabalho) -> None:
@@ -60,6 +62,11 @@ class ClassificadorLoteAvancado(Agente):
         self._trabalho = trabalho
         self._passagens = Passagens()
         self.balanco = None
+
+    def trabalhadores(self) -> list[EstadoTrabalhador]:
+        """Return what each analysis worker has in hand; nothing between runs."""
+        em_curso = self._em_curso
+        return em_curso.trabalhadores() if em_curso else []
 
     def trabalhar(self) -> None:
         """Run the classification to its end, or to the end of the batch once asked to stop."""
@@ -70,13 +77,17 @@ class ClassificadorLoteAvancado(Agente):
         if self._passagens.de_novo:
             trabalho = _retomado(trabalho)
         self.fazer("percorrendo as pastas")
-        balanco = Classificacao(
+        self._em_curso = Classificacao(
             trabalho.pedido,
             trabalho.ferramentas,
             (trabalho.escritor, trabalho.consulta),
             self._publicar,
             self.deve_parar,
-        ).executar()
+        )
+        try:
+            balanco = self._em_curso.executar()
+        finally:
+            self._em_curso = None
         self.balanco = replace(balanco, mudou=balanco.mudou or self._passagens.de_novo)
         if balanco.cancelado:
             self.fazer("interrompido a pedido")

@@ -46,7 +46,6 @@ class EstadoLote(StrEnum):
     NA_FILA = "na_fila"
     EXECUTANDO = "executando"
     CONCLUIDO = "concluido"
-    FALHOU = "falhou"
 
 
 class NovaExecucao(Struct, frozen=True, kw_only=True):

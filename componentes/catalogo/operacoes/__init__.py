@@ -19,17 +19,29 @@ from componentes.catalogo.operacoes.execucoes import (
     reabrir_execucao,
     registrar_evento,
 )
-from componentes.catalogo.operacoes.lotes import criar_lotes, descartar_inacabados, marcar_lote
+from componentes.catalogo.operacoes.lotes import (
+    arrendar_lote,
+    concluir_em_parte,
+    concluir_lote,
+    criar_lotes,
+    descartar_inacabados,
+    devolver_lotes,
+    renovar_lotes,
+)
 from componentes.catalogo.operacoes.pedidos import atender, pedir, pendentes
 from componentes.catalogo.operacoes.poda import podar_execucoes
 
 __all__ = [
+    "arrendar_lote",
     "atender",
     "bater",
+    "concluir_em_parte",
+    "concluir_lote",
     "criar_execucao",
     "criar_lotes",
     "decidir",
     "descartar_inacabados",
+    "devolver_lotes",
     "encerrar_execucao",
     "esquecer",
     "esquecer_agente",
@@ -39,11 +51,11 @@ __all__ = [
     "interromper_orfas",
     "lembrar_agentes",
     "marcar_ausentes",
-    "marcar_lote",
     "pedir",
     "pedir_cancelamento",
     "pendentes",
     "podar_execucoes",
     "reabrir_execucao",
     "registrar_evento",
+    "renovar_lotes",
 ]

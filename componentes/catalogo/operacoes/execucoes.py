@@ -17,7 +17,7 @@ from componentes.catalogo.modelo import (
     NovaExecucao,
 )
 from componentes.catalogo.nomes import nome_da_execucao
-from componentes.catalogo.operacoes.lotes import descartar_inacabados, devolver_a_fila
+from componentes.catalogo.operacoes.lotes import descartar_inacabados, devolver_lotes
 from componentes.catalogo.tabelas import eventos, execucoes
 
 
@@ -102,7 +102,7 @@ def interromper_orfas(conn: Connection, exceto: int | None = None) -> list[int]:
         pedida = estado is EstadoExecucao.CANCELANDO
         final = EstadoExecucao.CANCELADA if pedida else EstadoExecucao.INTERROMPIDA
         _mudar(conn, numero, {estado}, estado=final, terminada_em=batida_em)
-        devolver_a_fila(conn, numero)
+        devolver_lotes(conn, numero)
     return [numero for numero, _, _ in linhas]
 
 
