@@ -116,7 +116,7 @@ def test_uma_falha_no_meio_nao_muda_o_resultado(
     assert exportado(central, tmp_path / "c.jsonl") == exportado(inteira, tmp_path / "i.jsonl")
     (reinicio,) = gravador.de(AgenteReiniciado)
     assert (reinicio.agente, reinicio.erro) == ("classificador", "falha posta pelo teste")
-    assert len(gravador.de(ClassificacaoTerminada)) == 1
+    assert [fim.mudou for fim in gravador.de(ClassificacaoTerminada)] == [True]
     _confere_as_contas(resposta, gravador)
     _confere_os_lotes(central)
     de_novo = central.executar_comando_completo("classificar_tudo", {"nivel": "rapido"})
