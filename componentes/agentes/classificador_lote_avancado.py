@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from dataclasses import dataclass
 
 from componentes.agentes.agente import Agente
@@ -12,8 +11,6 @@ from componentes.catalogo.consulta import Consulta
 from componentes.catalogo.escrita import Escritor
 from componentes.classificacao.ferramentas import Ferramentas
 from componentes.classificacao.lote import Balanco, Classificacao, Pedido
-
-registro = logging.getLogger("orquestrador.classificador")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +75,5 @@ class ClassificadorLoteAvancado(Agente):
 
     def _publicar(self, evento: Evento) -> None:
         if isinstance(evento, InventarioPronto):
-            registro.info("inventário: %s", evento)
             self.fazer("classificando")
         self.barramento.publicar(evento)

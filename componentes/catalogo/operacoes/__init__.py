@@ -11,6 +11,7 @@ from componentes.catalogo.operacoes.arquivos import (
 from componentes.catalogo.operacoes.decisoes import decidir, esquecer
 from componentes.catalogo.operacoes.execucoes import (
     bater,
+    bater_na_fila,
     criar_execucao,
     encerrar_execucao,
     interromper_orfas,
@@ -31,6 +32,7 @@ from componentes.catalogo.operacoes.poda import podar_execucoes
 __all__ = [
     "arrendar_lote",
     "bater",
+    "bater_na_fila",
     "concluir_em_parte",
     "concluir_lote",
     "criar_execucao",
