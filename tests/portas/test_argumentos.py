@@ -33,7 +33,13 @@ def _analisadores(
 
 
 TODOS = dict(_analisadores(construir()))
-FOLHAS = sorted(nome for nome in TODOS if nome not in {"", "backups", "config", "organizar"})
+FOLHAS = sorted(
+    nome
+    for nome, analisador in TODOS.items()
+    if not any(
+        isinstance(a, argparse._SubParsersAction) and a.required for a in analisador._actions
+    )
+)
 
 
 def test_todo_comando_tem_quem_faca_e_quem_mostre() -> None:
@@ -84,11 +90,8 @@ def test_erros_em_portugues(linha: str, palavras: str) -> None:
 def test_opcoes_globais_antes_e_depois(comando: str) -> None:
     valores = ["--config", "c.json", "--biblioteca", "bib", "--base", "pasta"]
     globais = [*valores, "--json", "--simples", "--quieto"]
-    partes = (
-        comando.split("_", 1)
-        if comando.startswith(("backups_", "config_", "duplicatas_", "organizar_"))
-        else [comando]
-    )
+    grupo, _, acao = comando.partition("_")
+    partes = [grupo, acao] if acao and grupo in TODOS else [comando]
     if comando == "classificar_diretorio":
         partes.append("d")
     if comando == "explicar":
