@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from dataclasses import dataclass, replace
 
 from componentes.agentes.agente import Agente
@@ -21,8 +20,6 @@ from componentes.catalogo.consulta import Consulta
 from componentes.catalogo.escrita import Escritor
 from componentes.classificacao.ferramentas import Ferramentas
 from componentes.classificacao.lote import Balanco, Classificacao, Pedido
-
-registro = logging.getLogger("orquestrador.classificador")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +102,6 @@ class ClassificadorLoteAvancado(Agente):
     def _publicar(self, evento: Evento) -> None:
         self.pulsar()
         if isinstance(evento, InventarioPronto):
-            registro.info("inventário: %s", evento)
             self.fazer("classificando")
             self._passagens.ao_inventariar()
         elif isinstance(evento, ProgressoLote):

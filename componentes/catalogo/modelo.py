@@ -40,6 +40,10 @@ RETOMAVEIS = frozenset(
 """Nobody is working and there is work left."""
 
 
+ESQUECIDA_APOS = 60.0
+"""Seconds without a sign of life after which a run that waits in line is taken for dead."""
+
+
 class EstadoLote(StrEnum):
     """Where a batch of files stands."""
 

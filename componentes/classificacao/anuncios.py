@@ -36,6 +36,7 @@ class Anuncios:
                 falhas=falhas,
                 bytes_feitos=sum(lido.item.tamanho for lido in lote.lidos),
                 atual=atual,
+                lote=lote.id,
             )
         )
 
@@ -53,6 +54,7 @@ class Anuncios:
                 bytes_feitos=linha.tamanho,
                 membros=len(membros),
                 atual=linha.caminho,
+                lote=abertura.lote.id,
             )
         )
 

@@ -48,7 +48,9 @@ def _encerrar(escritor: Escritor, numero: int, estado: EstadoExecucao) -> bool:
 
 def _reabrir(escritor: Escritor, numero: int) -> bool:
     return escritor.executar(
-        lambda conn: operacoes.reabrir_execucao(conn, numero, pid=7, maquina="outra")
+        lambda conn: operacoes.reabrir_execucao(
+            conn, numero, msgspec.structs.replace(NOVA, pid=7, maquina="outra")
+        )
     )
 
 

@@ -12,6 +12,7 @@ from componentes.catalogo.operacoes.arquivos import (
 from componentes.catalogo.operacoes.decisoes import decidir, esquecer
 from componentes.catalogo.operacoes.execucoes import (
     bater,
+    bater_na_fila,
     criar_execucao,
     encerrar_execucao,
     interromper_orfas,
@@ -35,6 +36,7 @@ __all__ = [
     "arrendar_lote",
     "atender",
     "bater",
+    "bater_na_fila",
     "concluir_em_parte",
     "concluir_lote",
     "criar_execucao",
