@@ -33,6 +33,9 @@ class Resposta(Struct, frozen=True):
     texto: str
 
 
+REDEFINIDO = Resposta(True, "contadores e disjuntor zerados; os resultados ficam")
+
+
 class AtendenteDePedidos:
     """Serves the agents of one run, in the thread that conducts it.
 
@@ -84,7 +87,7 @@ class AtendenteDePedidos:
             return self._reiniciar(agente)
         if pedido.acao == REDEFINIR:
             agente.redefinir()
-            return Resposta(True, "contadores e disjuntor zerados; os resultados ficam")
+            return REDEFINIDO
         return Resposta(False, f"este programa não conhece a ação '{pedido.acao}'")
 
     def _reiniciar(self, agente: Agente) -> Resposta:

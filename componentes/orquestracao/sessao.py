@@ -77,20 +77,6 @@ def leitura(ambiente: Ambiente) -> Iterator[Consulta]:
         motor.dispose()
 
 
-@contextlib.contextmanager
-def recado(ambiente: Ambiente) -> Iterator[Escritor]:
-    """Open the catalogue for a short write beside whatever runs, without the lock.
-
-    For requests and reminders alone: what a run writes needs `sessao`. Raises `ErroCatalogo`.
-    """
-    motor = abrir(ambiente.pastas.catalogo)
-    try:
-        with Escritor(motor) as escritor:
-            yield escritor
-    finally:
-        motor.dispose()
-
-
 def _abrir_leitura(pasta: Path) -> Engine:
     """Open a catalogue; one that a run is just creating or migrating is waited for."""
     prazo = time.monotonic() + _PRAZO_DE_CRIACAO

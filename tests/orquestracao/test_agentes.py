@@ -32,7 +32,8 @@ from componentes.catalogo.pedidos import pedido
 from componentes.orquestracao import atendente
 from componentes.orquestracao.central import OrquestradorCentral
 from componentes.orquestracao.comandos import agentes as comandos
-from componentes.orquestracao.sessao import leitura, recado
+from componentes.orquestracao.fila import escrevendo
+from componentes.orquestracao.sessao import leitura
 from tests.apoio.bibliotecas import escrever, fonte
 from tests.apoio.centrais import Gravador, criar_central, exportado
 from tests.apoio.programa import esperar, iniciar, matar_familia
@@ -182,7 +183,7 @@ def test_o_que_nao_se_pode_pedir(
 def _pedir(central: OrquestradorCentral, alvo: str, acao: str, execucao: int) -> int:
     """Leave a request, as another terminal would."""
     dados = {"execucao": execucao}
-    with recado(central.ambiente) as escritor:
+    with escrevendo(central.ambiente) as (escritor, _):
         return escritor.executar(lambda conn: operacoes.pedir(conn, alvo, acao, dados))
 
 

@@ -17,14 +17,16 @@ from componentes.agentes.memoria import recordar
 from componentes.base.erros import ErroUso
 from componentes.catalogo import operacoes
 from componentes.catalogo.agentes import agentes_lembrados
+from componentes.catalogo.consulta import Consulta
 from componentes.catalogo.esquema import NOME_DO_ARQUIVO
 from componentes.catalogo.modelo import Execucao
 from componentes.catalogo.pedidos import pedido
 from componentes.orquestracao.ambiente import Ambiente
-from componentes.orquestracao.atendente import REDEFINIR, REINICIAR, Resposta
+from componentes.orquestracao.atendente import REDEFINIDO, REDEFINIR, REINICIAR, Resposta
 from componentes.orquestracao.comandos.parametros import booleano, conferir_nomes, texto
 from componentes.orquestracao.equipe import Equipe
-from componentes.orquestracao.sessao import leitura, recado
+from componentes.orquestracao.fila import escrevendo
+from componentes.orquestracao.sessao import leitura
 from componentes.orquestracao.situacao import em_andamento
 
 _PACIENCIA = 5.0
@@ -105,31 +107,29 @@ def _pedir(
     ambiente: Ambiente, execucao: Execucao, nomes: Sequence[str], acao: str
 ) -> dict[str, Resposta]:
     """Leave the requests, and wait a little for each answer."""
-    with recado(ambiente) as escritor:
-        feito = partial(operacoes.pedir, acao=acao, dados={"execucao": execucao.id})
-        ids = {nome: escritor.executar(partial(feito, alvo=nome)) for nome in nomes}
-    prazo = time.monotonic() + _PACIENCIA
-    return {nome: _esperar(ambiente, numero, prazo) for nome, numero in ids.items()}
+    pedir = partial(operacoes.pedir, acao=acao, dados={"execucao": execucao.id})
+    with escrevendo(ambiente) as (escritor, consulta):
+        ids = {nome: escritor.executar(partial(pedir, alvo=nome)) for nome in nomes}
+        prazo = time.monotonic() + _PACIENCIA
+        return {nome: _esperar(consulta, numero, prazo) for nome, numero in ids.items()}
 
 
-def _esperar(ambiente: Ambiente, numero: int, prazo: float) -> Resposta:
-    with leitura(ambiente) as consulta:
-        while True:
-            feito = consulta.perguntar(lambda conn: pedido(conn, numero))
-            if feito and feito.atendido_em:
-                return msgspec.json.decode(feito.resposta, type=Resposta)
-            if time.monotonic() > prazo:
-                return Resposta(False, f"sem resposta em {_PACIENCIA:.0f} s; veja 'status_sistema'")
-            time.sleep(_OLHADA)
+def _esperar(consulta: Consulta, numero: int, prazo: float) -> Resposta:
+    while True:
+        feito = consulta.perguntar(lambda conn: pedido(conn, numero))
+        if feito and feito.atendido_em:
+            return msgspec.json.decode(feito.resposta, type=Resposta)
+        if time.monotonic() > prazo:
+            return Resposta(False, f"sem resposta em {_PACIENCIA:.0f} s; veja 'status_sistema'")
+        time.sleep(_OLHADA)
 
 
 def _esquecer(ambiente: Ambiente, nomes: Sequence[str]) -> dict[str, Resposta]:
-    feito = Resposta(True, "contadores e disjuntor zerados; os resultados ficam")
     if _ha_catalogo(ambiente):
-        with recado(ambiente) as escritor:
+        with escrevendo(ambiente) as (escritor, _):
             for nome in nomes:
                 escritor.executar(partial(operacoes.esquecer_agente, nome=nome))
-    return dict.fromkeys(nomes, feito)
+    return dict.fromkeys(nomes, REDEFINIDO)
 
 
 def _ha_catalogo(ambiente: Ambiente) -> bool:
