@@ -77,6 +77,10 @@ class MonitorTempoReal(Agente):
             self._bytes_de_graca = 0
             self._contando = True
 
+    def esquecer(self) -> None:
+        """Measure the process family anew; what was counted of the run stays."""
+        self._familia = Familia()
+
     def metricas(self) -> Metricas:
         """Return the latest figures, with the time and rates of this moment until `encerrar`."""
         with self._medidas:

@@ -104,7 +104,7 @@ class Supervisao:
         """Return the error of an agent whose breaker is open."""
         return ErroOrquestrador(
             f"suspenso por mais {periodo(self.espera())} depois de falhas seguidas; "
-            f"a última: {self.historico().erro}",
+            f"a última: {_sem_conselho(self.historico().erro)}",
             o_que_fazer=f"corrija a causa e execute 'agentes redefinir {self._nome}', ou espere",
         )
 
@@ -124,7 +124,8 @@ class Supervisao:
         tempo = periodo(self.politica.resfriamento)
         depois = f"tenta de novo em {tempo}" if self.politica.insiste else f"suspenso por {tempo}"
         return (
-            f"o agente {self._nome} parou depois de {vezes} (a última: {texto}); {depois}. "
+            f"o agente {self._nome} parou depois de {vezes} (a última: {_sem_conselho(texto)}); "
+            f"{depois}. "
             f"Corrija a causa; 'agentes redefinir {self._nome}' dispensa a espera"
         )
 
@@ -149,3 +150,8 @@ def em_uma_linha(erro: BaseException) -> str:
 def periodo(segundos: float) -> str:
     """Return a span of time as people say it: 45 s, 5 min."""
     return f"{segundos:.0f} s" if segundos < 100 else f"{segundos / 60:.0f} min"
+
+
+def _sem_conselho(texto: str) -> str:
+    """Return an error without what it says to do: the sentence around it says that."""
+    return texto.partition(" · O que fazer:")[0]
