@@ -140,7 +140,7 @@ def _agentes(parser: _Analisador, globais: _Analisador) -> None:
     reiniciar.add_argument("nome", metavar="NOME")
     redefinir = acoes.add_parser("redefinir", help="zera contadores e disjuntor, não resultados",
                                  parents=[globais])  # fmt: skip
-    redefinir.add_argument("nome", nargs="?", metavar="NOME")
+    redefinir.add_argument("nome", nargs="?", metavar="NOME", help="um agente, ou --todos")
     redefinir.add_argument("--todos", action="store_const", const=True, help="todos os agentes")
 
 

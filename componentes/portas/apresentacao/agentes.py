@@ -11,8 +11,12 @@ from rich.text import Text
 
 from componentes.portas.apresentacao.painel import duracao, hora_local
 from componentes.portas.saida import Saida
-from componentes.relatorio.textos import visivel
+from componentes.relatorio.textos import trecho_curto, visivel
 
+_COLUNAS = ("agente", "situação", "saúde", "batida", "reinícios", "disjuntor", "atividade")
+_OCUPADO = 72
+"""Width without the activity; a narrower terminal gets less: what ails is said below the table."""
+_ATIVIDADE = 80
 _SITUACOES = {"em_espera": "em espera", "sem_resposta": "sem resposta"}
 _DISJUNTORES = {"meio_aberto": "meio aberto"}
 _PORQUES = {
@@ -28,11 +32,13 @@ def mostrar_agentes(resposta: Mapping[str, Any], saida: Saida) -> None:
     """Print one line for each agent, and why its health is not whole."""
     saida.mostrar(Text(_de_onde(resposta), "bold"))
     tabela = Table(box=None, pad_edge=False)
-    for coluna in ("agente", "situação", "saúde", "batida", "reinícios", "disjuntor"):
+    sobra = saida.dados.width - _OCUPADO
+    colunas = _COLUNAS if sobra > 0 else _COLUNAS[:4]
+    for coluna in colunas:
         tabela.add_column(coluna, no_wrap=True)
-    tabela.add_column("atividade", no_wrap=True, overflow="ellipsis")
     for agente in resposta["agentes"]:
-        tabela.add_row(*_linha(agente))
+        atividade = trecho_curto(agente["atividade"], min(sobra, _ATIVIDADE)) if sobra > 0 else ""
+        tabela.add_row(*_linha(agente, atividade)[: len(colunas)])
     saida.mostrar(tabela)
     for agente in resposta["agentes"]:
         for texto in _porques(agente):
@@ -53,7 +59,7 @@ def _de_onde(resposta: Mapping[str, Any]) -> str:
     return f"execução {resposta['execucao']}"
 
 
-def _linha(agente: Mapping[str, Any]) -> tuple[str | Text, ...]:
+def _linha(agente: Mapping[str, Any], atividade: str) -> tuple[str | Text, ...]:
     situacao = _SITUACOES.get(agente["situacao"], agente["situacao"])
     saude = agente["saude"]
     cor = "green" if saude >= 80 else "yellow" if saude >= 40 else "red"
@@ -64,14 +70,15 @@ def _linha(agente: Mapping[str, Any]) -> tuple[str | Text, ...]:
         _ha_quanto(agente["batida_em"]),
         str(agente["reinicios"]),
         _DISJUNTORES.get(agente["disjuntor"], agente["disjuntor"]),
-        Text(visivel(agente["atividade"])),
+        Text(atividade),
     )
 
 
 def _ha_quanto(batida_em: str) -> str:
     if not batida_em:
         return "nunca"
-    segundos = (datetime.now(UTC) - datetime.fromisoformat(batida_em)).total_seconds()
+    idade = datetime.now(UTC) - datetime.fromisoformat(batida_em)
+    segundos = max(0.0, idade.total_seconds())  # the clock may have been set back
     return f"há {segundos:.0f} s" if segundos < 100 else f"há {duracao(segundos)}"
 
 
