@@ -111,6 +111,8 @@ class Agente(ABC):
     def concluir(self) -> None:
         """Say that the work is done: a wish to begin it again has come too late."""
         with self._trava:
+            if self._recomecar:
+                self.parada.clear()
             self._encerrando, self._recomecar = True, False
 
     @property

@@ -216,16 +216,18 @@ def test_reiniciar_vale_uma_tentativa_ja(politica: Politica) -> None:
 
 
 def test_reiniciar_quem_ja_concluiu_chega_tarde() -> None:
-    recusas: list[bool] = []
+    pedidos: list[bool] = []
 
     def concluir() -> None:
+        pedidos.append(agente.reiniciar())
         agente.concluir()
-        recusas.append(agente.reiniciar())
+        pedidos.append(agente.reiniciar())
 
-    agente = Cobaia(LOGO, concluir)
+    agente = Cobaia(LOGO, _falhar, concluir)
     agente.comecar()
     assert agente.aguardar(PRAZO)
-    assert (recusas, agente.feitas) == ([False], 1)
+    assert (pedidos, agente.feitas) == ([True, False], 2)
+    assert agente.supervisao.historico().disjuntor == Disjuntor(), "it went well"
 
 
 def test_quem_falha_ao_ser_reiniciado_recomeca() -> None:
