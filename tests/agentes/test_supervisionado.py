@@ -75,6 +75,17 @@ def _falhar() -> None:
     raise ValueError("não deu")
 
 
+def _que_falha_ao_parar() -> Cobaia:
+    agente = Cobaia(LOGO)
+
+    def falhar_ao_parar() -> None:
+        agente.parada.wait()
+        _falhar()
+
+    agente._passagens.append(falhar_ao_parar)
+    return agente
+
+
 def _nada() -> None:
     """Go well."""
 
@@ -139,13 +150,7 @@ def test_parar_com_o_disjuntor_aberto_e_uma_falha() -> None:
 
 
 def test_falhar_ao_parar_e_falhar() -> None:
-    agente = Cobaia(LOGO)
-
-    def falhar_ao_parar() -> None:
-        agente.parada.wait()
-        _falhar()
-
-    agente._passagens.append(falhar_ao_parar)
+    agente = _que_falha_ao_parar()
     agente.comecar()
     agente.parar()
     assert agente.aguardar(PRAZO)
@@ -231,13 +236,7 @@ def test_reiniciar_quem_ja_concluiu_chega_tarde() -> None:
 
 
 def test_quem_falha_ao_ser_reiniciado_recomeca() -> None:
-    agente = Cobaia(LOGO)
-
-    def falhar_ao_parar() -> None:
-        agente.parada.wait()
-        _falhar()
-
-    agente._passagens.append(falhar_ao_parar)
+    agente = _que_falha_ao_parar()
     agente.comecar()
     agente.ate("executando", 1)
     assert agente.reiniciar()
