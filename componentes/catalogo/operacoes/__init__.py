@@ -20,9 +20,11 @@ from componentes.catalogo.operacoes.execucoes import (
 )
 from componentes.catalogo.operacoes.lotes import criar_lotes, marcar_lote
 from componentes.catalogo.operacoes.poda import podar_execucoes
+from componentes.catalogo.operacoes.servicos import bater_servico, remover_servico
 
 __all__ = [
     "bater",
+    "bater_servico",
     "criar_execucao",
     "criar_lotes",
     "decidir",
@@ -38,4 +40,5 @@ __all__ = [
     "podar_execucoes",
     "reabrir_execucao",
     "registrar_evento",
+    "remover_servico",
 ]
