@@ -11,6 +11,7 @@ from msgspec import Meta, Struct
 
 from componentes.base.conferencia import ValorInvalido, aviso_de_chave, conferir
 from componentes.base.erros import ErroConfiguracao
+from componentes.base.vigilancia import AjustesDaVigilancia
 
 NOME_DO_ESQUEMA = "orquestrador.schema.json"
 _CHAVE_DO_ESQUEMA = "$schema"
@@ -57,6 +58,9 @@ class Configuracao(Struct, frozen=True, forbid_unknown_fields=True):
         "CODIGO_FONTE_LIBRARY/MQL5_Source",
         "CODIGO_FONTE_LIBRARY/TradingView_Scripts",
     )
+    vigilancia: Annotated[
+        AjustesDaVigilancia, Meta(description="um objeto com os ajustes de 'vigiar'")
+    ] = AjustesDaVigilancia()
 
 
 class ConfiguracaoLida(Struct, frozen=True):

@@ -23,22 +23,36 @@ from componentes.orquestracao.equipe import Equipe
 from componentes.orquestracao.execucoes import CondutorDeExecucao, Desfecho, Opcoes
 from componentes.orquestracao.sessao import sessao
 
-_CHAVES = frozenset({"nivel", "backup_auto", "gerar_relatorios", "monitoramento"})
+CHAVES = frozenset({"nivel", "backup_auto", "gerar_relatorios", "monitoramento"})
 _NIVEIS = ("rapido", "completo")
 
 
 def classificar_tudo(equipe: Equipe, parametros: Mapping[str, Any]) -> dict[str, Any]:
-    """Classify the configured folders, with reports and backup."""
-    conferir_nomes(parametros, _CHAVES)
-    pastas = equipe.ambiente.pastas_da_biblioteca()
+    """Classify the configured folders, or those of them named in `pastas`."""
+    conferir_nomes(parametros, CHAVES | {"pastas"})
+    pastas = _das_configuradas(equipe.ambiente.pastas_da_biblioteca(), parametros.get("pastas"))
     return _classificar(equipe, "classificar_tudo", pastas, parametros)
 
 
 def classificar_diretorio(equipe: Equipe, parametros: Mapping[str, Any]) -> dict[str, Any]:
     """Classify one folder, with reports and backup."""
-    conferir_nomes(parametros, _CHAVES | {"diretorio"})
+    conferir_nomes(parametros, CHAVES | {"diretorio"})
     pasta = absoluta(Path(texto(parametros, "diretorio")))
     return _classificar(equipe, "classificar_diretorio", (pasta,), parametros)
+
+
+def _das_configuradas(configuradas: tuple[Path, ...], nomes: Any) -> tuple[Path, ...]:
+    """Return the folders that are named, in the order of the configuration; all without names."""
+    if nomes is None:
+        return configuradas
+    estranhas = sorted(set(map(str, nomes)) - set(map(str, configuradas)))
+    if estranhas or not nomes:
+        raise ErroUso(
+            "Só se escolhe entre as pastas da biblioteca",
+            onde=", ".join(estranhas),
+            o_que_fazer="para outra pasta use classificar_diretorio",
+        )
+    return tuple(pasta for pasta in configuradas if str(pasta) in set(map(str, nomes)))
 
 
 def _classificar(

@@ -5,7 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from componentes.portas.apresentacao import avulsas, classificacao, duplicatas, organizacao
+from componentes.portas.apresentacao import (
+    avulsas,
+    classificacao,
+    duplicatas,
+    organizacao,
+    vigilancia,
+)
 from componentes.portas.apresentacao.explicacao import pagina
 from componentes.portas.saida import Saida
 
@@ -25,6 +31,7 @@ _APRESENTADORES: Mapping[str, Apresentador] = {
     "status_sistema": avulsas.mostrar_situacao,
     "status": avulsas.mostrar_situacao,
     "parar_sistema": avulsas.mostrar_parada,
+    "vigiar": vigilancia.mostrar_vigilancia,
     "gerar_relatorio_executivo": avulsas.mostrar_relatorio,
     "exportar": avulsas.mostrar_exportacao,
     "backup_completo": avulsas.mostrar_backup,
