@@ -15,8 +15,9 @@ from componentes.base.erros import (
     CODIGO_DE_INTERRUPCAO,
     CODIGO_DE_TRAVA,
 )
+from componentes.base.secoes_vigilancia import AjustesDaVigilancia
 from componentes.base.tempo import agora as hora
-from componentes.base.vigilancia import AjustesDaVigilancia, EstadoVigia, Rodada
+from componentes.base.vigilancia import EstadoVigia, Rodada
 from componentes.fontes.vigilancia.observadores import Observar
 from componentes.fontes.vigilancia.posto import Examinar, Posto
 from componentes.fontes.vigilancia.presenca import examinar
@@ -130,6 +131,7 @@ class Ronda:
             self._espera = f"esperando: {rodada.erro}"
             return
         self._ultima = rodada
+        registro.info("%s", rodada)
         if desfecho is Desfecho.FALHOU:
             self._espera = f"nova tentativa em {espera:.0f} s: {rodada.erro}"
         else:

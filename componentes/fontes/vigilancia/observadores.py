@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import logging
 import os
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -113,11 +114,13 @@ def _por_eventos(pasta: Path, ouvinte: Ouvinte) -> Observador:
 
 
 def conferir_limite(pasta: Path) -> None:
-    """Raise OSError when the system grants no further watch.
+    """Raise OSError when Linux grants no further watch.
 
     Watchdog says so of the folder itself only; subfolders beyond the limit stay unwatched without
     a word. A watch more, taken and given back, tells whether the limit was reached.
     """
+    if sys.platform != "linux":  # elsewhere one watch covers all folders below
+        return
     sonda = Observer()
     try:
         sonda.schedule(FileSystemEventHandler(), os.fspath(pasta), recursive=False)

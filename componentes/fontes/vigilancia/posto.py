@@ -59,10 +59,11 @@ class Posto:
 
     def cuidar(self, agora: float) -> str:
         """Look after the folder; returns why everything is to be looked at, "" if not."""
-        if self._presenca.devida(agora):
-            return self._examinar_agora(agora)
-        if self._observador and not self._observador.vivo():
-            return self._recomecar(agora, "a observação parou e recomeçou")
+        parou = self._observador is not None and not self._observador.vivo()
+        if parou or self._presenca.devida(agora):
+            motivo = self._examinar_agora(agora)
+            parou = parou and not motivo and self._presenca.presente
+            return self._recomecar(agora, "a observação recomeçou") if parou else motivo
         if self._problemas:
             return f"eventos perdidos ({self._problemas.pop()})"
         return ""

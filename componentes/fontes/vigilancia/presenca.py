@@ -9,6 +9,8 @@ from pathlib import Path
 
 _ENTRE_EXAMES_S = 2.0
 _RECUO_MAXIMO_S = 30.0
+_PRESENCA_FIRME_S = 60.0
+"""Whoever was there for less comes and goes, and is looked for less and less often."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,8 @@ class Presenca:
 
     def __init__(self) -> None:
         self._visto: Exame | None = None
-        self._recuo = _ENTRE_EXAMES_S
+        self._recuo = 0.0
+        self._chegada = float("-inf")
         self._proximo = float("-inf")
         self.presente = False
         self.motivo = ""
@@ -65,7 +68,9 @@ class Presenca:
         motivo = exame.motivo or self._desmontada(exame)
         if motivo:
             sumiu = self.presente or not self.motivo
-            self._recuo = min(_RECUO_MAXIMO_S, _ENTRE_EXAMES_S if sumiu else 2 * self._recuo)
+            if self.presente and agora - self._chegada >= _PRESENCA_FIRME_S:
+                self._recuo = 0.0
+            self._recuo = min(_RECUO_MAXIMO_S, max(_ENTRE_EXAMES_S, 2 * self._recuo))
             self._proximo = agora + self._recuo
             self.presente, self.motivo = False, motivo
             return Mudanca.SUMIU if sumiu else Mudanca.NADA
@@ -73,6 +78,7 @@ class Presenca:
         self._visto, self._proximo = exame, agora + _ENTRE_EXAMES_S
         self.presente, self.motivo = True, ""
         if chegou:
+            self._chegada = agora
             return Mudanca.CHEGOU
         trocada = antes is not None and (antes.disco, antes.no) != (exame.disco, exame.no)
         return Mudanca.TROCADA if trocada else Mudanca.NADA

@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 
 from componentes.base.erros import CODIGO_DE_INTERRUPCAO, ErroOrquestrador
-from componentes.base.eventos import RodadaTerminada
+from componentes.base.eventos import Evento, RodadaTerminada
 from componentes.base.vigilancia import Rodada
 from componentes.orquestracao.comandos.classificacao import CHAVES, classificar_tudo
 from componentes.orquestracao.comandos.parametros import conferir_nomes
@@ -22,12 +22,8 @@ _PULSO = 0.5
 def vigiar(equipe: Equipe, parametros: Mapping[str, Any]) -> dict[str, Any]:
     """Watch until asked to stop: by a signal, or by `parar_sistema` in any terminal."""
     conferir_nomes(parametros, CHAVES)
-    rodadas: list[Rodada] = []
-    cancelar = equipe.barramento.assinar(
-        lambda evento: (
-            rodadas.append(evento.rodada) if isinstance(evento, RodadaTerminada) else None
-        )
-    )
+    conta = _Conta()
+    cancelar = equipe.barramento.assinar(conta)
     try:
         with vigia_de(equipe, classificador(equipe, parametros)) as vigia:
             while not vigia.aguardar(_PULSO):
@@ -45,8 +41,25 @@ def vigiar(equipe: Equipe, parametros: Mapping[str, Any]) -> dict[str, Any]:
     return {
         "sucesso": True,
         "codigo": CODIGO_DE_INTERRUPCAO,
-        "rodadas": msgspec.to_builtins(rodadas),
+        "varreduras": conta.varreduras,
+        "execucoes": conta.execucoes,
+        "ultima": msgspec.to_builtins(conta.ultima),
     }
+
+
+class _Conta:
+    """Counts the looks of a watch, and the runs they led to."""
+
+    def __init__(self) -> None:
+        self.varreduras = 0
+        self.execucoes = 0
+        self.ultima: Rodada | None = None
+
+    def __call__(self, evento: Evento) -> None:
+        if isinstance(evento, RodadaTerminada):
+            self.varreduras += 1
+            self.execucoes += bool(evento.rodada.execucao)
+            self.ultima = evento.rodada
 
 
 def classificador(equipe: Equipe, parametros: Mapping[str, Any]) -> Classificar:

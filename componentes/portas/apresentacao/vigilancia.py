@@ -1,4 +1,4 @@
-"""What the watcher says of itself: one quiet line, a line for each change, and its place in status."""
+"""What the watcher says: one quiet line, a line for each change, and its place in the status."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def linha_da_pasta(pasta: EstadoPasta) -> str:
 
 
 def linha_da_rodada(rodada: Rodada, momento: datetime) -> str:
-    """Return how a look at everything ended; "" for one that found nothing and was not asked for."""
+    """Return how a look at everything ended; "" for one that found nothing unasked."""
     inicio = f"{_relogio(rodada.quando, momento)} {visivel(rodada.motivo)}: "
     if rodada.codigo == 130:
         return f"{inicio}interrompida a pedido"
@@ -80,10 +80,8 @@ def linha_da_rodada(rodada: Rodada, momento: datetime) -> str:
 
 def mostrar_vigilancia(resposta: Mapping[str, Any], saida: Saida) -> None:
     """Print what the watch did while it lasted."""
-    rodadas = msgspec.convert(resposta["rodadas"], tuple[Rodada, ...])
-    feitas = sum(1 for rodada in rodadas if rodada.execucao)
-    varreduras = quantos(len(rodadas), "varredura", "varreduras")
-    execucoes = quantos(feitas, "classificação", "classificações")
+    varreduras = quantos(resposta["varreduras"], "varredura", "varreduras")
+    execucoes = quantos(resposta["execucoes"], "classificação", "classificações")
     saida.mostrar(Text(f"vigilância encerrada: {varreduras}, {execucoes}"))
 
 
