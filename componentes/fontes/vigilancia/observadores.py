@@ -10,6 +10,7 @@ import contextlib
 import logging
 import os
 import sys
+import warnings
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -166,6 +167,8 @@ def _ligar(
     observador: BaseObserver, modo: str, pasta: Path, ouvinte: Ouvinte, motivo: str = ""
 ) -> _Ligado:
     """Start `observador` on a folder and all below; raises OSError when it cannot be watched."""
+    # Of a folder made and filled at once it says "already exists", by Python's warnings, on stderr.
+    warnings.filterwarnings("ignore", category=RuntimeWarning, module=r"watchdog\.")
     queixas = _Queixas(ouvinte)
     log = logging.getLogger("watchdog")
     log.propagate = False
