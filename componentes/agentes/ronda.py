@@ -107,14 +107,16 @@ class Ronda:
             posto.parar()
 
     def _talvez_olhar(self, agora: float) -> None:
-        presentes = [posto for posto in self._postos if posto.presente]
         motivo = self._ritmo.motivo(
             agora, pronta=self._quietude.pronta(agora), segura=self._quietude.segura(agora)
         )
-        if not motivo or not presentes:
+        if not motivo:
             return
-        for posto in presentes:
+        for posto in self._postos:
             posto.conferir(agora)
+        presentes = [posto for posto in self._postos if posto.presente]
+        if not presentes:
+            return
         self._ritmo.comecar()
         self._quietude.recolher(agora)
         self._motivo, self._espera = motivo, ""

@@ -69,7 +69,12 @@ class Posto:
         return ""
 
     def conferir(self, agora: float) -> None:
-        """Begin anew, by other means, where the observer has become blind in part."""
+        """See that the folder is still there before it is walked, and wholly under watch.
+
+        An observer that has become blind in part is replaced, by polling where events cannot help.
+        """
+        if self._observador:
+            self._examinar_agora(agora)
         if self._observador and self._observador.cego():
             self._recomecar(agora, "")
 

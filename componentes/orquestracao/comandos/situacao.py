@@ -53,7 +53,6 @@ def parar_sistema(equipe: Equipe, parametros: Mapping[str, Any]) -> dict[str, An
 
 
 def _em_andamento(equipe: Equipe) -> Execucao | None:
-    if not Trava(equipe.ambiente.pastas.catalogo).ocupada():
-        return None
     with leitura(equipe.ambiente) as consulta:
-        return consulta.ultima_execucao(ATIVAS)
+        execucao = consulta.ultima_execucao(ATIVAS)
+    return execucao if Trava(equipe.ambiente.pastas.catalogo).ocupada() else None

@@ -106,6 +106,15 @@ def test_observador_cego_e_trocado(posto: Posto, pasta: Path, observacoes: Obser
     assert observacoes.feitas == 2
 
 
+def test_pasta_que_some_e_notada_antes_de_ser_percorrida(posto: Posto, pasta: Path) -> None:
+    posto.cuidar(0.0)
+    pasta.rmdir()
+    assert posto.cuidar(0.5) == ""
+    assert posto.presente
+    posto.conferir(0.5)
+    assert not posto.presente
+
+
 def test_pasta_que_ninguem_consegue_observar_e_tentada_de_novo(pasta: Path) -> None:
     tentativas = []
 
