@@ -78,10 +78,16 @@ class Ronda:
                 self._quietude.notar(caminho, agora)
                 self._evento = (hora(), caminho)
         self._quietude.avaliar(agora, medir)
-        if self._olhada is None:
+        if not self.colher():
             self._talvez_olhar(agora)
-        elif self._olhada.done():
-            self._colher(self._olhada, agora)
+
+    def colher(self) -> bool:
+        """Take the outcome of a look that has ended; tells whether there was a look at all."""
+        if self._olhada is None:
+            return False
+        if self._olhada.done():
+            self._concluir(self._olhada, self._ordens.relogio())
+        return True
 
     def estado(self) -> EstadoVigia:
         """Return what there is to say."""
@@ -123,7 +129,7 @@ class Ronda:
         pastas = tuple(posto.pasta for posto in presentes)
         self._olhada = self._executor.submit(self._ordens.olhar, pastas, motivo)
 
-    def _colher(self, olhada: Future[Rodada], agora: float) -> None:
+    def _concluir(self, olhada: Future[Rodada], agora: float) -> None:
         """Take the outcome of a look and settle when the next one is due."""
         self._olhada = None
         rodada = self._resultado(olhada)

@@ -56,6 +56,8 @@ class Vigia(Agente):
                 while ronda.ocupada:
                     self._contar(ronda.estado())
                     time.sleep(_ENTRE_OLHADAS_FINAIS)
+                ronda.colher()
+                self._contar(ronda.estado())
             finally:
                 ronda.encerrar()
         self.fazer("vigilância encerrada")

@@ -14,8 +14,8 @@ from rich.text import Text
 from componentes.base.eventos import ArquivoFalhou, Aviso, Evento, RodadaTerminada, VigiaMudou
 from componentes.base.vigilancia import EstadoVigia
 from componentes.orquestracao.central import OrquestradorCentral
-from componentes.portas.apresentacao.painel import linha_simples
 from componentes.portas.apresentacao.vigilancia import (
+    linha_da_classificacao,
     linha_da_rodada,
     linha_do_vigia,
     linhas_da_mudanca,
@@ -90,8 +90,9 @@ def _linha_viva(central: OrquestradorCentral, narrador: _Narrador, saida: Saida)
 
     def linha() -> str:
         if central.classificador.vivo:
-            return f"classificando · {linha_simples(central.monitor.metricas())}"
-        return linha_do_vigia(narrador.estado, datetime.now().astimezone())
+            return linha_da_classificacao(central.monitor.metricas())
+        momento, largura = datetime.now().astimezone(), saida.mensagens.width
+        return linha_do_vigia(narrador.estado, momento, largura)
 
     parada = threading.Event()
     with Live(console=saida.mensagens, auto_refresh=False, transient=True) as vivo:

@@ -123,10 +123,10 @@ def test_pasta_perdida_nao_para_as_outras(palco: Palco) -> None:
     assert situacoes == ["VIGIANDO", "DEGRADADO"]
     palco.escrever(palco.a, "novo.mq4")
     assert palco.passar(5) == ["eventos"]
-    assert palco.olhadas[-1][0] == (palco.a,)
+    assert list(palco.olhadas[-1][0]) == [palco.a]
     palco.b.with_name("longe").rename(palco.b)
     assert palco.passar(30) == ["a pasta está de volta"]
-    assert palco.olhadas[-1][0] == (palco.a, palco.b)
+    assert list(palco.olhadas[-1][0]) == [palco.a, palco.b]
 
 
 def test_sem_pasta_nenhuma_espera(tmp_path: Path, palco: Palco) -> None:

@@ -80,6 +80,7 @@ def test_parar_interrompe_a_rodada_e_espera_por_ela(cena: Cena) -> None:
     assert cena.vigia.aguardar(60)
     assert cena.interrompida.is_set()
     assert cena.vigia.estado().situacao == "terminado"
+    assert len(cena.gravador.de(RodadaTerminada)) == 1
 
 
 def test_pode_comecar_de_novo(cena: Cena) -> None:

@@ -53,11 +53,11 @@ ERRADOS = [
     *[("timeout_operacoes", v, "1 a 604800") for v in (0, 604_801, "1h")],
     *[("intervalo_monitoramento", v, "1 a 3600") for v in (0, 3601, False)],
     *[("nivel_log", v, '"DEBUG"') for v in ("info", "TRACE", 10, None)],
-    *[("vigilancia", v, "um objeto") for v in (None, [], "eventos")],
+    *[("vigilancia", errado, "um objeto") for errado in (None, 3, "eventos")],
     *[("diretorios", v, "uma ou mais pastas") for v in ([], "pasta", [""], [1], None, {"a": 1})],
 ]
 
-ERRADOS_DENTRO = [
+ERRADOS_DENTRO: list[tuple[str, str, Any, str]] = [
     *[("vigilancia", "quietude", v, "0.1 a 600") for v in (0, 601, "2", True)],
     *[("vigilancia", "varredura", v, "1 a 1440") for v in (0, 1441, 1.5)],
     ("vigilancia", "modo", "avisos", '"sondagem"'),

@@ -47,6 +47,8 @@ def vigiar(tmp_path: Path) -> Iterator[Vigiar]:
 
 
 def test_parado_enquanto_tudo_muda_e_continuado(vigiar: Vigiar, biblioteca: Path) -> None:
+    for n in range(0, 40, 2):  # half of them watched, half unknown to the frozen watcher
+        (biblioteca / f"pasta {n}").mkdir()
     vigia = vigiar(biblioteca)
     vigia.parar()
     for n in range(ARQUIVOS):

@@ -98,9 +98,7 @@ def _registros(central: OrquestradorCentral) -> dict[str, str]:
     return {ficha["caminho"].rpartition("/")[2]: ficha["sha256"] for ficha in fichas}
 
 
-def test_classifica_no_inicio_e_o_que_chega(
-    central: OrquestradorCentral, biblioteca: Path
-) -> None:
+def test_classifica_no_inicio_e_o_que_chega(central: OrquestradorCentral, biblioteca: Path) -> None:
     with vigiando(central) as vigilia:
         vigilia.esperar_execucoes(1)
         escrever(biblioteca, {f"novo {n}.mq4": fonte(100 + n) for n in range(20)})

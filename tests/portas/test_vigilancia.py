@@ -12,8 +12,10 @@ import pytest
 from rich.console import Console
 
 from componentes.base.eventos import ArquivoFalhou, RodadaTerminada, VigiaMudou
+from componentes.base.metricas import Metricas
 from componentes.base.vigilancia import EstadoPasta, EstadoVigia, Rodada, SituacaoDaPasta
 from componentes.portas.apresentacao.vigilancia import (
+    linha_da_classificacao,
     linha_da_rodada,
     linha_do_vigia,
     linhas_da_mudanca,
@@ -21,6 +23,7 @@ from componentes.portas.apresentacao.vigilancia import (
 )
 from componentes.portas.saida import Saida
 from componentes.portas.vigilancia import _Narrador
+from componentes.relatorio.textos import inteiro, porcentagem
 
 AGORA = datetime(2026, 3, 4, 12, 30, tzinfo=UTC)
 CEDO = "2026-03-04T12:03:07.123Z"
@@ -63,6 +66,39 @@ def test_a_linha_de_todo_dia() -> None:
         "vigiando 3 pastas · último evento 12:03:07 (EA novo.mq4)"
         " · última varredura 12:00:01 · fila 0"
     )
+
+
+def test_a_linha_cabe_em_oitenta_colunas() -> None:
+    estado = EstadoVigia(
+        pastas=(VIGIADA, PERDIDA),
+        ultimo_evento=CEDO,
+        ultimo_caminho="/lib/MQL4/EA novo.mq4",
+        ultima_varredura=CEDO,
+    )
+    curta = linha_do_vigia(estado, AGORA, 80)
+    assert len(curta) <= 80
+    assert curta.endswith("· evento 12:03:07 · varredura 12:03:07 · fila 0")
+    assert "último evento" in linha_do_vigia(estado, AGORA, 160)
+
+
+def test_o_andamento_de_uma_rodada_cabe_em_oitenta_colunas() -> None:
+    metricas = Metricas(
+        total=15_000,
+        files_processed=7_500,
+        bytes_total=800_000_000,
+        bytes_feitos=400_000_000,
+        falhas=12,
+        restante_segundos=75.0,
+    )
+    linha = linha_da_classificacao(metricas)
+    assert linha.split(" · ")[1:] == [
+        porcentagem(1, 2),
+        f"{inteiro(7500)} de {inteiro(15_000)}",
+        "12 falhas",
+        "restam 1:15",
+    ]
+    assert len(linha) <= 80
+    assert linha_da_classificacao(Metricas()) == "classificando"
 
 
 def test_a_linha_diz_o_que_falta_e_o_que_se_espera() -> None:

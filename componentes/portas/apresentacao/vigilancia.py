@@ -10,11 +10,13 @@ import msgspec
 from rich.text import Text
 
 from componentes.base.caminhos import de_texto
+from componentes.base.metricas import Metricas
 from componentes.base.vigilancia import EstadoPasta, EstadoVigia, Rodada, SituacaoDaPasta
-from componentes.portas.apresentacao.painel import hora_local
+from componentes.portas.apresentacao.painel import duracao, hora_local
 from componentes.portas.saida import Saida
-from componentes.relatorio.textos import inteiro, quantos, visivel
+from componentes.relatorio.textos import inteiro, porcentagem, quantos, visivel
 
+_NOME_MAXIMO = 40
 _SITUACOES = {
     "ativo": "ativo",
     "sem_resposta": "sem resposta: o processo existe, mas não dá sinal",
@@ -22,19 +24,25 @@ _SITUACOES = {
 }
 
 
-def linha_do_vigia(estado: EstadoVigia, momento: datetime) -> str:
-    """Return the watcher in one line; of times before today the date is shown too."""
-    partes = [_pastas(estado)]
-    if estado.ultimo_evento:
-        nome = visivel(_nome(estado.ultimo_caminho))
-        partes.append(f"último evento {_relogio(estado.ultimo_evento, momento)} ({nome})")
-    else:
-        partes.append("nenhum evento ainda")
-    if estado.ultima_varredura:
-        partes.append(f"última varredura {_relogio(estado.ultima_varredura, momento)}")
-    partes.append(f"fila {inteiro(estado.fila)}")
-    if estado.atividade:
-        partes.append(visivel(estado.atividade))
+def linha_do_vigia(estado: EstadoVigia, momento: datetime, largura: int = 1000) -> str:
+    """Return the watcher in one line; of times before today the date is shown too.
+
+    Where `largura` columns are too few it says the same in fewer words.
+    """
+    longa = " · ".join(_partes(estado, momento, curta=False))
+    return longa if len(longa) <= largura else " · ".join(_partes(estado, momento, curta=True))
+
+
+def linha_da_classificacao(m: Metricas) -> str:
+    """Return how far the run at hand is, in a line that fits 80 columns."""
+    partes = ["classificando"]
+    if m.total:
+        partes.append(porcentagem(m.bytes_feitos, m.bytes_total))
+        partes.append(f"{inteiro(m.files_processed)} de {inteiro(m.total)}")
+    if m.falhas:
+        partes.append(quantos(m.falhas, "falha", "falhas"))
+    if m.restante_segundos:
+        partes.append(f"restam {duracao(m.restante_segundos)}")
     return " · ".join(partes)
 
 
@@ -111,7 +119,23 @@ def _mostrar_vigia(gravado: Mapping[str, Any], saida: Saida) -> None:
             saida.mostrar(Text(f"  {linha}"))
 
 
-def _pastas(estado: EstadoVigia) -> str:
+def _partes(estado: EstadoVigia, momento: datetime, *, curta: bool) -> Iterator[str]:
+    yield _pastas(estado, curta=curta)
+    if estado.ultimo_evento:
+        nome = "" if curta else f" ({visivel(_nome(estado.ultimo_caminho))[:_NOME_MAXIMO]})"
+        evento = "evento" if curta else "último evento"
+        yield f"{evento} {_relogio(estado.ultimo_evento, momento)}{nome}"
+    else:
+        yield "nenhum evento ainda"
+    if estado.ultima_varredura:
+        varredura = "varredura" if curta else "última varredura"
+        yield f"{varredura} {_relogio(estado.ultima_varredura, momento)}"
+    yield f"fila {inteiro(estado.fila)}"
+    if estado.atividade:
+        yield visivel(estado.atividade)
+
+
+def _pastas(estado: EstadoVigia, *, curta: bool) -> str:
     vigiadas = [p for p in estado.pastas if p.situacao is SituacaoDaPasta.VIGIANDO]
     perdidas = [p for p in estado.pastas if p.situacao is SituacaoDaPasta.DEGRADADO]
     if not perdidas:
@@ -119,6 +143,8 @@ def _pastas(estado: EstadoVigia) -> str:
         return f"vigiando {quantos(len(vigiadas), 'pasta', 'pastas')}" + (
             " por sondagem" if sondadas else ""
         )
+    if curta:
+        return f"vigiando {len(vigiadas)} de {len(estado.pastas)} (DEGRADADO)"
     nomes = ", ".join(visivel(_nome(pasta.caminho)) for pasta in perdidas)
     todas = quantos(len(estado.pastas), "pasta", "pastas")
     return f"vigiando {len(vigiadas)} de {todas} (DEGRADADO: {nomes})"

@@ -12,9 +12,11 @@ from componentes.fontes.vigilancia.filtro import Filtro
 
 @pytest.mark.parametrize(
     "nome",
-    [".novo.mq4.swp", ".novo.mq4.swx", "novo.mq4~", "#novo.mq4#", ".#novo.mq4", "~$plano.docx"]
-    + ["novo.zip.part", "x.crdownload", "a.TMP", "4913", ".goutputstream-ABC", "Thumbs.db"]
-    + [".git/index", "node_modules/x/y.js", "sub/__pycache__/a.pyc"],
+    [
+        *(".novo.mq4.swp", ".novo.mq4.swx", "novo.mq4~", "#novo.mq4#", ".#novo.mq4", "~$a.docx"),
+        *("novo.zip.part", "x.crdownload", "a.TMP", "4913", ".goutputstream-ABC", "Thumbs.db"),
+        *(".git/index", "node_modules/x/y.js", "sub/__pycache__/a.pyc"),
+    ],
 )
 def test_ruido(tmp_path: Path, nome: str) -> None:
     assert Filtro(tmp_path, ()).ignora(str(tmp_path / nome))

@@ -95,7 +95,7 @@ def test_nome_que_nao_e_texto(tmp_path: Path, ouvido: Ouvido, observador: Observ
 
 
 def test_pasta_que_nao_existe_e_recusada(tmp_path: Path, ouvido: Ouvido) -> None:
-    with pytest.raises(OSError):
+    with pytest.raises(FileNotFoundError):
         Observacao("eventos", 0.1)(tmp_path / "nada", ouvido)
 
 
@@ -163,5 +163,3 @@ def test_pasta_apagada_encerra_a_observacao(tmp_path: Path, ouvido: Ouvido) -> N
         esperar(lambda: not observador.vivo(), "fim da observação")
     finally:
         observador.parar()
-
-

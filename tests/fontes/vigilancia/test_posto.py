@@ -10,7 +10,7 @@ from componentes.base.vigilancia import SituacaoDaPasta
 from componentes.fontes.vigilancia.observadores import Ouvinte
 from componentes.fontes.vigilancia.posto import Posto
 from componentes.fontes.vigilancia.presenca import examinar
-from tests.apoio.vigilancia import ObservadorFalso, Observacoes
+from tests.apoio.vigilancia import Observacoes, ObservadorFalso
 
 
 @pytest.fixture

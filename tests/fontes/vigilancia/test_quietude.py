@@ -154,7 +154,7 @@ def test_depois_de_dez_minutos_o_passado_e_esquecido() -> None:
 
 
 def test_mais_caminhos_do_que_se_acompanham_viram_contagem() -> None:
-    quietude, disco = _nova()
+    quietude, _ = _nova()
     demais = modulo.CAMINHOS_ACOMPANHADOS + 5
     for n in range(demais):
         quietude.notar(f"f{n}", 0.0)
