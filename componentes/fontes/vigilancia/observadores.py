@@ -7,6 +7,7 @@ files decides anything.
 from __future__ import annotations
 
 import contextlib
+import errno
 import logging
 import os
 import sys
@@ -47,6 +48,10 @@ _QUE_MUDAM: list[type[FileSystemEvent]] = [
     FileModifiedEvent,
     FileMovedEvent,
 ]
+_CAUSAS = {
+    errno.ENOSPC: "o limite fs.inotify.max_user_watches foi atingido",
+    errno.EMFILE: "o limite fs.inotify.max_user_instances foi atingido",
+}
 _EM_REDE = "unidade de rede, que não avisa de tudo"
 _PRAZO_S = 5.0
 
@@ -99,7 +104,8 @@ class Observacao:
             try:
                 return _por_eventos(pasta, ouvinte)
             except OSError as erro:
-                motivo = f"sem eventos do sistema: {erro.strerror or erro}"
+                causa = _CAUSAS.get(erro.errno or 0) or erro.strerror or str(erro)
+                motivo = f"sem eventos do sistema: {causa}"
         sondador = PollingObserver(timeout=self.intervalo)
         return _ligar(sondador, "sondagem", pasta, ouvinte, motivo)
 

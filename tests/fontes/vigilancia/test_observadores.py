@@ -110,7 +110,7 @@ def test_sem_direito_a_mais_observacoes_passa_a_sondar(
     observador = Observacao("eventos", 0.1)(tmp_path, ouvido)
     try:
         assert observador.modo == "sondagem"
-        assert "inotify watch limit reached" in observador.motivo
+        assert "max_user_watches" in observador.motivo
         (tmp_path / "a.mq4").write_bytes(b"1")
         _ouviu(ouvido, tmp_path / "a.mq4")
     finally:
