@@ -121,7 +121,7 @@ def _chaves(tipo: type[Struct], antes: str = "") -> Iterator[tuple[str, FieldInf
             yield f"{antes}{campo.name}", campo
 
 
-@pytest.mark.parametrize(("chave", "campo"), _chaves(Configuracao))
+@pytest.mark.parametrize(("chave", "campo"), list(_chaves(Configuracao)))
 def test_toda_chave_esta_no_readme_com_seu_padrao(chave: str, campo: FieldInfo) -> None:
     linhas = _linhas_de_tabela(_secao(README, "Configuration"))
     (linha,) = (linha for linha in linhas if linha.startswith(f"| `{chave}` |"))

@@ -142,7 +142,7 @@ class Ronda:
         registro.info("%s", rodada)
         if desfecho is Desfecho.FALHOU:
             self._espera = f"nova tentativa em {espera:.0f} s: {rodada.erro}"
-        else:
+        elif rodada.codigo != CODIGO_DE_INTERRUPCAO:
             self._varredura = rodada.quando
 
     def _resultado(self, olhada: Future[Rodada]) -> Rodada:

@@ -12,7 +12,7 @@ import msgspec
 
 from componentes.agentes.ronda import Ordens
 from componentes.agentes.vigia import Vigia
-from componentes.base.erros import CODIGO_DE_FALHAS, ErroOrquestrador
+from componentes.base.erros import CODIGO_DE_FALHAS, ErroOrquestrador, ErroTrava
 from componentes.base.registro import abrir_log, fechar_log
 from componentes.base.tempo import agora
 from componentes.base.tipos import Situacao
@@ -42,7 +42,7 @@ def vigia_de(equipe: Equipe, classificar: Classificar) -> Iterator[Vigia]:
     ambiente = equipe.ambiente
     pastas = ambiente.pastas_da_biblioteca()
     for pasta in pastas:
-        if pasta.exists():  # one that is missing may come back
+        if pasta.is_file():  # a folder that is missing may come back; this will not
             conferir_pasta(pasta)
     trava = Trava(ambiente.pastas.catalogo, VIGIA)
     trava.tomar("vigiar")
@@ -116,6 +116,8 @@ class Olhada:
         inicio = time.monotonic()
         try:
             rodada = self._olhar(pastas, motivo)
+        except ErroTrava as erro:
+            rodada = Rodada(motivo, codigo=erro.codigo, erro=erro.o_que)
         except ErroOrquestrador as erro:
             rodada = Rodada(motivo, codigo=erro.codigo, erro=" · ".join(str(erro).splitlines()))
         return msgspec.structs.replace(

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import logging
 from collections import deque
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from componentes.base.caminhos import para_texto
+from componentes.base.erros import erro_de_disco
 from componentes.base.tempo import agora as hora
 from componentes.base.vigilancia import EstadoPasta, SituacaoDaPasta
 from componentes.fontes.vigilancia.filtro import Filtro
 from componentes.fontes.vigilancia.observadores import Observador, Observar
 from componentes.fontes.vigilancia.presenca import Exame, Mudanca, Presenca
 
+registro = logging.getLogger("orquestrador.vigia")
 _EVENTOS_GUARDADOS = 100_000
 
 Examinar = Callable[[Path], Exame]
@@ -65,7 +68,8 @@ class Posto:
             parou = parou and not motivo and self._presenca.presente
             return self._recomecar(agora, "a observação recomeçou") if parou else motivo
         if self._problemas:
-            return f"eventos perdidos ({self._problemas.pop()})"
+            registro.warning("eventos perdidos em %s: %s", self.pasta, self._problemas.pop())
+            return "eventos perdidos"
         return ""
 
     def conferir(self, agora: float) -> None:
@@ -112,6 +116,7 @@ class Posto:
         try:
             self._observador = self._observar(self.pasta, self)
         except OSError as erro:  # it vanished between the look and the watch, or is kept shut
-            self._presenca.ver(Exame(motivo=erro.strerror or str(erro)), agora)
+            motivo = erro_de_disco(erro, "vigiar a pasta", self.pasta).o_que
+            self._presenca.ver(Exame(motivo=motivo), agora)
             return ""
         return motivo

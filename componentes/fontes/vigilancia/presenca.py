@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from pathlib import Path
 
+from componentes.base.erros import erro_de_disco
+
 _ENTRE_EXAMES_S = 2.0
 _RECUO_MAXIMO_S = 30.0
 _PRESENCA_FIRME_S = 60.0
@@ -43,7 +45,7 @@ def examinar(pasta: Path) -> Exame:
     except FileNotFoundError:
         return Exame(motivo="a pasta não existe")
     except OSError as erro:
-        return Exame(motivo=erro.strerror or str(erro))
+        return Exame(motivo=erro_de_disco(erro, "listar a pasta", pasta).o_que)
     return Exame(estado.st_dev, estado.st_ino, vazia)
 
 

@@ -63,7 +63,7 @@ class Quietude:
     def notar(self, caminho: str, agora: float) -> None:
         """Take a hint that something happened to `caminho`."""
         self._ultima = agora
-        if self._desde is None:
+        if self._desde is None and self._comum(caminho):
             self._desde = agora
         if self._soltos:
             self._soltos += 1
@@ -93,7 +93,7 @@ class Quietude:
             return False
         if self._soltos:
             return agora - self._ultima < self._quieto
-        return any(self._exigencia(caminho) <= self._quieto for caminho in self._esperas)
+        return any(map(self._comum, self._esperas))
 
     def recolher(self, agora: float) -> int:
         """Hand over what is at rest, or everything after too many hints; returns how many."""
@@ -101,7 +101,7 @@ class Quietude:
         self._repetidos = dict(self._repeticoes(agora))
         self._assentados.clear()
         self._soltos = 0
-        self._desde = agora if self._esperas else None
+        self._desde = agora if any(map(self._comum, self._esperas)) else None
         return quantos
 
     def _assentou(self, caminho: str, agora: float, medir: Medir) -> bool:
@@ -115,6 +115,10 @@ class Quietude:
             espera.desde = agora
         espera.medida, espera.medido = medida, True
         return False
+
+    def _comum(self, caminho: str) -> bool:
+        """Tell whether a path is none of those that change all day."""
+        return self._exigencia(caminho) <= self._quieto
 
     def _exigencia(self, caminho: str) -> float:
         vezes, _ = self._repetidos.get(caminho, (0, 0.0))

@@ -6,7 +6,6 @@ from enum import Enum, auto
 
 _ESPERA_DA_TRAVA_S = 5.0
 _RECUO_S = 5.0
-_RECUO_MAXIMO_S = 300.0
 
 
 class Desfecho(Enum):
@@ -58,7 +57,7 @@ class Ritmo:
         if desfecho is Desfecho.OCUPADA:
             espera = _ESPERA_DA_TRAVA_S
         else:
-            espera = min(_RECUO_MAXIMO_S, _RECUO_S * 2.0**self._falhas)
+            espera = min(self._intervalo, _RECUO_S * 2.0**self._falhas)
             self._falhas = min(self._falhas + 1, 16)
         self._nao_antes = agora + espera
         self.pedir("nova tentativa")

@@ -75,7 +75,7 @@ def test_eventos_perdidos_pedem_uma_varredura(
 ) -> None:
     posto.cuidar(0.0)
     observacoes.de[pasta].ouvinte.problema("transbordo")
-    assert posto.cuidar(0.5) == "eventos perdidos (transbordo)"
+    assert posto.cuidar(0.5) == "eventos perdidos"
     assert posto.cuidar(0.6) == ""
 
 
@@ -126,7 +126,7 @@ def test_pasta_que_ninguem_consegue_observar_e_tentada_de_novo(pasta: Path) -> N
 
     posto = Posto(pasta, frozenset(), observar, examinar)
     assert posto.cuidar(0.0) == ""
-    assert posto.estado().motivo == "sem permissão"
+    assert posto.estado().motivo == "Sem permissão: não foi possível vigiar a pasta"
     assert posto.cuidar(2.0) == ""
     assert posto.cuidar(5.9) == ""
     assert posto.cuidar(6.0) == "a pasta está de volta"

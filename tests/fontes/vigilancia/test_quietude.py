@@ -145,6 +145,22 @@ def test_quem_muda_o_dia_todo_nao_atrasa_os_outros() -> None:
     assert quietude.pronta(52.0)
 
 
+def test_quem_muda_o_dia_todo_nao_parte_uma_rajada() -> None:
+    quietude, disco = _nova()
+    for vez in range(4):
+        assert _assentar(quietude, disco, vez * 10.0, 8.0)
+    for momento in range(50, 150):
+        quietude.notar("log", float(momento))
+        quietude.avaliar(float(momento), disco)
+    quietude.notar("um", 150.0)
+    quietude.avaliar(150.0, disco)
+    quietude.notar("dois", 151.9)
+    quietude.avaliar(152.0, disco)
+    assert not quietude.pronta(152.0)
+    quietude.avaliar(153.9, disco)
+    assert quietude.recolher(153.9) == 2
+
+
 def test_depois_de_dez_minutos_o_passado_e_esquecido() -> None:
     quietude, disco = _nova()
     for vez in range(5):

@@ -49,10 +49,10 @@ def test_quem_acha_a_trava_ocupada_tenta_logo_de_novo() -> None:
     assert _motivo(ritmo, 50.0) == "nova tentativa"
 
 
-def test_falhas_seguidas_esperam_o_dobro_ate_cinco_minutos() -> None:
+def test_falhas_seguidas_esperam_o_dobro_ate_o_intervalo() -> None:
     ritmo = Ritmo(900.0)
     esperas = [ritmo.terminar(Desfecho.FALHOU, 0.0) for _ in range(40)]
     assert esperas[:4] == [5.0, 10.0, 20.0, 40.0]
-    assert esperas[-1] == 300.0
+    assert esperas[-1] == 900.0
     ritmo.terminar(Desfecho.FEITA, 0.0)
     assert ritmo.terminar(Desfecho.FALHOU, 0.0) == 5.0
