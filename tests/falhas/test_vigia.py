@@ -36,7 +36,7 @@ def vigiar(tmp_path: Path) -> Iterator[Vigiar]:
     feitos: list[VigiaEmProcesso] = []
 
     def iniciar(*pastas: Path, **ajustes: Any) -> VigiaEmProcesso:
-        vigia = VigiaEmProcesso(tmp_path / "base", *pastas, **{"quietude": 1.0, **ajustes})
+        vigia = VigiaEmProcesso(tmp_path / "base", *pastas, **{"quietude": 0.5, **ajustes})
         feitos.append(vigia)
         vigia.esperar_execucoes(1)
         return vigia
@@ -78,7 +78,7 @@ def test_escrita_lenta_e_classificada_uma_vez_inteira(vigiar: Vigiar, biblioteca
     with (biblioteca / "lento.mq4").open("wb", buffering=0) as arquivo:
         for parte in range(8):
             arquivo.write(dados[parte * len(dados) // 8 : (parte + 1) * len(dados) // 8])
-            time.sleep(0.5)
+            time.sleep(0.3)
     vigia.esperar_execucoes(2)
     vigia.esperar_igual_ao_disco()
     vigia.encerrar()
