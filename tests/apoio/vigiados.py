@@ -54,7 +54,7 @@ class VigiaEmProcesso:
         while not condicao():
             assert self.processo.poll() is None, self.mensagens[-3:]
             assert time.monotonic() < limite, f"não aconteceu: {que}; {self.mensagens[-3:]}"
-            time.sleep(0.05)
+            time.sleep(0.2)
 
     def esperar_execucoes(self, quantas: int, prazo: float = 60.0) -> None:
         """Wait for the nth run."""
