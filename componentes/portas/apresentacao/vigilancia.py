@@ -76,10 +76,9 @@ def linha_da_rodada(rodada: Rodada, momento: datetime) -> str:
         return f"{inicio}{visivel(rodada.erro)}"
     if not rodada.execucao:
         return f"{inicio}nada mudou" if rodada.motivo == "a pasta está de volta" else ""
-    partes = [
-        quantos(rodada.mudancas, "mudança", "mudanças"),
-        quantos(rodada.arquivos, "arquivo", "arquivos"),
-    ]
+    partes = [quantos(rodada.arquivos, "arquivo", "arquivos")]
+    if rodada.mudancas != rodada.arquivos:
+        partes.insert(0, quantos(rodada.mudancas, "mudança", "mudanças"))
     if rodada.falhas:
         partes.append(quantos(rodada.falhas, "falha", "falhas"))
     segundos = f"{rodada.segundos:.1f} s".replace(".", ",")
