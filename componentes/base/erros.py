@@ -79,6 +79,12 @@ class ErroTrava(ErroOrquestrador):
     codigo = CODIGO_DE_TRAVA
 
 
+class ErroCancelado(ErroOrquestrador):
+    """What was asked for was called off before it began."""
+
+    codigo = CODIGO_DE_INTERRUPCAO
+
+
 class ErroDisco(ErroOrquestrador):
     """A write failed: disk full, read-only folder, missing permission."""
 

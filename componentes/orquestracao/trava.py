@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import json
-import os
-import socket
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,6 +11,7 @@ from filelock import FileLock, Timeout
 
 from componentes.base.erros import ErroTrava, erro_de_disco
 from componentes.base.gravacao import garantir_pasta, gravar_inteiro
+from componentes.base.quem import este_processo
 from componentes.base.tempo import agora
 
 
@@ -62,12 +61,7 @@ class Trava:
             raise self.erro() from erro
         except OSError as erro:
             raise erro_de_disco(erro, "criar a trava", self._pasta) from erro
-        quem = {
-            "pid": os.getpid(),
-            "maquina": socket.gethostname(),
-            "comando": comando,
-            "desde": agora(),
-        }
+        quem = {**este_processo()._asdict(), "comando": comando, "desde": agora()}
         try:
             gravar_inteiro(self._detentor, json.dumps(quem, ensure_ascii=False).encode())
         except BaseException:

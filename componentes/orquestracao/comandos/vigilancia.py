@@ -11,7 +11,7 @@ import msgspec
 from componentes.base.erros import CODIGO_DE_INTERRUPCAO, ErroOrquestrador
 from componentes.base.eventos import Evento, RodadaTerminada
 from componentes.base.vigilancia import Rodada
-from componentes.orquestracao.comandos.classificacao import CHAVES, classificar_tudo
+from componentes.orquestracao.comandos.classificacao import DA_EXECUCAO, classificar_tudo
 from componentes.orquestracao.comandos.parametros import conferir_nomes
 from componentes.orquestracao.equipe import Equipe
 from componentes.orquestracao.vigilancia import NOME_DO_LOG, Classificar, vigia_de
@@ -21,7 +21,7 @@ _PULSO = 0.5
 
 def vigiar(equipe: Equipe, parametros: Mapping[str, Any]) -> dict[str, Any]:
     """Watch until asked to stop: by a signal, or by `parar_sistema` in any terminal."""
-    conferir_nomes(parametros, CHAVES)
+    conferir_nomes(parametros, DA_EXECUCAO)
     conta = _Conta()
     cancelar = equipe.barramento.assinar(conta)
     try:
