@@ -15,6 +15,8 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from msgspec import Struct
+from msgspec.structs import FieldInfo
 
 from componentes import VERSAO
 from componentes.base import erros
@@ -110,21 +112,32 @@ def test_toda_opcao_esta_no_readme() -> None:
     assert {opcao for opcao in opcoes if not re.search(rf"`{opcao}[ `]", README)} == set()
 
 
-@pytest.mark.parametrize("campo", msgspec.structs.fields(Configuracao), ids=lambda c: c.name)
-def test_toda_chave_esta_no_readme_com_seu_padrao(campo: msgspec.structs.FieldInfo) -> None:
+def _chaves(tipo: type[Struct], antes: str = "") -> Iterator[tuple[str, FieldInfo]]:
+    """Yield every key with its field, those of a section under the section's name."""
+    for campo in msgspec.structs.fields(tipo):
+        if isinstance(campo.default, Struct):
+            yield from _chaves(type(campo.default), f"{antes}{campo.name}.")
+        else:
+            yield f"{antes}{campo.name}", campo
+
+
+@pytest.mark.parametrize(("chave", "campo"), list(_chaves(Configuracao)))
+def test_toda_chave_esta_no_readme_com_seu_padrao(chave: str, campo: FieldInfo) -> None:
     linhas = _linhas_de_tabela(_secao(README, "Configuration"))
-    (linha,) = (linha for linha in linhas if linha.startswith(f"| `{campo.name}` |"))
+    (linha,) = (linha for linha in linhas if linha.startswith(f"| `{chave}` |"))
     padrao = [campo.default] if not isinstance(campo.default, tuple) else campo.default
     for valor in padrao:
         texto = json.dumps(valor) if isinstance(valor, bool) else str(valor)
         assert f"`{texto}`" in linha
-    for limite in _limites(campo.name):
+    for limite in _limites(campo):
         assert re.search(rf"\b{limite}\b", linha)
 
 
-def _limites(chave: str) -> list[int]:
-    corpo = msgspec.json.schema(Configuracao)["$defs"]["Configuracao"]["properties"][chave]
-    return [corpo[nome] for nome in ("minimum", "maximum") if nome in corpo]
+def _limites(campo: FieldInfo) -> list[float]:
+    metas = getattr(campo.type, "__metadata__", ())
+    limites = [limite for meta in metas for limite in (meta.ge, meta.le) if limite is not None]
+    assert limites or not isinstance(campo.default, int | float) or isinstance(campo.default, bool)
+    return limites
 
 
 @pytest.fixture(scope="module")

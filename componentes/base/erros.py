@@ -13,6 +13,9 @@ from typing import Any
 CODIGO_DE_FALHAS = 3
 """Exit code: finished, but some files failed."""
 
+CODIGO_DE_TRAVA = 11
+"""Exit code: somebody else is at work on this base folder."""
+
 CODIGO_DE_INTERRUPCAO = 130
 """Exit code: stopped on request."""
 
@@ -73,7 +76,7 @@ class ErroConfiguracao(ErroOrquestrador):
 class ErroTrava(ErroOrquestrador):
     """Another run holds the lock of this base folder."""
 
-    codigo = 11
+    codigo = CODIGO_DE_TRAVA
 
 
 class ErroCancelado(ErroOrquestrador):

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from msgspec import Struct
 
 from componentes.base.metricas import Metricas
+from componentes.base.vigilancia import EstadoVigia, Rodada
 
 registro = logging.getLogger("orquestrador.eventos")
 
@@ -150,6 +151,18 @@ class MetricasMedidas(Evento, frozen=True):
     """The monitor has measured."""
 
     metricas: Metricas
+
+
+class VigiaMudou(Evento, frozen=True):
+    """The watcher has noticed, begun or ended something."""
+
+    estado: EstadoVigia
+
+
+class RodadaTerminada(Evento, frozen=True):
+    """The watcher has looked at everything, and classified what had changed."""
+
+    rodada: Rodada
 
 
 class Passo(Evento, frozen=True):

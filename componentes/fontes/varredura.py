@@ -14,7 +14,7 @@ from componentes.base.erros import ErroUso, erro_de_disco
 
 PROFUNDIDADE_MAXIMA = 64
 # What version control and tools keep beside sources; none of it is a trader's file.
-_PASTAS_IGNORADAS = frozenset({".git", ".svn", ".hg", "__pycache__", "node_modules", ".venv"})
+PASTAS_IGNORADAS = frozenset({".git", ".svn", ".hg", "__pycache__", "node_modules", ".venv"})
 # A damaged NTFS date can lie beyond what a database keeps in 64 bits.
 _MAIOR_INTEIRO = 2**63 - 1
 _WINDOWS = os.name == "nt"
@@ -112,7 +112,7 @@ class _Percurso:
         for entrada in entradas:
             if not _e_pasta(entrada):
                 yield _medir(entrada)
-            elif entrada.name not in _PASTAS_IGNORADAS and not self.excluidas.contem(entrada):
+            elif entrada.name not in PASTAS_IGNORADAS and not self.excluidas.contem(entrada):
                 if _WINDOWS and _e_juncao(entrada.stat(follow_symlinks=False)):
                     yield _medir(entrada)
                 else:

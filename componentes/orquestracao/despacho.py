@@ -21,6 +21,7 @@ from componentes.orquestracao.comandos import (
     organizacao,
     relatorios,
     situacao,
+    vigilancia,
 )
 from componentes.orquestracao.equipe import Equipe
 
@@ -47,6 +48,7 @@ COMANDOS: Mapping[str, Comando] = {
     "status_sistema": situacao.status_sistema,
     "status": situacao.status_sistema,
     "parar_sistema": situacao.parar_sistema,
+    "vigiar": vigilancia.vigiar,
     "backup_completo": backups.backup_completo,
     "backups_listar": backups.listar,
     "backups_restaurar": backups.restaurar,
@@ -75,6 +77,7 @@ _OBEDECEM = frozenset(
         "organizar_aplicar",
         "organizar_desfazer",
         "demo_completo",
+        "vigiar",
     }
 )
 

@@ -25,6 +25,7 @@ class Equipe:
         self.threads_ativas: dict[str, threading.Thread] = {}
         self._trava = threading.Lock()
         self.parada_pedida = threading.Event()
+        self.encerramento = threading.Event()
         self.classificador = ClassificadorLoteAvancado(self.barramento)
         self.monitor = MonitorTempoReal(self.barramento, self.contar_threads)
         self.relatorios = GeradorRelatoriosAvancados(self.barramento)
@@ -42,6 +43,11 @@ class Equipe:
         for agente in self.componentes.values():
             if agente is not self.monitor:
                 agente.parar()
+
+    def pedir_encerramento(self) -> None:
+        """Ask what goes on by itself, such as watching, to end, with the run at hand if any."""
+        self.encerramento.set()
+        self.pedir_parada()
 
     def iniciar_agente(self, agente: Agente) -> None:
         """Start an agent and enter its thread into the registry until it ends."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+from dataclasses import dataclass
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -13,17 +14,43 @@ from componentes.base.gravacao import garantir_pasta, gravar_inteiro
 from componentes.base.quem import este_processo
 from componentes.base.tempo import agora
 
+
+@dataclass(frozen=True, slots=True)
+class Papel:
+    """What holding a lock means, and how to say that somebody does."""
+
+    trava: str
+    detentor: str
+    """File that names the holder."""
+    ocupada: str
+    o_que_fazer: str
+
+
+EXECUCAO = Papel(
+    "orquestrador.lock",
+    "detentor.json",
+    "Outra execução está em andamento",
+    "acompanhe com 'status_sistema', ou peça que pare com 'parar_sistema'",
+)
+VIGIA = Papel(
+    "vigia.lock",
+    "vigia.json",
+    "As pastas já são vigiadas a partir desta base",
+    "acompanhe com 'status_sistema', ou peça que pare com 'parar_sistema'",
+)
+
 # `ocupada` of another process holds the lock for a blink, which must not end a run.
 _PACIENCIA = 0.5
 
 
 class Trava:
-    """The lock of a base folder; holding it means being the only writer of its catalogue."""
+    """A lock of a base folder: in the role `EXECUCAO`, of the only writer of its catalogue."""
 
-    def __init__(self, pasta: Path) -> None:
+    def __init__(self, pasta: Path, papel: Papel = EXECUCAO) -> None:
         self._pasta = pasta
-        self._trava = FileLock(pasta / "orquestrador.lock", timeout=0)
-        self._detentor = pasta / "detentor.json"
+        self._papel = papel
+        self._trava = FileLock(pasta / papel.trava, timeout=0)
+        self._detentor = pasta / papel.detentor
 
     def tomar(self, comando: str) -> None:
         """Take the lock; raises `ErroTrava` naming the holder, `ErroDisco` for a bad folder."""
@@ -31,7 +58,7 @@ class Trava:
         try:
             self._trava.acquire(timeout=_PACIENCIA, poll_interval=0.02)
         except Timeout as erro:
-            raise self._erro() from erro
+            raise self.erro() from erro
         except OSError as erro:
             raise erro_de_disco(erro, "criar a trava", self._pasta) from erro
         quem = {**este_processo()._asdict(), "comando": comando, "desde": agora()}
@@ -53,23 +80,24 @@ class Trava:
         if not self._pasta.is_dir():
             return False
         try:
-            with FileLock(self._pasta / "orquestrador.lock", timeout=0):
+            with FileLock(self._pasta / self._papel.trava, timeout=0):
                 return False
         except Timeout:
             return True
         except OSError:
             return False
 
-    def _erro(self) -> ErroTrava:
+    def erro(self) -> ErroTrava:
+        """Return the error that names the holder."""
         quem = self._ler_detentor()
         nome = "outro processo"
         if quem:
             onde = f"processo {quem['pid']} em {quem['maquina']}, desde {quem['desde']}"
             nome = f"{quem['comando']} ({onde})"
         return ErroTrava(
-            f"Outra execução está em andamento: {nome}",
+            f"{self._papel.ocupada}: {nome}",
             onde=self._pasta,
-            o_que_fazer="acompanhe com 'status_sistema', ou peça que pare com 'parar_sistema'",
+            o_que_fazer=self._papel.o_que_fazer,
         )
 
     def _ler_detentor(self) -> dict[str, object]:

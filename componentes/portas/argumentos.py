@@ -75,6 +75,7 @@ def construir() -> argparse.ArgumentParser:
     um = comando("classificar_diretorio", "classifica uma pasta")
     um.add_argument("diretorio", metavar="DIR", type=Path)
     _classificacao(um)
+    _classificacao(comando("vigiar", "vigia as pastas e classifica o que chega"))
     explicar = comando("explicar", "explica cada rótulo de um arquivo, com a linha que o prova")
     explicar.add_argument("arquivo", metavar="ARQUIVO")
     copias = comando("duplicatas", "grupos de cópias, marcas e versões, e qual manter")

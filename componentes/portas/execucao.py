@@ -22,6 +22,7 @@ from componentes.portas.apresentacao.execucoes import mostrar_registros
 from componentes.portas.apresentacao.linha_de_comando import citar
 from componentes.portas.interrupcao import interrompivel
 from componentes.portas.saida import Saida
+from componentes.portas.vigilancia import mostrando_vigia
 from componentes.relatorio.textos import visivel
 
 _GLOBAIS = frozenset(
@@ -65,6 +66,9 @@ def executar(opcoes: argparse.Namespace, saida: Saida) -> int:
             interrompivel(central.pedir_parada, saida.dizer),
             medindo_copia(central, comando, saida),
         ):
+            resposta = despachar(central, comando, parametros)
+    elif comando == "vigiar":
+        with mostrando_vigia(central, saida):
             resposta = despachar(central, comando, parametros)
     else:
         resposta = despachar(central, comando, parametros)

@@ -35,6 +35,13 @@ PADRAO: dict[str, Any] = {
         "CODIGO_FONTE_LIBRARY/MQL5_Source",
         "CODIGO_FONTE_LIBRARY/TradingView_Scripts",
     ],
+    "vigilancia": {
+        "quietude": 2.0,
+        "espera_maxima": 60,
+        "varredura": 15,
+        "modo": "eventos",
+        "intervalo_sondagem": 30,
+    },
 }
 ERRADOS = [
     *[("max_threads", v, "1 a 64") for v in (0, 65, -1, "4", 4.5, True, None, [4])],
@@ -46,7 +53,14 @@ ERRADOS = [
     *[("timeout_operacoes", v, "1 a 604800") for v in (0, 604_801, "1h")],
     *[("intervalo_monitoramento", v, "1 a 3600") for v in (0, 3601, False)],
     *[("nivel_log", v, '"DEBUG"') for v in ("info", "TRACE", 10, None)],
+    *[("vigilancia", errado, "um objeto") for errado in (None, 3, "eventos")],
     *[("diretorios", v, "uma ou mais pastas") for v in ([], "pasta", [""], [1], None, {"a": 1})],
+]
+
+ERRADOS_DENTRO: list[tuple[str, str, Any, str]] = [
+    *[("vigilancia", "quietude", v, "0.1 a 600") for v in (0, 601, "2", True)],
+    *[("vigilancia", "varredura", v, "1 a 1440") for v in (0, 1441, 1.5)],
+    ("vigilancia", "modo", "avisos", '"sondagem"'),
 ]
 
 
@@ -204,16 +218,27 @@ def test_a_configuracao_guardada_sao_os_padroes() -> None:
 
 def test_a_configuracao_guardada_cumpre_o_esquema() -> None:
     guardada = json.loads((PASTA / "orquestrador.json").read_text(encoding="utf-8"))
-    assert _cumpre(guardada, json.loads(esquema()))
+    assert _cumpre(guardada, _esquema())
 
 
 @pytest.mark.parametrize(("chave", "valor", "_permitido"), ERRADOS)
 def test_o_esquema_recusa_o_que_o_programa_recusa(chave: str, valor: Any, _permitido: str) -> None:
-    assert not _cumpre({chave: valor}, json.loads(esquema()))
+    assert not _cumpre({chave: valor}, _esquema())
+
+
+@pytest.mark.parametrize(("secao", "chave", "valor", "permitido"), ERRADOS_DENTRO)
+def test_valor_errado_dentro_de_uma_secao(
+    secao: str, chave: str, valor: Any, permitido: str
+) -> None:
+    with pytest.raises(ErroConfiguracao) as erro:
+        _ler(**{secao: {chave: valor}})
+    assert f"{secao}.{chave} = {json.dumps(valor)}" in erro.value.o_que
+    assert permitido in erro.value.o_que_fazer
+    assert not _cumpre({secao: {chave: valor}}, _esquema())
 
 
 def test_toda_chave_do_esquema_tem_descricao_e_padrao() -> None:
-    propriedades = json.loads(esquema())["properties"]
+    propriedades = _esquema()["properties"]
     del propriedades["$schema"]
     assert set(propriedades) == set(PADRAO)
     for chave, propriedade in propriedades.items():
@@ -228,8 +253,26 @@ def test_qualquer_valor_e_aceito_ou_explicado(dados: dict[str, Any]) -> None:
     except ErroConfiguracao as erro:
         assert any(chave in erro.o_que for chave in dados)  # noqa: PT017 both ends are right
     else:
-        assert _cumpre({c: v for c, v in dados.items() if c != "outra"}, json.loads(esquema()))
+        assert _cumpre({c: v for c, v in dados.items() if c != "outra"}, _esquema())
         assert len(lida.avisos) == ("outra" in dados)
+
+
+def _esquema() -> dict[str, Any]:
+    """Return the schema with every reference replaced by what it points at."""
+    corpo = json.loads(esquema())
+    definicoes = corpo.pop("$defs")
+
+    def inteiro(parte: Any) -> Any:
+        if isinstance(parte, list):
+            return [inteiro(item) for item in parte]
+        if not isinstance(parte, dict):
+            return parte
+        nome = parte.get("$ref", "").rpartition("/")[2]
+        partes = {**definicoes[nome], **parte} if nome else parte
+        return {chave: inteiro(valor) for chave, valor in partes.items() if chave != "$ref"}
+
+    todo: dict[str, Any] = inteiro(corpo)
+    return todo
 
 
 _TIPOS: dict[str, type] = {"string": str, "array": list, "object": dict, "boolean": bool}
@@ -241,8 +284,9 @@ def _cumpre(valor: Any, regra: dict[str, Any]) -> bool:
     assert regra.keys() <= _ENFEITES | {"type", "minimum", "maximum", "enum", "items"} | {
         "minItems", "minLength", "properties", "additionalProperties"
     }  # fmt: skip
-    if regra.get("type") == "integer":
-        return type(valor) is int and regra["minimum"] <= valor <= regra["maximum"]
+    if regra.get("type") in ("integer", "number"):
+        tipos = (int,) if regra["type"] == "integer" else (int, float)
+        return type(valor) in tipos and regra["minimum"] <= valor <= regra["maximum"]
     if "enum" in regra:
         return valor in regra["enum"]
     return isinstance(valor, _TIPOS[regra["type"]]) and _partes_cumprem(valor, regra)

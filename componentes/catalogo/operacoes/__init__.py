@@ -31,12 +31,14 @@ from componentes.catalogo.operacoes.lotes import (
 )
 from componentes.catalogo.operacoes.pedidos import atender, pedir, pendentes
 from componentes.catalogo.operacoes.poda import podar_execucoes
+from componentes.catalogo.operacoes.servicos import bater_servico, remover_servico
 
 __all__ = [
     "arrendar_lote",
     "atender",
     "bater",
     "bater_na_fila",
+    "bater_servico",
     "concluir_em_parte",
     "concluir_lote",
     "criar_execucao",
@@ -59,5 +61,6 @@ __all__ = [
     "podar_execucoes",
     "reabrir_execucao",
     "registrar_evento",
+    "remover_servico",
     "renovar_lotes",
 ]

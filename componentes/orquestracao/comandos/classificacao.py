@@ -26,17 +26,17 @@ from componentes.orquestracao.execucoes import CondutorDeExecucao, Desfecho
 from componentes.orquestracao.fila import sessao_na_vez
 from componentes.orquestracao.sessao import Sessao, sessao
 
-_DA_EXECUCAO = frozenset({"nivel", "backup_auto", "gerar_relatorios", "monitoramento"})
-_CHAVES = _DA_EXECUCAO | {"fila"}
+DA_EXECUCAO = frozenset({"nivel", "backup_auto", "gerar_relatorios", "monitoramento"})
+_CHAVES = DA_EXECUCAO | {"fila"}
 APENAS_FALHAS = "apenas_falhas"
-_GUARDADOS = _DA_EXECUCAO | {APENAS_FALHAS}
+_GUARDADOS = DA_EXECUCAO | {APENAS_FALHAS}
 _NIVEIS = ("rapido", "completo")
 
 
 def classificar_tudo(equipe: Equipe, parametros: Mapping[str, Any]) -> dict[str, Any]:
-    """Classify the configured folders, with reports and backup."""
-    conferir_nomes(parametros, _CHAVES)
-    pastas = equipe.ambiente.pastas_da_biblioteca()
+    """Classify the configured folders, or those of them named in `pastas`."""
+    conferir_nomes(parametros, _CHAVES | {"pastas"})
+    pastas = _das_configuradas(equipe.ambiente.pastas_da_biblioteca(), parametros.get("pastas"))
     opcoes = opcoes_de(equipe, "classificar_tudo", pastas, parametros)
     return _classificar(equipe, opcoes, parametros)
 
@@ -47,6 +47,20 @@ def classificar_diretorio(equipe: Equipe, parametros: Mapping[str, Any]) -> dict
     pasta = absoluta(Path(texto(parametros, "diretorio")))
     opcoes = opcoes_de(equipe, "classificar_diretorio", (pasta,), parametros)
     return _classificar(equipe, opcoes, parametros)
+
+
+def _das_configuradas(configuradas: tuple[Path, ...], nomes: Any) -> tuple[Path, ...]:
+    """Return the folders that are named, in the order of the configuration; all without names."""
+    if nomes is None:
+        return configuradas
+    estranhas = sorted(set(map(str, nomes)) - set(map(str, configuradas)))
+    if estranhas or not nomes:
+        raise ErroUso(
+            "Só se escolhe entre as pastas da biblioteca",
+            onde=", ".join(estranhas),
+            o_que_fazer="para outra pasta use classificar_diretorio",
+        )
+    return tuple(pasta for pasta in configuradas if str(pasta) in set(map(str, nomes)))
 
 
 def opcoes_de(

@@ -15,6 +15,7 @@ from componentes.portas.apresentacao.classificacao import membros
 from componentes.portas.apresentacao.execucoes import ESTADOS
 from componentes.portas.apresentacao.linha_de_comando import citar
 from componentes.portas.apresentacao.painel import hora_local, linha_simples
+from componentes.portas.apresentacao.vigilancia import mostrar_servicos
 from componentes.portas.saida import Saida
 from componentes.relatorio.textos import inteiro, quantos, tamanho, visivel
 
@@ -37,6 +38,7 @@ def mostrar_situacao(resposta: Mapping[str, Any], saida: Saida) -> None:
     if resposta["status"] == "executando":
         saida.mostrar(Text(linha_simples(msgspec.convert(resposta[_METRICAS], Metricas))))
         _mostrar_agentes(resposta, saida)
+    mostrar_servicos(resposta, saida)
 
 
 def _mostrar_execucao(execucao: Mapping[str, Any], status: str, saida: Saida) -> None:
@@ -77,8 +79,11 @@ def _mostrar_agentes(resposta: Mapping[str, Any], saida: Saida) -> None:
 
 
 def mostrar_parada(resposta: Mapping[str, Any], saida: Saida) -> None:
-    """Print that the request was left."""
-    saida.mostrar(Text(f"pedido feito a {resposta['execucao']}: vai parar após o lote atual"))
+    """Print whom the request was left to."""
+    if resposta["execucao"]:
+        saida.mostrar(Text(f"pedido feito a {resposta['execucao']}: vai parar após o lote atual"))
+    if resposta["vigia"]:
+        saida.mostrar(Text("pedido feito ao vigia: vai encerrar em segundos"))
 
 
 def mostrar_relatorio(resposta: Mapping[str, Any], saida: Saida) -> None:

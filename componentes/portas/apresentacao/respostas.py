@@ -12,6 +12,7 @@ from componentes.portas.apresentacao import (
     duplicatas,
     execucoes,
     organizacao,
+    vigilancia,
 )
 from componentes.portas.apresentacao.explicacao import pagina
 from componentes.portas.saida import Saida
@@ -42,6 +43,7 @@ _APRESENTADORES: Mapping[str, Apresentador] = {
     "agentes_listar": agentes.mostrar_agentes,
     "agentes_reiniciar": agentes.mostrar_respostas,
     "agentes_redefinir": agentes.mostrar_respostas,
+    "vigiar": vigilancia.mostrar_vigilancia,
     "gerar_relatorio_executivo": avulsas.mostrar_relatorio,
     "exportar": avulsas.mostrar_exportacao,
     "backup_completo": avulsas.mostrar_backup,

@@ -1,0 +1,167 @@
+"""A watch over the library of a base folder: its lock, its watcher, and what a look at it does."""
+
+from __future__ import annotations
+
+import contextlib
+import time
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from componentes.agentes.ronda import Ordens
+from componentes.agentes.vigia import Vigia
+from componentes.base.erros import CODIGO_DE_FALHAS, ErroOrquestrador, ErroTrava
+from componentes.base.registro import abrir_log, fechar_log
+from componentes.base.tempo import agora
+from componentes.base.tipos import Situacao
+from componentes.base.vigilancia import EstadoVigia, Rodada
+from componentes.fontes.varredura import conferir_pasta, varrer
+from componentes.fontes.vigilancia.observadores import Observacao
+from componentes.orquestracao.ambiente import Ambiente
+from componentes.orquestracao.equipe import Equipe
+from componentes.orquestracao.servicos import PARAR, SinalDeVida
+from componentes.orquestracao.trava import VIGIA, Trava
+
+Classificar = Callable[[tuple[Path, ...]], Mapping[str, Any]]
+"""Classifies some of the configured folders and returns the answer of the command."""
+
+NOME_DO_LOG = "vigia.log"
+
+_BOAS = frozenset({0, CODIGO_DE_FALHAS})
+
+
+@contextlib.contextmanager
+def vigia_de(equipe: Equipe, classificar: Classificar) -> Iterator[Vigia]:
+    """Start the watcher of the team's library, and end it with the block.
+
+    A request `parar`, left in any terminal, ends it too. Raises `ErroTrava` when another process
+    watches from this base, `ErroUso` for a library folder that is no folder, `ErroDisco`.
+    """
+    ambiente = equipe.ambiente
+    pastas = ambiente.pastas_da_biblioteca()
+    for pasta in pastas:
+        if pasta.is_file():  # a folder that is missing may come back; this will not
+            conferir_pasta(pasta)
+    trava = Trava(ambiente.pastas.catalogo, VIGIA)
+    trava.tomar("vigiar")
+    try:
+        with (
+            _log(ambiente),
+            SinalDeVida(ambiente.pastas.catalogo, Vigia.nome, _obedecer(equipe)) as sinal,
+        ):
+
+            def bater(estado: EstadoVigia) -> None:
+                sinal.bater(msgspec.to_builtins(estado))
+
+            ordens = _ordens(ambiente, pastas, Olhada(ambiente, classificar))
+            vigia = Vigia(equipe.barramento, ordens, bater, equipe.pedir_parada)
+            equipe.iniciar_agente(vigia)
+            try:
+                yield vigia
+            finally:
+                vigia.parar()
+                while not vigia.aguardar(1.0):
+                    pass
+    finally:
+        trava.soltar()
+
+
+@contextlib.contextmanager
+def _log(ambiente: Ambiente) -> Iterator[None]:
+    """Keep a log from one run to the next; the runs write their own besides."""
+    nivel = ambiente.configuracao.nivel_log
+    destino = abrir_log(ambiente.pastas.logs, nivel, NOME_DO_LOG)
+    try:
+        yield
+    finally:
+        fechar_log(destino)
+
+
+def _obedecer(equipe: Equipe) -> Callable[[str], None]:
+    def obedecer(acao: str) -> None:
+        if acao == PARAR:
+            equipe.pedir_encerramento()
+
+    return obedecer
+
+
+def _ordens(ambiente: Ambiente, pastas: tuple[Path, ...], olhar: Olhada) -> Ordens:
+    ajustes = ambiente.configuracao.vigilancia
+    return Ordens(
+        pastas=pastas,
+        excluir=ambiente.pastas.da_saida(),
+        ajustes=ajustes,
+        olhar=olhar,
+        observar=Observacao(ajustes.modo, ajustes.intervalo_sondagem),
+    )
+
+
+class Olhada:
+    """Walks the folders, and classifies when they differ from what the last run was given.
+
+    A walk that finds nothing new makes no run: rows of runs that did nothing would push out of the
+    catalogue the details of those that did.
+    """
+
+    def __init__(self, ambiente: Ambiente, classificar: Classificar) -> None:
+        self._ambiente = ambiente
+        self._classificar = classificar
+        self._vistas: dict[Path, frozenset[int]] = {}
+        self._da_ultima: frozenset[Path] = frozenset()
+
+    def __call__(self, pastas: tuple[Path, ...], motivo: str) -> Rodada:
+        """Look at `pastas`; what goes wrong is in the answer."""
+        inicio = time.monotonic()
+        try:
+            rodada = self._olhar(pastas, motivo)
+        except ErroTrava as erro:
+            rodada = Rodada(motivo, codigo=erro.codigo, erro=erro.o_que)
+        except ErroOrquestrador as erro:
+            rodada = Rodada(motivo, codigo=erro.codigo, erro=" · ".join(str(erro).splitlines()))
+        return msgspec.structs.replace(
+            rodada, quando=agora(), segundos=round(time.monotonic() - inicio, 1)
+        )
+
+    def _olhar(self, pastas: tuple[Path, ...], motivo: str) -> Rodada:
+        vistas = {pasta: self._percorrer(pasta) for pasta in pastas}
+        mudancas = sum(
+            _diferentes(self._vistas.get(pasta, frozenset()), vista)
+            for pasta, vista in vistas.items()
+        )
+        if not mudancas and self._da_ultima.issuperset(pastas):
+            return Rodada(motivo)
+        trava = Trava(self._ambiente.pastas.catalogo)
+        if trava.ocupada():
+            raise trava.erro()
+        resposta = self._classificar(pastas)
+        if resposta["codigo"] in _BOAS:
+            self._vistas |= vistas
+            self._da_ultima = frozenset(pastas)
+        return _rodada(motivo, mudancas, resposta)
+
+    def _percorrer(self, pasta: Path) -> frozenset[int]:
+        achados = varrer((pasta,), excluir=self._ambiente.pastas.da_saida())
+        return frozenset(map(hash, achados))
+
+
+def _diferentes(antes: frozenset[int], depois: frozenset[int]) -> int:
+    """Return about how many entries came, went or changed; one that changed is on both sides."""
+    return max(len(antes - depois), len(depois - antes))
+
+
+def _rodada(motivo: str, mudancas: int, resposta: Mapping[str, Any]) -> Rodada:
+    contagens = resposta.get("contagens", {})
+    por_situacao = contagens.get("por_situacao", {})
+    erros = "; ".join(f"{n}: {e}" for n, e in resposta.get("erros_dos_agentes", {}).items())
+    return Rodada(
+        motivo,
+        codigo=resposta["codigo"],
+        mudancas=mudancas,
+        execucao=resposta.get("execucao", ""),
+        arquivos=contagens.get("arquivos", 0),
+        falhas=sum(n for situacao, n in por_situacao.items() if Situacao(situacao).falhou),
+        relatorio=resposta.get("relatorio", ""),
+        erro=resposta.get("erro", "") or erros,
+    )

@@ -1,0 +1,114 @@
+"""The watcher on the terminal: one quiet line, and above it what is worth a line of its own."""
+
+from __future__ import annotations
+
+import contextlib
+import threading
+from collections.abc import Iterator
+from datetime import datetime
+
+import msgspec
+from rich.live import Live
+from rich.text import Text
+
+from componentes.base.eventos import ArquivoFalhou, Aviso, Evento, RodadaTerminada, VigiaMudou
+from componentes.base.vigilancia import EstadoVigia
+from componentes.orquestracao.central import OrquestradorCentral
+from componentes.portas.apresentacao.vigilancia import (
+    linha_da_classificacao,
+    linha_da_rodada,
+    linha_do_vigia,
+    linhas_da_mudanca,
+)
+from componentes.portas.interrupcao import interrompivel
+from componentes.portas.saida import Saida
+
+_ENTRE_QUADROS_S = 0.5
+_FALHAS_POR_RODADA = 5
+
+
+@contextlib.contextmanager
+def mostrando_vigia(central: OrquestradorCentral, saida: Saida) -> Iterator[None]:
+    """Show the watch inside the block; Ctrl-C and SIGTERM end it in an orderly way."""
+
+    def dizer(_: str) -> None:
+        saida.dizer("encerrando a vigilância; Ctrl-C de novo para na hora.")
+
+    narrador = _Narrador(saida)
+    with contextlib.ExitStack() as pilha:
+        pilha.enter_context(interrompivel(central.pedir_encerramento, dizer))
+        pilha.callback(central.barramento.assinar(narrador))
+        if saida.ao_vivo:
+            pilha.enter_context(_linha_viva(central, narrador, saida))
+        yield
+
+
+class _Narrador:
+    """Says what changed: NDJSON with `--json`, else lines for people."""
+
+    def __init__(self, saida: Saida) -> None:
+        self._saida = saida
+        self._falhas = 0
+        self.estado = EstadoVigia()
+
+    def __call__(self, evento: Evento) -> None:
+        if isinstance(evento, VigiaMudou):
+            self._mudanca(evento.estado)
+        elif isinstance(evento, RodadaTerminada):
+            self._rodada(evento)
+        elif isinstance(evento, ArquivoFalhou):
+            self._falha(evento)
+        elif isinstance(evento, Aviso):
+            self._saida.avisar(evento.texto)
+
+    def _mudanca(self, estado: EstadoVigia) -> None:
+        antes, self.estado = self.estado, estado
+        if self._saida.json:
+            self._saida.emitir("status", {"vigia": msgspec.to_builtins(estado)})
+        for linha in linhas_da_mudanca(antes, estado):
+            self._saida.dizer(linha)
+
+    def _rodada(self, evento: RodadaTerminada) -> None:
+        self._falhas = 0
+        if self._saida.json:
+            self._saida.emitir("status", {"rodada": msgspec.to_builtins(evento.rodada)})
+        linha = linha_da_rodada(evento.rodada, datetime.now().astimezone())
+        if linha:
+            self._saida.dizer(linha)
+
+    def _falha(self, evento: ArquivoFalhou) -> None:
+        self._falhas += 1
+        if self._falhas <= _FALHAS_POR_RODADA:
+            self._saida.avisar(f"{evento.caminho}: {evento.motivo}")
+        elif self._falhas == _FALHAS_POR_RODADA + 1:
+            self._saida.avisar("há mais arquivos com falha; todos estarão no relatório")
+
+
+@contextlib.contextmanager
+def _linha_viva(central: OrquestradorCentral, narrador: _Narrador, saida: Saida) -> Iterator[None]:
+    """Keep the last line of the terminal up to date; it is drawn again only when it changes."""
+
+    def linha() -> str:
+        if central.classificador.vivo:
+            return linha_da_classificacao(central.monitor.metricas())
+        momento, largura = datetime.now().astimezone(), saida.mensagens.width
+        return linha_do_vigia(narrador.estado, momento, largura)
+
+    parada = threading.Event()
+    with Live(console=saida.mensagens, auto_refresh=False, transient=True) as vivo:
+
+        def desenhar() -> None:
+            desenhada = ""
+            while not parada.wait(_ENTRE_QUADROS_S):
+                nova = linha()
+                if nova != desenhada:
+                    desenhada = nova
+                    vivo.update(Text(nova, no_wrap=True, overflow="ellipsis"), refresh=True)
+
+        desenhista = threading.Thread(target=desenhar, name="linha-do-vigia", daemon=True)
+        desenhista.start()
+        try:
+            yield
+        finally:
+            parada.set()
+            desenhista.join(1.0)
