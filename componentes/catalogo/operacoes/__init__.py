@@ -19,10 +19,12 @@ from componentes.catalogo.operacoes.execucoes import (
     registrar_evento,
 )
 from componentes.catalogo.operacoes.lotes import criar_lotes, marcar_lote
+from componentes.catalogo.operacoes.pedidos import atender, pedir, pendentes
 from componentes.catalogo.operacoes.poda import podar_execucoes
 from componentes.catalogo.operacoes.servicos import bater_servico, remover_servico
 
 __all__ = [
+    "atender",
     "bater",
     "bater_servico",
     "criar_execucao",
@@ -36,7 +38,9 @@ __all__ = [
     "interromper_orfas",
     "marcar_ausentes",
     "marcar_lote",
+    "pedir",
     "pedir_cancelamento",
+    "pendentes",
     "podar_execucoes",
     "reabrir_execucao",
     "registrar_evento",
