@@ -11,6 +11,7 @@ from msgspec import Meta, Struct
 
 from componentes.base.conferencia import ValorInvalido, aviso_de_chave, conferir
 from componentes.base.erros import ErroConfiguracao
+from componentes.base.secoes_agenda import Agendamento
 
 NOME_DO_ESQUEMA = "orquestrador.schema.json"
 _CHAVE_DO_ESQUEMA = "$schema"
@@ -57,6 +58,10 @@ class Configuracao(Struct, frozen=True, forbid_unknown_fields=True):
         "CODIGO_FONTE_LIBRARY/MQL5_Source",
         "CODIGO_FONTE_LIBRARY/TradingView_Scripts",
     )
+    agenda: Annotated[
+        tuple[Agendamento, ...],
+        Meta(description="lista de agendamentos, cada um com nome, comando e quando"),
+    ] = ()
 
 
 class ConfiguracaoLida(Struct, frozen=True):
@@ -110,11 +115,14 @@ def interpretar(texto: str, arquivo: str) -> ConfiguracaoLida:
 def esquema() -> str:
     """Return the JSON Schema that lets editors complete and check the file."""
     corpo = msgspec.json.schema(Configuracao)
-    definicao = corpo["$defs"]["Configuracao"]
+    definicao = corpo["$defs"].pop("Configuracao")
     definicao["properties"][_CHAVE_DO_ESQUEMA] = {"type": "string"}
     cabeca = {"$schema": "https://json-schema.org/draft/2020-12/schema", **definicao}
     cabeca["title"] = "Configuração do Orquestrador Central"
     cabeca.pop("description", None)
+    for secao in corpo["$defs"].values():  # the docstring is for who reads the code
+        secao.pop("description", None)
+    cabeca["$defs"] = corpo["$defs"]
     return json.dumps(cabeca, ensure_ascii=False, indent=2) + "\n"
 
 

@@ -37,15 +37,15 @@ class _Arquivo(logging.handlers.RotatingFileHandler):
         """Lose the line, not the terminal to a traceback for each of them."""
 
 
-def abrir_log(pasta: Path, nivel: str) -> logging.Handler:
-    """Write the program's log to `pasta`/orquestrador.log; close the handler with `fechar_log`.
+def abrir_log(pasta: Path, nivel: str, nome: str = "orquestrador.log") -> logging.Handler:
+    """Write the program's log to `pasta`/`nome`; close the handler with `fechar_log`.
 
     Raises `ErroDisco`.
     """
     garantir_pasta(pasta)
     try:
         destino = _Arquivo(
-            pasta / "orquestrador.log",
+            pasta / nome,
             maxBytes=_BYTES_POR_ARQUIVO,
             backupCount=_ARQUIVOS - 1,
             encoding="utf-8",

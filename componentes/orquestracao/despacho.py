@@ -8,6 +8,7 @@ from typing import Any
 
 from componentes.base.erros import ErroUso
 from componentes.orquestracao.comandos import (
+    agenda,
     backups,
     classificacao,
     configuracao,
@@ -17,6 +18,7 @@ from componentes.orquestracao.comandos import (
     exportacao,
     organizacao,
     relatorios,
+    servico,
     situacao,
 )
 from componentes.orquestracao.equipe import Equipe
@@ -46,6 +48,9 @@ COMANDOS: Mapping[str, Comando] = {
     "config_validar": configuracao.validar,
     "config_esquema": configuracao.esquema,
     "demo_completo": demonstracao.demo_completo,
+    "agenda_listar": agenda.listar,
+    "agenda_executar": agenda.executar,
+    "servico": servico.servico,
 }
 
 # A wish to stop concerns the one command at hand, and those that only look leave it alone.
@@ -59,6 +64,8 @@ _OBEDECEM = frozenset(
         "organizar_aplicar",
         "organizar_desfazer",
         "demo_completo",
+        "agenda_executar",
+        "servico",
     }
 )
 

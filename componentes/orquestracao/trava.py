@@ -1,4 +1,7 @@
-"""One run for each base folder: a lock the kernel frees with the process, and the holder's name."""
+"""One run and one service for each base folder: locks the kernel frees with the process.
+
+Beside each lies the name of its holder.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ import json
 import os
 import socket
 from pathlib import Path
+from typing import NamedTuple
 
 from filelock import FileLock, Timeout
 
@@ -18,13 +22,41 @@ from componentes.base.tempo import agora
 _PACIENCIA = 0.5
 
 
-class Trava:
-    """The lock of a base folder; holding it means being the only writer of its catalogue."""
+class Papel(NamedTuple):
+    """What a lock is for, as its files and its error say."""
 
-    def __init__(self, pasta: Path) -> None:
+    arquivo: str
+    detentor: str
+    recusa: str
+    o_que_fazer: str
+
+
+EXECUCAO = Papel(
+    "orquestrador.lock",
+    "detentor.json",
+    "Outra execução está em andamento",
+    "acompanhe com 'status_sistema', ou peça que pare com 'parar_sistema'",
+)
+"""Holding it means being the only writer of the catalogue's files and results."""
+
+SERVICO = Papel(
+    "servico.lock",
+    "detentor-servico.json",
+    "Outro serviço já está em execução",
+    "veja 'agenda listar', ou peça que pare com 'parar_sistema'",
+)
+"""Holding it means being the one that keeps the agenda."""
+
+
+class Trava:
+    """A lock of a base folder, in the folder of its catalogue."""
+
+    def __init__(self, pasta: Path, papel: Papel = EXECUCAO) -> None:
         self._pasta = pasta
-        self._trava = FileLock(pasta / "orquestrador.lock", timeout=0)
-        self._detentor = pasta / "detentor.json"
+        self._papel = papel
+        self._arquivo = pasta / papel.arquivo
+        self._trava = FileLock(self._arquivo, timeout=0)
+        self._detentor = pasta / papel.detentor
 
     def tomar(self, comando: str) -> None:
         """Take the lock; raises `ErroTrava` naming the holder, `ErroDisco` for a bad folder."""
@@ -59,7 +91,7 @@ class Trava:
         if not self._pasta.is_dir():
             return False
         try:
-            with FileLock(self._pasta / "orquestrador.lock", timeout=0):
+            with FileLock(self._arquivo, timeout=0):
                 return False
         except Timeout:
             return True
@@ -73,9 +105,9 @@ class Trava:
             onde = f"processo {quem['pid']} em {quem['maquina']}, desde {quem['desde']}"
             nome = f"{quem['comando']} ({onde})"
         return ErroTrava(
-            f"Outra execução está em andamento: {nome}",
+            f"{self._papel.recusa}: {nome}",
             onde=self._pasta,
-            o_que_fazer="acompanhe com 'status_sistema', ou peça que pare com 'parar_sistema'",
+            o_que_fazer=self._papel.o_que_fazer,
         )
 
     def _ler_detentor(self) -> dict[str, object]:

@@ -16,6 +16,7 @@ from componentes.orquestracao.comandos.duplicatas import linhas_de_duplicatas
 from componentes.orquestracao.comandos.exportacao import linhas
 from componentes.orquestracao.despacho import despachar
 from componentes.portas.acompanhamento import acompanhando, medindo_copia
+from componentes.portas.acompanhamento_do_servico import acompanhando_servico
 from componentes.portas.apresentacao import respostas
 from componentes.portas.apresentacao.linha_de_comando import citar
 from componentes.portas.interrupcao import interrompivel
@@ -29,7 +30,9 @@ _QUE_COPIAM = frozenset(
     {"backup_completo", "backups_restaurar", "backups_verificar"}
     | {"organizar_aplicar", "organizar_desfazer"}
 )
-_QUE_TRABALHAM = frozenset({"classificar_tudo", "classificar_diretorio", "demo_completo"})
+_QUE_TRABALHAM = frozenset(
+    {"classificar_tudo", "classificar_diretorio", "demo_completo", "agenda_executar"}
+)
 
 
 def executar(opcoes: argparse.Namespace, saida: Saida) -> int:
@@ -55,6 +58,12 @@ def executar(opcoes: argparse.Namespace, saida: Saida) -> int:
         with (
             interrompivel(central.pedir_parada, saida.dizer),
             medindo_copia(central, comando, saida),
+        ):
+            resposta = despachar(central, comando, parametros)
+    elif comando == "servico":
+        with (
+            interrompivel(central.pedir_parada, lambda _: saida.dizer("encerrando o serviço…")),
+            acompanhando_servico(central, saida),
         ):
             resposta = despachar(central, comando, parametros)
     else:

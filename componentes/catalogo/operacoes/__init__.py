@@ -2,6 +2,13 @@
 
 from __future__ import annotations
 
+from componentes.catalogo.operacoes.agendamentos import (
+    comecar_agendado,
+    interromper_agendados,
+    manter_agendados,
+    programar,
+    terminar_agendado,
+)
 from componentes.catalogo.operacoes.arquivos import (
     fechar_inventario,
     gravar_arquivos,
@@ -27,6 +34,7 @@ __all__ = [
     "atender",
     "bater",
     "bater_servico",
+    "comecar_agendado",
     "criar_execucao",
     "criar_lotes",
     "decidir",
@@ -35,14 +43,18 @@ __all__ = [
     "fechar_inventario",
     "gravar_arquivos",
     "gravar_resultados",
+    "interromper_agendados",
     "interromper_orfas",
+    "manter_agendados",
     "marcar_ausentes",
     "marcar_lote",
     "pedir",
     "pedir_cancelamento",
     "pendentes",
     "podar_execucoes",
+    "programar",
     "reabrir_execucao",
     "registrar_evento",
     "remover_servico",
+    "terminar_agendado",
 ]

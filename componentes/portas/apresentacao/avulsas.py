@@ -87,7 +87,10 @@ def _mostrar_agentes(resposta: Mapping[str, Any], saida: Saida) -> None:
 
 def mostrar_parada(resposta: Mapping[str, Any], saida: Saida) -> None:
     """Print that the request was left."""
-    saida.mostrar(Text(f"pedido feito a {resposta['execucao']}: vai parar após o lote atual"))
+    if resposta["execucao"]:
+        saida.mostrar(Text(f"pedido feito a {resposta['execucao']}: vai parar após o lote atual"))
+    if resposta["servico"]:
+        saida.mostrar(Text("pedido feito ao serviço: vai encerrar"))
 
 
 def mostrar_relatorio(resposta: Mapping[str, Any], saida: Saida) -> None:
@@ -176,7 +179,9 @@ def mostrar_validacao(resposta: Mapping[str, Any], saida: Saida) -> None:
     """Print that configuration, folders, rules and tables are sound."""
     regras = quantos(resposta["regras"], "regra", "regras")
     mesas = quantos(resposta["mesas"], "tabela de mesa", "tabelas de mesas")
-    saida.mostrar(Text(f"configuração válida: {visivel(resposta['arquivo'])}; {regras}, {mesas}"))
+    agenda = quantos(resposta["agendamentos"], "agendamento", "agendamentos")
+    partes = f"{visivel(resposta['arquivo'])}; {regras}, {mesas}, {agenda}"
+    saida.mostrar(Text(f"configuração válida: {partes}"))
 
 
 def mostrar_esquema(resposta: Mapping[str, Any], saida: Saida) -> None:
