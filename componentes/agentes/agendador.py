@@ -184,6 +184,7 @@ class Agendador(Agente):
             return  # due still, or no longer wanted
         prevista = self._prevista(compromisso)
         texto = em_texto(prevista)
+        registro.info("%s: começa %s, previsto para %s", nome, comando, texto)
         self.fazer(f"executando {nome}")
         self.barramento.publicar(AgendamentoIniciado(nome, comando, texto))
         self._anotar(lambda conn: operacoes.comecar_agendado(conn, nome, texto))
@@ -252,6 +253,7 @@ class Agendador(Agente):
     ) -> None:
         """Remember how a time ended, and the next one; one cut off by the stop is due still."""
         nome = compromisso.nome
+        registro.info("%s: %s, código %d", nome, resultado.estado, resultado.codigo)
         proxima = compromisso.proxima(datetime.now(UTC))
         texto = None if ainda_devido else em_texto(proxima) if proxima else ""
         if proxima is not None and nome in self._proximas:

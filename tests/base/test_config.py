@@ -35,6 +35,7 @@ PADRAO: dict[str, Any] = {
         "CODIGO_FONTE_LIBRARY/MQL5_Source",
         "CODIGO_FONTE_LIBRARY/TradingView_Scripts",
     ],
+    "agenda": [],
 }
 ERRADOS = [
     *[("max_threads", v, "1 a 64") for v in (0, 65, -1, "4", 4.5, True, None, [4])],
@@ -47,6 +48,7 @@ ERRADOS = [
     *[("intervalo_monitoramento", v, "1 a 3600") for v in (0, 3601, False)],
     *[("nivel_log", v, '"DEBUG"') for v in ("info", "TRACE", 10, None)],
     *[("diretorios", v, "uma ou mais pastas") for v in ([], "pasta", [""], [1], None, {"a": 1})],
+    *[("agenda", v, "lista de agendamentos") for v in ("noite", {"nome": "n"}, None)],
 ]
 
 
@@ -56,8 +58,7 @@ def _ler(**valores: Any) -> Configuracao:
 
 def test_sem_nada_valem_os_padroes() -> None:
     assert msgspec.to_builtins(interpretar("{}", "o.json").valores) == {
-        **PADRAO,
-        "diretorios": tuple(PADRAO["diretorios"]),
+        chave: tuple(valor) if isinstance(valor, list) else valor for chave, valor in PADRAO.items()
     }
 
 
@@ -233,7 +234,7 @@ def test_qualquer_valor_e_aceito_ou_explicado(dados: dict[str, Any]) -> None:
 
 
 _TIPOS: dict[str, type] = {"string": str, "array": list, "object": dict, "boolean": bool}
-_ENFEITES = {"description", "default", "title", "$schema", "required"}
+_ENFEITES = {"description", "default", "title", "$schema", "$defs", "required"}
 
 
 def _cumpre(valor: Any, regra: dict[str, Any]) -> bool:
@@ -254,5 +255,7 @@ def _partes_cumprem(valor: Any, regra: dict[str, Any]) -> bool:
         regras = regra["properties"]
         return all(c in regras and _cumpre(v, regras[c]) for c, v in valor.items())
     if isinstance(valor, list):
-        return len(valor) >= regra["minItems"] and all(_cumpre(v, regra["items"]) for v in valor)
+        return len(valor) >= regra.get("minItems", 0) and all(
+            _cumpre(v, regra["items"]) for v in valor
+        )
     return not isinstance(valor, str) or len(valor) >= regra.get("minLength", 0)

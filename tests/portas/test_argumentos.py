@@ -33,7 +33,9 @@ def _analisadores(
 
 
 TODOS = dict(_analisadores(construir()))
-FOLHAS = sorted(nome for nome in TODOS if nome not in {"", "backups", "config", "organizar"})
+FOLHAS = sorted(
+    nome for nome in TODOS if nome not in {"", "agenda", "backups", "config", "organizar"}
+)
 
 
 def test_todo_comando_tem_quem_faca_e_quem_mostre() -> None:
@@ -86,13 +88,15 @@ def test_opcoes_globais_antes_e_depois(comando: str) -> None:
     globais = [*valores, "--json", "--simples", "--quieto"]
     partes = (
         comando.split("_", 1)
-        if comando.startswith(("backups_", "config_", "duplicatas_", "organizar_"))
+        if comando.startswith(("agenda_", "backups_", "config_", "duplicatas_", "organizar_"))
         else [comando]
     )
     if comando == "classificar_diretorio":
         partes.append("d")
     if comando == "explicar":
         partes.append("a.mq4")
+    if comando == "agenda_executar":
+        partes.append("noite")
     antes, depois = analisar([*globais, *partes]), analisar([*partes, *globais])
     assert antes == depois
     assert (antes.config, antes.biblioteca, antes.base) == (
