@@ -219,6 +219,7 @@ class Agendador(Agente):
                     return resultado_perdido(texto, f"{erro.o_que}, até o fim da tolerância")
                 if not avisado:
                     avisado = True
+                    registro.info("%s espera: %s", compromisso.nome, erro.o_que)
                     self.fazer(f"{compromisso.nome} espera a sua vez")
                     self.barramento.publicar(AgendamentoEsperando(compromisso.nome, erro.o_que))
             except Exception as erro:

@@ -14,7 +14,8 @@ from sqlalchemy import Connection, Engine
 
 from componentes.base.erros import ErroCatalogo
 from componentes.catalogo.escrita import Escritor
-from componentes.catalogo.esquema import NOME_DO_ARQUIVO, abrir, abrir_leitura
+from componentes.catalogo.esquema import NOME_DO_ARQUIVO, abrir
+from componentes.orquestracao.sessao import abrir_para_ler
 
 T = TypeVar("T")
 
@@ -32,7 +33,7 @@ def anotar(pasta: Path, operacao: Callable[[Connection], T]) -> T:
 def perguntar(pasta: Path, pergunta: Callable[[Engine], T], vazio: T) -> T:
     """Ask one question; `vazio` is the answer where there is no catalogue yet."""
     try:
-        motor = abrir_leitura(pasta)
+        motor = abrir_para_ler(pasta)
     except ErroCatalogo:
         if (pasta / NOME_DO_ARQUIVO).exists():
             raise

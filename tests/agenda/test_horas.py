@@ -69,8 +69,11 @@ def test_horas_que_faltam_e_que_voltam(
 
 @pytest.mark.parametrize(
     ("fuso", "desde"),
-    [(SP, "2018-10-20"), (SP, "2019-02-01"), (LISBOA, "2025-03-15"), (LISBOA, "2025-10-15")]
-    + [(NY, "2025-02-28"), (NY, "2025-10-20")],
+    [
+        *[(SP, dia) for dia in ("2018-10-20", "2019-02-01")],
+        *[(LISBOA, dia) for dia in ("2025-03-15", "2025-10-15")],
+        *[(NY, dia) for dia in ("2025-02-28", "2025-10-20")],
+    ],
 )
 def test_nove_da_manha_continua_nove_da_manha(fuso: str, desde: str) -> None:
     horas = _horas(_marcado(fuso, diariamente="09:00"), desde, 30)
