@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator, Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -58,10 +58,12 @@ class Palco:
         for agendador in self._agendadores:
             assert agendador.aguardar(30.0)
 
-    def lembrar(self, compromisso: Compromisso, atras: float) -> str:
-        """Write that an entry was due so many seconds ago, and return when."""
+    def lembrar(self, compromisso: Compromisso) -> str:
+        """Write that an entry was due at its first moment, and return when that was."""
         dados = compromisso.em_dados()
-        quando = em_texto(datetime.now(UTC) - timedelta(seconds=atras))
+        primeira = compromisso.proxima(datetime(2000, 1, 1, tzinfo=UTC))
+        assert primeira is not None
+        quando = em_texto(primeira)
         self.livro.gravar(lambda c: operacoes.programar(c, compromisso.nome, dados, quando))
         return quando
 
@@ -95,7 +97,7 @@ def test_o_que_vence_e_executado_e_lembrado(palco: Palco) -> None:
 
 def test_o_que_se_perdeu_com_tudo_desligado_e_feito_uma_vez(palco: Palco) -> None:
     compromisso = em("noite", -300, -200, -100)
-    palco.lembrar(compromisso, 300)
+    palco.lembrar(compromisso)
     executor = Encenado()
     palco.iniciar(executor, compromisso)
     palco.terminados(1)
@@ -110,7 +112,7 @@ def test_o_que_se_perdeu_com_tudo_desligado_e_feito_uma_vez(palco: Palco) -> Non
 
 def test_atrasado_demais_e_perdido_e_dito(palco: Palco) -> None:
     compromisso = em("noite", -300, 3600, tolerancia_minutos=1)
-    prevista = palco.lembrar(compromisso, 300)
+    prevista = palco.lembrar(compromisso)
     executor = Encenado()
     palco.iniciar(executor, compromisso)
     esperar(lambda: palco.gravador.de(AgendamentoPerdido), "a perda")
@@ -126,7 +128,7 @@ def test_atrasado_demais_e_perdido_e_dito(palco: Palco) -> None:
 
 
 def test_definido_de_outro_modo_nao_deve_nada(palco: Palco) -> None:
-    palco.lembrar(em("noite", -100), 100)
+    palco.lembrar(em("noite", -100))
     executor = Encenado()
     palco.iniciar(executor, em("noite", -100, 3600, parametros={"nivel": "rapido"}))
     esperar(lambda: palco.gravador.de(AgendaMudou), "a agenda")
@@ -137,7 +139,7 @@ def test_definido_de_outro_modo_nao_deve_nada(palco: Palco) -> None:
 
 def test_o_que_foi_morto_no_meio_e_devido_ainda(palco: Palco) -> None:
     compromisso = em("noite", -100, 3600)
-    quando = palco.lembrar(compromisso, 100)
+    quando = palco.lembrar(compromisso)
     palco.livro.gravar(lambda conn: operacoes.comecar_agendado(conn, "noite", quando))
     executor = Encenado()
     palco.iniciar(executor, compromisso)
@@ -206,7 +208,7 @@ def test_a_espera_acaba_com_a_tolerancia(palco: Palco, monkeypatch: pytest.Monke
         raise ErroTrava("Outra execução está em andamento: x")
 
     compromisso = em("noite", -59.0, tolerancia_minutos=1)
-    palco.lembrar(compromisso, 59.0)
+    palco.lembrar(compromisso)
     palco.iniciar(Encenado(fazer), compromisso)
     esperar(lambda: palco.gravador.de(AgendamentoPerdido), "desistir")
     palco.parar()
