@@ -65,6 +65,8 @@ def _atrasada(
     """Return the time that passed without a run and that a service would still make up for."""
     if not lembrado or not lembrado.proxima_em or lembrado.definicao != compromisso.em_dados():
         return None
+    if lembrado.ultimo_resultado.estado is EstadoAgendado.EXECUTANDO:
+        return None
     return compromisso.devida(datetime.fromisoformat(lembrado.proxima_em), momento)
 
 

@@ -45,16 +45,17 @@ def mostrar_agenda(resposta: Mapping[str, Any], saida: Saida) -> None:
     if not resposta["agendamentos"]:
         saida.mostrar(Text("a agenda está vazia: a chave 'agenda' da configuração a define"))
     for agendado in resposta["agendamentos"]:
-        _mostrar_agendado(agendado, saida)
+        _mostrar_agendado(agendado, saida, servico=resposta["servico_em_execucao"])
 
 
-def _mostrar_agendado(a: Mapping[str, Any], saida: Saida) -> None:
+def _mostrar_agendado(a: Mapping[str, Any], saida: Saida, *, servico: bool) -> None:
     titulo = Text.assemble(
         (visivel(a["nome"]), "bold"), f" · {visivel(a['comando'])} · {quando(a)} ({a['fuso']})"
     )
     saida.mostrar(titulo)
     if a["atrasada"]:
-        saida.mostrar(Text(f"  atrasado: era {_no_fuso([a['atrasada']])}; roda com o serviço"))
+        quem = "está na fila do serviço" if servico else "roda assim que o serviço iniciar"
+        saida.mostrar(Text(f"  atrasado: era {_no_fuso([a['atrasada']])}; {quem}"))
     if a["proximas"]:
         saida.mostrar(Text(f"  próximas: {_no_fuso(a['proximas'])}"))
     ultimo = a["ultimo_resultado"]
