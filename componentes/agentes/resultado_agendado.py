@@ -31,9 +31,10 @@ def resultado_da_resposta(resposta: Mapping[str, Any], prevista_em: str) -> Resu
 
 def resultado_do_erro(erro: Exception, prevista_em: str) -> ResultadoAgendado:
     """Return the result of a command that raised."""
+    codigo = erro.codigo if isinstance(erro, ErroOrquestrador) else 1
     return ResultadoAgendado(
-        estado=EstadoAgendado.FALHOU,
-        codigo=erro.codigo if isinstance(erro, ErroOrquestrador) else 1,
+        estado=_ESTADOS.get(codigo, EstadoAgendado.FALHOU),
+        codigo=codigo,
         resumo=em_uma_linha(erro),
         prevista_em=prevista_em,
         terminado_em=agora(),

@@ -7,31 +7,28 @@ for weeks, and a full disk today must not be the end of it.
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import TypeVar
 
 from sqlalchemy import Connection, Engine
 
 from componentes.base.erros import ErroCatalogo
-from componentes.catalogo.escrita import Escritor
-from componentes.catalogo.esquema import NOME_DO_ARQUIVO, abrir
+from componentes.catalogo.esquema import NOME_DO_ARQUIVO
+from componentes.orquestracao.ambiente import Ambiente
+from componentes.orquestracao.fila import escrevendo
 from componentes.orquestracao.sessao import abrir_para_ler
 
 T = TypeVar("T")
 
 
-def anotar(pasta: Path, operacao: Callable[[Connection], T]) -> T:
+def anotar(ambiente: Ambiente, operacao: Callable[[Connection], T]) -> T:
     """Do one write operation; raises what opening and writing raise."""
-    motor = abrir(pasta)
-    try:
-        with Escritor(motor) as escritor:
-            return escritor.executar(operacao)
-    finally:
-        motor.dispose()
+    with escrevendo(ambiente) as (escritor, _):
+        return escritor.executar(operacao)
 
 
-def perguntar(pasta: Path, pergunta: Callable[[Engine], T], vazio: T) -> T:
+def perguntar(ambiente: Ambiente, pergunta: Callable[[Engine], T], vazio: T) -> T:
     """Ask one question; `vazio` is the answer where there is no catalogue yet."""
+    pasta = ambiente.pastas.catalogo
     try:
         motor = abrir_para_ler(pasta)
     except ErroCatalogo:

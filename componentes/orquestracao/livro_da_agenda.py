@@ -3,25 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from pathlib import Path
 
 from sqlalchemy import Connection
 
 from componentes.catalogo.agendado import Agendado
 from componentes.catalogo.agendamentos import agendados
+from componentes.orquestracao.ambiente import Ambiente
 from componentes.orquestracao.anotacao import anotar, perguntar
 
 
 class LivroDaAgenda:
     """Reads and writes what became of the entries; see `agentes.agendador.Livro`."""
 
-    def __init__(self, pasta: Path) -> None:
-        self._pasta = pasta
+    def __init__(self, ambiente: Ambiente) -> None:
+        self._ambiente = ambiente
 
     def ler(self) -> Mapping[str, Agendado]:
         """Return what is known of each entry, by name."""
-        return perguntar(self._pasta, agendados, {})
+        return perguntar(self._ambiente, agendados, {})
 
     def gravar(self, operacao: Callable[[Connection], object]) -> None:
         """Do one write operation."""
-        anotar(self._pasta, operacao)
+        anotar(self._ambiente, operacao)

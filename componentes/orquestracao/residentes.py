@@ -38,7 +38,7 @@ def conferir(ambiente: Ambiente) -> None:
 
 def _agendador(equipe: Equipe) -> Residente:
     executor = ExecutorDaAgenda(equipe.ambiente, equipe.barramento)
-    livro = LivroDaAgenda(equipe.ambiente.pastas.catalogo)
+    livro = LivroDaAgenda(equipe.ambiente)
     agenda = compromissos(equipe.ambiente.lida)
     agendador = Agendador(equipe.barramento, livro, executor, agenda)
 

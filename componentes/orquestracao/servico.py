@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import os
-import socket
 import time
 from collections.abc import Callable
 from typing import Any
@@ -14,6 +13,7 @@ from sqlalchemy import Connection
 
 from componentes.base.erros import ErroOrquestrador
 from componentes.base.eventos import Aviso, ConfiguracaoRecarregada, ServicoIniciado
+from componentes.base.quem import este_processo
 from componentes.base.registro import abrir_log, fechar_log
 from componentes.base.tempo import agora
 from componentes.catalogo import operacoes
@@ -37,7 +37,6 @@ class Servico:
 
     def __init__(self, equipe: Equipe) -> None:
         self._equipe = equipe
-        self._pasta = equipe.ambiente.pastas.catalogo
         self._ambiente = equipe.ambiente
         self._releitura = Releitura(equipe.ambiente)
         self._residentes: tuple[Residente, ...] = residentes(equipe)
@@ -47,7 +46,7 @@ class Servico:
 
     def manter(self) -> dict[str, Any]:
         """Live until the team is asked to stop; raises `ErroTrava` where another one lives."""
-        trava = Trava(self._pasta, SERVICO)
+        trava = Trava(self._ambiente.pastas.catalogo, SERVICO)
         trava.tomar(NOME_DO_SERVICO)
         try:
             log = abrir_log(self._ambiente.pastas.logs, self._ambiente.configuracao.nivel_log, LOG)
@@ -102,7 +101,7 @@ class Servico:
 
     def _atender(self) -> None:
         """Answer what other terminals ask for."""
-        if anotar(self._pasta, self._ler_pedidos):
+        if anotar(self._ambiente, self._ler_pedidos):
             self._equipe.pedir_parada()
 
     def _ler_pedidos(self, conn: Connection) -> bool:
@@ -120,9 +119,9 @@ class Servico:
                 for residente in self._residentes
             }
         }
-        pid, maquina = os.getpid(), socket.gethostname()
+        pid, maquina = este_processo()
         anotar(
-            self._pasta,
+            self._ambiente,
             lambda conn: operacoes.bater_servico(conn, NOME_DO_SERVICO, pid, maquina, estado),
         )
 
@@ -166,7 +165,7 @@ class Servico:
         self._cuidar(
             "despedida",
             lambda: anotar(
-                self._pasta, lambda conn: operacoes.remover_servico(conn, NOME_DO_SERVICO, pid)
+                self._ambiente, lambda conn: operacoes.remover_servico(conn, NOME_DO_SERVICO, pid)
             ),
         )
         registro.info("serviço encerrado")

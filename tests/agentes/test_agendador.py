@@ -27,6 +27,7 @@ from componentes.base.eventos import (
 from componentes.base.tempo import em_texto
 from componentes.catalogo import operacoes
 from componentes.catalogo.agendado import Agendado, EstadoAgendado
+from componentes.orquestracao.ambiente import preparar_ambiente
 from componentes.orquestracao.livro_da_agenda import LivroDaAgenda
 from tests.apoio.agenda import Encenado, em
 from tests.apoio.centrais import Gravador
@@ -37,7 +38,7 @@ class Palco:
     """An agenda in a folder of its own."""
 
     def __init__(self, pasta: Path) -> None:
-        self.livro = LivroDaAgenda(pasta)
+        self.livro = LivroDaAgenda(preparar_ambiente(pasta))
         self.livro.gravar(operacoes.interromper_agendados)  # from here on there is a catalogue
         self.gravador = Gravador()
         self._agendadores: list[Agendador] = []
@@ -84,7 +85,7 @@ def palco(tmp_path: Path) -> Iterator[Palco]:
 
 def test_o_que_vence_e_executado_e_lembrado(palco: Palco) -> None:
     executor = Encenado(lambda _: {"codigo": 3, "contagens": {"arquivos": 7}})
-    palco.iniciar(executor, em("noite", 0.3, 3600))
+    palco.iniciar(executor, em("noite", 0.3))
     (fim,) = palco.terminados(1)
     assert (fim.estado, fim.codigo, fim.resumo) == ("com_falhas", 3, "7 arquivos")
     linha = palco.linha("noite")
@@ -107,11 +108,11 @@ def test_o_que_se_perdeu_com_tudo_desligado_e_feito_uma_vez(palco: Palco) -> Non
     assert inicio.prevista_em == em_texto(esperada)
     palco.parar()
     assert executor.feitos == ["noite"]
-    assert palco.linha("noite").proxima_em == ""
+    assert datetime.fromisoformat(palco.linha("noite").proxima_em) > datetime.now(UTC)
 
 
 def test_atrasado_demais_e_perdido_e_dito(palco: Palco) -> None:
-    compromisso = em("noite", -300, 3600, tolerancia_minutos=1)
+    compromisso = em("noite", -300, tolerancia_minutos=1)
     prevista = palco.lembrar(compromisso)
     executor = Encenado()
     palco.iniciar(executor, compromisso)
@@ -130,7 +131,7 @@ def test_atrasado_demais_e_perdido_e_dito(palco: Palco) -> None:
 def test_definido_de_outro_modo_nao_deve_nada(palco: Palco) -> None:
     palco.lembrar(em("noite", -100))
     executor = Encenado()
-    palco.iniciar(executor, em("noite", -100, 3600, parametros={"nivel": "rapido"}))
+    palco.iniciar(executor, em("noite", -100, parametros={"nivel": "rapido"}))
     esperar(lambda: palco.gravador.de(AgendaMudou), "a agenda")
     palco.parar()
     assert executor.feitos == []
@@ -138,7 +139,7 @@ def test_definido_de_outro_modo_nao_deve_nada(palco: Palco) -> None:
 
 
 def test_o_que_foi_morto_no_meio_e_devido_ainda(palco: Palco) -> None:
-    compromisso = em("noite", -100, 3600)
+    compromisso = em("noite", -100)
     quando = palco.lembrar(compromisso)
     palco.livro.gravar(lambda conn: operacoes.comecar_agendado(conn, "noite", quando))
     executor = Encenado()
@@ -226,7 +227,7 @@ def test_parar_pede_ao_comando_e_o_deve_ainda(palco: Palco) -> None:
         return {"codigo": 130}
 
     executor._fazer = fazer
-    palco.iniciar(executor, em("noite", 0.2, 3600), em("depois", 0.3, 3600))
+    palco.iniciar(executor, em("noite", 0.2), em("depois", 0.3))
     esperar(lambda: executor.feitos, "começar")
     devida = palco.linha("noite").proxima_em
     palco.parar()
@@ -238,15 +239,15 @@ def test_parar_pede_ao_comando_e_o_deve_ainda(palco: Palco) -> None:
 
 
 def test_cancelado_por_outro_terminal_espera_a_proxima(palco: Palco) -> None:
-    palco.iniciar(Encenado(lambda _: {"codigo": 130}), em("noite", 0.2, 3600))
+    palco.iniciar(Encenado(lambda _: {"codigo": 130}), em("noite", 0.2))
     assert [t.estado for t in palco.terminados(1)] == ["cancelado"]
     assert datetime.fromisoformat(palco.linha("noite").proxima_em) > datetime.now(UTC)
 
 
 def test_outra_agenda_vale_na_hora(palco: Palco) -> None:
     executor = Encenado()
-    fica = em("fica", 3600)
-    agendador = palco.iniciar(executor, fica, em("sai", 3600), em("muda", 3600))
+    fica = em("fica")
+    agendador = palco.iniciar(executor, fica, em("sai"), em("muda"))
     esperar(lambda: len(palco.livro.ler()) == 3, "programar")
     ficava = palco.linha("fica").proxima_em
     desligado = em("desliga", 0.1, ligada=False)

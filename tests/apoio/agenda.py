@@ -27,9 +27,9 @@ class Nessas(BaseTrigger):  # type: ignore[misc]  # the library has no types
 
 
 def em(nome: str, *segundos: float, **resto: Any) -> Compromisso:
-    """Return an entry that is due so many seconds from now; negative ones are in the past."""
+    """Return an entry that is due so many seconds from now, and tomorrow; negative: in the past."""
     agora = datetime.now(UTC)
-    momentos = [agora + timedelta(seconds=s) for s in segundos]
+    momentos = [agora + timedelta(seconds=s) for s in (*segundos, 86_400)]
     definicao = Agendamento(nome=nome, comando="classificar_tudo", a_cada_minutos=1, **resto)
     return Compromisso(definicao, Nessas(momentos), UTC)
 

@@ -113,7 +113,7 @@ def test_listar_diz_o_que_esta_atrasado_e_o_que_o_servico_nao_sabe(tmp_path: Pat
     pasta = central.ambiente.pastas.catalogo
     (compromisso,) = compromissos(central.ambiente.lida)
     quando = datetime.now(UTC) - timedelta(minutes=30)
-    livro = LivroDaAgenda(pasta)
+    livro = LivroDaAgenda(central.ambiente)
     servico = Trava(pasta, SERVICO)
     servico.tomar("servico")
     try:

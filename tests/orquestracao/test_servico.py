@@ -15,6 +15,7 @@ import pytest
 from componentes.base.tempo import agora
 from componentes.catalogo.agendado import Agendado
 from componentes.catalogo.servicos import Servico, servicos
+from componentes.orquestracao.ambiente import preparar_ambiente
 from componentes.orquestracao.anotacao import perguntar
 from componentes.orquestracao.central import OrquestradorCentral
 from componentes.orquestracao.livro_da_agenda import LivroDaAgenda
@@ -38,6 +39,7 @@ class Casa:
 
     def __init__(self, pasta: Path) -> None:
         self.base = pasta / "base"
+        self.ambiente = preparar_ambiente(self.base)
         arquivos = {f"{n:03d}.mq4": fonte(n) for n in range(ARQUIVOS)}
         self.biblioteca = escrever(pasta / "b", arquivos)
         self.iniciados: list[subprocess.Popen[bytes]] = []
@@ -56,7 +58,7 @@ class Casa:
         return self.base / "Development" / "catalogo"
 
     def linha(self) -> Agendado | None:
-        return LivroDaAgenda(self.catalogo).ler().get("ronda")
+        return LivroDaAgenda(self.ambiente).ler().get("ronda")
 
     def estado(self) -> str:
         linha = self.linha()
@@ -72,7 +74,7 @@ class Casa:
         return arquivo.read_text(encoding="utf-8") if arquivo.exists() else ""
 
     def sinais(self) -> list[Servico]:
-        return perguntar(self.catalogo, servicos, [])
+        return perguntar(self.ambiente, servicos, [])
 
 
 @pytest.fixture

@@ -18,6 +18,7 @@ from componentes.catalogo.operacoes.arquivos import (
 from componentes.catalogo.operacoes.decisoes import decidir, esquecer
 from componentes.catalogo.operacoes.execucoes import (
     bater,
+    bater_na_fila,
     criar_execucao,
     encerrar_execucao,
     interromper_orfas,
@@ -25,19 +26,31 @@ from componentes.catalogo.operacoes.execucoes import (
     reabrir_execucao,
     registrar_evento,
 )
-from componentes.catalogo.operacoes.lotes import criar_lotes, marcar_lote
+from componentes.catalogo.operacoes.lotes import (
+    arrendar_lote,
+    concluir_em_parte,
+    concluir_lote,
+    criar_lotes,
+    devolver_lotes,
+    renovar_lotes,
+)
 from componentes.catalogo.operacoes.pedidos import atender, pedir, pendentes
 from componentes.catalogo.operacoes.poda import podar_execucoes
 from componentes.catalogo.operacoes.servicos import bater_servico, remover_servico
 
 __all__ = [
+    "arrendar_lote",
     "atender",
     "bater",
+    "bater_na_fila",
     "bater_servico",
     "comecar_agendado",
+    "concluir_em_parte",
+    "concluir_lote",
     "criar_execucao",
     "criar_lotes",
     "decidir",
+    "devolver_lotes",
     "encerrar_execucao",
     "esquecer",
     "fechar_inventario",
@@ -47,7 +60,6 @@ __all__ = [
     "interromper_orfas",
     "manter_agendados",
     "marcar_ausentes",
-    "marcar_lote",
     "pedir",
     "pedir_cancelamento",
     "pendentes",
@@ -56,5 +68,6 @@ __all__ = [
     "reabrir_execucao",
     "registrar_evento",
     "remover_servico",
+    "renovar_lotes",
     "terminar_agendado",
 ]

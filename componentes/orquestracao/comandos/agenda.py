@@ -26,9 +26,8 @@ _PROXIMAS = 3
 def listar(equipe: Equipe, parametros: Mapping[str, Any]) -> dict[str, Any]:
     """Return each entry with its next times, its last one, and what keeps it from running."""
     conferir_nomes(parametros, frozenset())
-    pasta = equipe.ambiente.pastas.catalogo
-    em_execucao = Trava(pasta, SERVICO).ocupada()
-    lembrados = LivroDaAgenda(pasta).ler()
+    em_execucao = Trava(equipe.ambiente.pastas.catalogo, SERVICO).ocupada()
+    lembrados = LivroDaAgenda(equipe.ambiente).ler()
     momento = datetime.now(UTC)
     return {
         "sucesso": True,
@@ -89,7 +88,7 @@ def executar(equipe: Equipe, parametros: Mapping[str, Any]) -> dict[str, Any]:
     conferir_nomes(parametros, frozenset({"nome"}))
     compromisso = _achar(equipe, texto(parametros, "nome"))
     nome, comando = compromisso.nome, compromisso.definicao.comando
-    livro = LivroDaAgenda(equipe.ambiente.pastas.catalogo)
+    livro = LivroDaAgenda(equipe.ambiente)
     livro.gravar(lambda conn: operacoes.comecar_agendado(conn, nome, ""))
     try:
         resposta = AGENDAVEIS[comando].funcao(equipe, compromisso.definicao.parametros)

@@ -35,11 +35,11 @@ def parar_sistema(equipe: Equipe, parametros: Mapping[str, Any]) -> dict[str, An
     if execucao is None and not servico:
         raise ErroUso("Não há execução em andamento", o_que_fazer="veja 'status_sistema'")
     if servico:
-        anotar(pasta, lambda conn: operacoes.pedir(conn, NOME_DO_SERVICO, PARAR, {}))
+        anotar(equipe.ambiente, lambda conn: operacoes.pedir(conn, NOME_DO_SERVICO, PARAR, {}))
     if execucao is None:
         return {"sucesso": True, "execucao": "", "servico": True}
     numero = execucao.id
-    anotar(pasta, lambda conn: operacoes.pedir_cancelamento(conn, numero))
+    anotar(equipe.ambiente, lambda conn: operacoes.pedir_cancelamento(conn, numero))
     return {
         "sucesso": True,
         "execucao": execucao.nome,
