@@ -6,10 +6,11 @@ import logging
 import os
 import time
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection
+from sqlalchemy import Engine
 
 from componentes.base.erros import ErroOrquestrador
 from componentes.base.eventos import Aviso, ConfiguracaoRecarregada, ServicoIniciado
@@ -17,7 +18,8 @@ from componentes.base.quem import este_processo
 from componentes.base.registro import abrir_log, fechar_log
 from componentes.base.tempo import agora
 from componentes.catalogo import operacoes
-from componentes.orquestracao.anotacao import anotar
+from componentes.catalogo.pedidos import Pedido
+from componentes.orquestracao.anotacao import anotar, perguntar
 from componentes.orquestracao.equipe import Equipe
 from componentes.orquestracao.releitura import Releitura
 from componentes.orquestracao.residentes import Residente, conferir, residentes
@@ -101,15 +103,18 @@ class Servico:
 
     def _atender(self) -> None:
         """Answer what other terminals ask for."""
-        if anotar(self._ambiente, self._ler_pedidos):
-            self._equipe.pedir_parada()
-
-    def _ler_pedidos(self, conn: Connection) -> bool:
-        pedidos = operacoes.pendentes(conn, {NOME_DO_SERVICO}, desde=self._iniciado_em)
-        for pedido in pedidos:
+        for pedido in perguntar(self._ambiente, self._pedidos, []):
             conhecido = pedido.acao == PARAR
-            operacoes.atender(conn, pedido.id, "encerrando" if conhecido else "não sei fazer isso")
-        return any(pedido.acao == PARAR for pedido in pedidos)
+            resposta = "encerrando" if conhecido else "o serviço não sabe fazer isso"
+            anotar(
+                self._ambiente, partial(operacoes.atender, pedido_id=pedido.id, resposta=resposta)
+            )
+            if conhecido:
+                self._equipe.pedir_parada()
+
+    def _pedidos(self, motor: Engine) -> list[Pedido]:
+        with motor.connect() as conn:
+            return operacoes.pendentes(conn, {NOME_DO_SERVICO}, desde=self._iniciado_em)
 
     def _bater(self) -> None:
         """Give a sign of life."""

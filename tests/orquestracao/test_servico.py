@@ -27,6 +27,7 @@ from tests.apoio.programa import esperar, iniciar, matar_familia
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="process groups are POSIX")
 ARQUIVOS = 60
+MUITOS = 400
 
 
 def _entrada(minutos: int = 1, **mudancas: Any) -> dict[str, Any]:
@@ -40,9 +41,12 @@ class Casa:
     def __init__(self, pasta: Path) -> None:
         self.base = pasta / "base"
         self.ambiente = preparar_ambiente(self.base)
-        arquivos = {f"{n:03d}.mq4": fonte(n) for n in range(ARQUIVOS)}
-        self.biblioteca = escrever(pasta / "b", arquivos)
+        self.biblioteca = pasta / "b"
+        self.encher(ARQUIVOS)
         self.iniciados: list[subprocess.Popen[bytes]] = []
+
+    def encher(self, quantos: int) -> None:
+        escrever(self.biblioteca, {f"{n:03d}.mq4": fonte(n) for n in range(quantos)})
 
     def configurar(self, *agenda: dict[str, Any]) -> OrquestradorCentral:
         return criar_central(self.base, self.biblioteca, max_threads=1, agenda=agenda)
@@ -158,8 +162,9 @@ def test_um_pedido_antigo_nao_encerra_quem_comeca_depois(casa: Casa) -> None:
 
 
 def test_morto_no_meio_e_retomado_e_a_agenda_segue(casa: Casa) -> None:
+    casa.encher(MUITOS)
     central = casa.configurar(_entrada(3))
-    processo = casa.iniciar(lento=0.1)
+    processo = casa.iniciar(lento=0.02)
     status = central.executar_comando_completo
 
     def feitos() -> int:
@@ -178,7 +183,7 @@ def test_morto_no_meio_e_retomado_e_a_agenda_segue(casa: Casa) -> None:
         execucao = consulta.execucao(morta)
         assert execucao is not None
         assert str(execucao.estado) == "concluida"
-        assert execucao.totais["contagens"]["arquivos"] == ARQUIVOS
+        assert execucao.totais["contagens"]["arquivos"] == MUITOS
     linha = casa.linha()
     assert linha is not None
     retomada_em = linha.ultima_em
