@@ -103,12 +103,12 @@ class Servico:
 
     def _atender(self) -> None:
         """Answer what other terminals ask for."""
-        for pedido in perguntar(self._ambiente, self._pedidos, []):
+        nenhum: list[Pedido] = []
+        for pedido in perguntar(self._ambiente, self._pedidos, nenhum):
             conhecido = pedido.acao == PARAR
             resposta = "encerrando" if conhecido else "o serviço não sabe fazer isso"
-            anotar(
-                self._ambiente, partial(operacoes.atender, pedido_id=pedido.id, resposta=resposta)
-            )
+            atender = partial(operacoes.atender, pedido_id=pedido.id, resposta=resposta)
+            anotar(self._ambiente, atender)
             if conhecido:
                 self._equipe.pedir_parada()
 
