@@ -257,7 +257,7 @@ class Agendador(Agente):
         registro.info("%s: %s, código %d", nome, resultado.estado, resultado.codigo)
         proxima = compromisso.proxima(datetime.now(UTC))
         texto = None if ainda_devido else em_texto(proxima) if proxima else ""
-        if proxima is not None and nome in self._proximas:
+        if proxima is not None and nome in self._proximas and not ainda_devido:
             self._proximas[nome] = proxima
         self._anotar(lambda conn: operacoes.terminar_agendado(conn, nome, resultado, texto))
 
