@@ -9,6 +9,7 @@ from componentes.catalogo.operacoes.agendamentos import (
     programar,
     terminar_agendado,
 )
+from componentes.catalogo.operacoes.agentes import esquecer_agente, lembrar_agentes
 from componentes.catalogo.operacoes.arquivos import (
     fechar_inventario,
     gravar_arquivos,
@@ -31,6 +32,7 @@ from componentes.catalogo.operacoes.lotes import (
     concluir_em_parte,
     concluir_lote,
     criar_lotes,
+    descartar_inacabados,
     devolver_lotes,
     renovar_lotes,
 )
@@ -50,14 +52,17 @@ __all__ = [
     "criar_execucao",
     "criar_lotes",
     "decidir",
+    "descartar_inacabados",
     "devolver_lotes",
     "encerrar_execucao",
     "esquecer",
+    "esquecer_agente",
     "fechar_inventario",
     "gravar_arquivos",
     "gravar_resultados",
     "interromper_agendados",
     "interromper_orfas",
+    "lembrar_agentes",
     "manter_agendados",
     "marcar_ausentes",
     "pedir",

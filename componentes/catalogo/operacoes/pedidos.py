@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, delete, insert, select, update
 
-from componentes.base.tempo import agora, em_texto
+from componentes.base.tempo import agora, daqui_a
 from componentes.catalogo.pedidos import Pedido
 from componentes.catalogo.tabelas import pedidos
 
-_GUARDADOS = timedelta(days=7)
+_GUARDADOS = 7 * 24 * 3600.0
+"""Seconds."""
 
 
 def pedir(conn: Connection, alvo: str, acao: str, dados: Mapping[str, Any]) -> int:
     """Leave a request to `alvo` and return its id; requests of long ago go."""
-    momento = datetime.now(UTC)
-    conn.execute(delete(pedidos).where(pedidos.c.pedido_em < em_texto(momento - _GUARDADOS)))
-    linha = {"alvo": alvo, "acao": acao, "dados": dict(dados), "pedido_em": em_texto(momento)}
+    conn.execute(delete(pedidos).where(pedidos.c.pedido_em < daqui_a(-_GUARDADOS)))
+    linha = {"alvo": alvo, "acao": acao, "dados": dict(dados), "pedido_em": agora()}
     comando = insert(pedidos).values(**linha, atendido_em="", resposta="")
     chave: Any = conn.execute(comando).inserted_primary_key
     return int(chave[0])
