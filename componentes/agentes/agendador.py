@@ -116,7 +116,7 @@ class Agendador(Agente):
         lembrados = self._lembrar()
         relogio.start()
         try:
-            while not self.parada.is_set():
+            while not self.deve_parar():
                 self._programar(relogio, lembrados)
                 lembrados = {}
                 self._novidade.wait(_OLHADA)

@@ -32,7 +32,7 @@ class Fragil(Agente):
     def trabalhar(self) -> None:
         self.vezes += 1
         if self.vezes <= self._quedas:
-            raise ValueError(f"queda {self.vezes}")
+            raise ErroDisco(f"queda {self.vezes}")  # not tried again by the agent itself
         assert self.parada.wait(60)
 
 
