@@ -11,6 +11,7 @@ from msgspec import Meta, Struct
 
 from componentes.base.conferencia import ValorInvalido, aviso_de_chave, conferir
 from componentes.base.erros import ErroConfiguracao
+from componentes.base.secoes_agenda import Agendamento
 from componentes.base.secoes_vigilancia import AjustesDaVigilancia
 
 NOME_DO_ESQUEMA = "orquestrador.schema.json"
@@ -61,6 +62,10 @@ class Configuracao(Struct, frozen=True, forbid_unknown_fields=True):
     vigilancia: Annotated[
         AjustesDaVigilancia, Meta(description="um objeto com os ajustes de 'vigiar'")
     ] = AjustesDaVigilancia()
+    agenda: Annotated[
+        tuple[Agendamento, ...],
+        Meta(description="lista de agendamentos, cada um com nome, comando e quando"),
+    ] = ()
 
 
 class ConfiguracaoLida(Struct, frozen=True):

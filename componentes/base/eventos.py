@@ -177,6 +177,59 @@ class Aviso(Evento, frozen=True):
     texto: str
 
 
+class AgendaMudou(Evento, frozen=True):
+    """Which entry of the agenda is due next, and when; both "" when none is."""
+
+    proximo: str
+    proxima_em: str
+
+
+class AgendamentoIniciado(Evento, frozen=True):
+    """An entry that was due at `prevista_em` begins its command."""
+
+    agendamento: str
+    comando: str
+    prevista_em: str
+
+
+class AgendamentoEsperando(Evento, frozen=True):
+    """An entry that is due waits for another process."""
+
+    agendamento: str
+    motivo: str
+
+
+class AgendamentoTerminado(Evento, frozen=True):
+    """The command of an entry has ended, well or not."""
+
+    agendamento: str
+    comando: str
+    estado: str
+    codigo: int
+    resumo: str
+
+
+class AgendamentoPerdido(Evento, frozen=True):
+    """An entry was due at `prevista_em` and will not be made up for."""
+
+    agendamento: str
+    prevista_em: str
+    motivo: str
+
+
+class ServicoIniciado(Evento, frozen=True):
+    """The service is up, with these agents in residence."""
+
+    pid: int
+    residentes: tuple[str, ...]
+
+
+class ConfiguracaoRecarregada(Evento, frozen=True):
+    """The configuration changed on disk and is now in force."""
+
+    arquivo: str
+
+
 Assinante = Callable[[Evento], None]
 
 

@@ -75,7 +75,7 @@ class _Arquivo(logging.handlers.RotatingFileHandler):
 
 
 def abrir_log(pasta: Path, nivel: str, nome: str = "orquestrador.log") -> logging.Handler:
-    """Write the program's log to the file `nome` of `pasta`; close the handler with `fechar_log`.
+    """Write the program's log to `pasta`/`nome`; close the handler with `fechar_log`.
 
     Raises `ErroDisco`.
     """

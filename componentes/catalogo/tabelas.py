@@ -19,6 +19,7 @@ from sqlalchemy import (
 )
 
 from componentes.base.tipos import Falha
+from componentes.catalogo.agendado import ResultadoAgendado
 from componentes.catalogo.colunas import Escolha, Json, TextoLivre
 from componentes.catalogo.modelo import EstadoExecucao, EstadoLote
 
@@ -199,5 +200,5 @@ agendamentos = Table(
     Column("definicao", Json(dict[str, Any]), nullable=False),
     _texto("proxima_em"),
     _texto("ultima_em"),
-    Column("ultimo_resultado", TextoLivre, nullable=False),
+    Column("ultimo_resultado", Json(ResultadoAgendado), nullable=False),
 )

@@ -8,6 +8,7 @@ from typing import Any
 
 from componentes.base.erros import ErroUso
 from componentes.orquestracao.comandos import (
+    agenda,
     agentes,
     backups,
     classificacao,
@@ -20,6 +21,7 @@ from componentes.orquestracao.comandos import (
     logs,
     organizacao,
     relatorios,
+    servico,
     situacao,
     vigilancia,
 )
@@ -61,6 +63,9 @@ COMANDOS: Mapping[str, Comando] = {
     "config_validar": configuracao.validar,
     "config_esquema": configuracao.esquema,
     "demo_completo": demonstracao.demo_completo,
+    "agenda_listar": agenda.listar,
+    "agenda_executar": agenda.executar,
+    "servico": servico.servico,
 }
 
 # A wish to stop concerns the one command at hand, and those that only look leave it alone.
@@ -78,6 +83,8 @@ _OBEDECEM = frozenset(
         "organizar_desfazer",
         "demo_completo",
         "vigiar",
+        "agenda_executar",
+        "servico",
     }
 )
 

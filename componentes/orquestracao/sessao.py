@@ -19,7 +19,7 @@ from componentes.catalogo.esquema import NOME_DO_ARQUIVO, abrir, abrir_leitura
 from componentes.classificacao.arvore import Arvore, carregar_arvore
 from componentes.classificacao.ferramentas import Ferramentas, preparar
 from componentes.orquestracao.ambiente import Ambiente
-from componentes.orquestracao.trava import Trava
+from componentes.orquestracao.trava import EXECUCAO, SERVICO, Trava
 
 _PRAZO_DE_CRIACAO = 3.0
 
@@ -70,21 +70,22 @@ def exclusiva(ambiente: Ambiente, comando: str) -> Iterator[None]:
 @contextlib.contextmanager
 def leitura(ambiente: Ambiente) -> Iterator[Consulta]:
     """Open the catalogue for reading only, beside whatever writes; raises `ErroCatalogo`."""
-    motor = _abrir_leitura(ambiente.pastas.catalogo)
+    motor = abrir_para_ler(ambiente.pastas.catalogo)
     try:
         yield Consulta(motor)
     finally:
         motor.dispose()
 
 
-def _abrir_leitura(pasta: Path) -> Engine:
-    """Open a catalogue; one that a run is just creating or migrating is waited for."""
+def abrir_para_ler(pasta: Path) -> Engine:
+    """Open a catalogue; one that a run or the service just creates or migrates is waited for."""
     prazo = time.monotonic() + _PRAZO_DE_CRIACAO
     while True:
         try:
             return abrir_leitura(pasta)
         except ErroCatalogo:
-            em_criacao = (pasta / NOME_DO_ARQUIVO).exists() and Trava(pasta).ocupada()
+            ha_quem_crie = any(Trava(pasta, papel).ocupada() for papel in (EXECUCAO, SERVICO))
+            em_criacao = (pasta / NOME_DO_ARQUIVO).exists() and ha_quem_crie
             if not em_criacao or time.monotonic() > prazo:
                 raise
         time.sleep(0.05)

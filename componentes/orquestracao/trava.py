@@ -1,11 +1,14 @@
-"""One run for each base folder: a lock the kernel frees with the process, and the holder's name."""
+"""One run, one service, one watcher for each base folder: locks that die with their process.
+
+Beside each lies the name of its holder.
+"""
 
 from __future__ import annotations
 
 import contextlib
 import json
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from filelock import FileLock, Timeout
 
@@ -14,15 +17,16 @@ from componentes.base.gravacao import garantir_pasta, gravar_inteiro
 from componentes.base.quem import este_processo
 from componentes.base.tempo import agora
 
+# `ocupada` of another process holds the lock for a blink, which must not end a run.
+_PACIENCIA = 0.5
 
-@dataclass(frozen=True, slots=True)
-class Papel:
-    """What holding a lock means, and how to say that somebody does."""
 
-    trava: str
+class Papel(NamedTuple):
+    """What a lock is for, as its files and its error say."""
+
+    arquivo: str
     detentor: str
-    """File that names the holder."""
-    ocupada: str
+    recusa: str
     o_que_fazer: str
 
 
@@ -32,24 +36,33 @@ EXECUCAO = Papel(
     "Outra execução está em andamento",
     "acompanhe com 'status_sistema', ou peça que pare com 'parar_sistema'",
 )
+"""Holding it means being the only writer of the catalogue's files and results."""
+
+SERVICO = Papel(
+    "servico.lock",
+    "detentor-servico.json",
+    "Outro serviço já está em execução",
+    "veja 'agenda listar', ou peça que pare com 'parar_sistema'",
+)
+"""Holding it means being the one that keeps the agenda."""
+
 VIGIA = Papel(
     "vigia.lock",
-    "vigia.json",
+    "detentor-vigia.json",
     "As pastas já são vigiadas a partir desta base",
     "acompanhe com 'status_sistema', ou peça que pare com 'parar_sistema'",
 )
-
-# `ocupada` of another process holds the lock for a blink, which must not end a run.
-_PACIENCIA = 0.5
+"""Holding it means being the one that watches the library."""
 
 
 class Trava:
-    """A lock of a base folder: in the role `EXECUCAO`, of the only writer of its catalogue."""
+    """A lock of a base folder, in the folder of its catalogue."""
 
     def __init__(self, pasta: Path, papel: Papel = EXECUCAO) -> None:
         self._pasta = pasta
         self._papel = papel
-        self._trava = FileLock(pasta / papel.trava, timeout=0)
+        self._arquivo = pasta / papel.arquivo
+        self._trava = FileLock(self._arquivo, timeout=0)
         self._detentor = pasta / papel.detentor
 
     def tomar(self, comando: str) -> None:
@@ -80,7 +93,7 @@ class Trava:
         if not self._pasta.is_dir():
             return False
         try:
-            with FileLock(self._pasta / self._papel.trava, timeout=0):
+            with FileLock(self._arquivo, timeout=0):
                 return False
         except Timeout:
             return True
@@ -95,7 +108,7 @@ class Trava:
             onde = f"processo {quem['pid']} em {quem['maquina']}, desde {quem['desde']}"
             nome = f"{quem['comando']} ({onde})"
         return ErroTrava(
-            f"{self._papel.ocupada}: {nome}",
+            f"{self._papel.recusa}: {nome}",
             onde=self._pasta,
             o_que_fazer=self._papel.o_que_fazer,
         )

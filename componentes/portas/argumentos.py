@@ -96,6 +96,8 @@ def construir() -> argparse.ArgumentParser:
     comando("backup_completo", "copia biblioteca, catálogo, configuração e relatórios")
     _backups(comando("backups", "lista, verifica e restaura backups"), globais)
     _config(comando("config", "mostra e confere a configuração"), globais)
+    _agenda(comando("agenda", "o que roda sozinho, e quando"), globais)
+    comando("servico", "fica em execução e cumpre a agenda, até Ctrl-C ou 'parar_sistema'")
     comando("demo_completo", "passeio pela biblioteca de exemplo, em uma pasta temporária")
     return principal
 
@@ -202,6 +204,13 @@ def _backups(parser: _Analisador, globais: _Analisador) -> None:
     restaurar.add_argument("--destino", type=Path, required=True, metavar="DIR")
     restaurar.add_argument("--arquivo", default="", metavar="PADRAO", help="só os nomes assim")
     restaurar.add_argument("--sobrescrever", action="store_true", help="troca os que existem")
+
+
+def _agenda(parser: _Analisador, globais: _Analisador) -> None:
+    acoes = parser.add_subparsers(dest="acao", metavar="AÇÃO", required=True)
+    acoes.add_parser("listar", help="cada agendamento: próximas vezes e última", parents=[globais])
+    executar = acoes.add_parser("executar", help="executa um agora", parents=[globais])
+    executar.add_argument("nome", metavar="NOME", help="como 'agenda listar' o mostra")
 
 
 def _config(parser: _Analisador, globais: _Analisador) -> None:

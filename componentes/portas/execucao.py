@@ -17,6 +17,7 @@ from componentes.orquestracao.comandos.exportacao import linhas
 from componentes.orquestracao.comandos.logs import linhas_do_log
 from componentes.orquestracao.despacho import despachar
 from componentes.portas.acompanhamento import acompanhando, medindo_copia
+from componentes.portas.acompanhamento_do_servico import acompanhando_servico
 from componentes.portas.apresentacao import respostas
 from componentes.portas.apresentacao.execucoes import mostrar_registros
 from componentes.portas.apresentacao.linha_de_comando import citar
@@ -33,7 +34,7 @@ _QUE_COPIAM = frozenset(
     | {"organizar_aplicar", "organizar_desfazer"}
 )
 _QUE_TRABALHAM = frozenset(
-    {"classificar_tudo", "classificar_diretorio", "demo_completo"}
+    {"classificar_tudo", "classificar_diretorio", "demo_completo", "agenda_executar"}
     | {"execucoes_retomar", "execucoes_repetir"}
 )
 
@@ -69,6 +70,12 @@ def executar(opcoes: argparse.Namespace, saida: Saida) -> int:
             resposta = despachar(central, comando, parametros)
     elif comando == "vigiar":
         with mostrando_vigia(central, saida):
+            resposta = despachar(central, comando, parametros)
+    elif comando == "servico":
+        with (
+            interrompivel(central.pedir_parada, lambda _: saida.dizer("encerrando o serviço…")),
+            acompanhando_servico(central, saida),
+        ):
             resposta = despachar(central, comando, parametros)
     else:
         resposta = despachar(central, comando, parametros)

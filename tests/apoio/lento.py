@@ -15,7 +15,8 @@ from componentes.fontes.leitura import Lido
 from componentes.portas.cli import principal
 
 
-def _executar(segundos: float, processos: bool, argumentos: list[str]) -> int:
+def executar(segundos: float, processos: bool, argumentos: list[str]) -> int:
+    """Run a command line so and return its exit code."""
     original: Callable[[Path], Lido] = vars(leitor)["ler"]
 
     def ler(caminho: Path) -> Lido:
@@ -30,4 +31,4 @@ def _executar(segundos: float, processos: bool, argumentos: list[str]) -> int:
 
 
 if __name__ == "__main__":  # a worker process imports this module again
-    sys.exit(_executar(float(sys.argv[1]), sys.argv[2] == "1", sys.argv[3:]))
+    sys.exit(executar(float(sys.argv[1]), sys.argv[2] == "1", sys.argv[3:]))

@@ -40,14 +40,17 @@ def rodar_python(*argumentos: str | Path, env: Mapping[str, str] | None = None) 
 
 
 def iniciar(
-    *argumentos: str | Path, lento: float = 0.0, processos: bool = False
+    *argumentos: str | Path,
+    lento: float = 0.0,
+    processos: bool = False,
+    modulo: str = "tests.apoio.lento",
 ) -> subprocess.Popen[bytes]:
     """Start the program as the leader of its own process group.
 
     `lento` is how many seconds the reading of each file takes; `processos` forces analysis in
-    worker processes.
+    worker processes; `modulo` is what runs it so.
     """
-    comando = [sys.executable, "-m", "tests.apoio.lento", str(lento), str(int(processos))]
+    comando = [sys.executable, "-m", modulo, str(lento), str(int(processos))]
     return subprocess.Popen(
         [*comando, *(str(argumento) for argumento in argumentos)],
         cwd=RAIZ,

@@ -42,6 +42,7 @@ PADRAO: dict[str, Any] = {
         "modo": "eventos",
         "intervalo_sondagem": 30,
     },
+    "agenda": [],
 }
 ERRADOS = [
     *[("max_threads", v, "1 a 64") for v in (0, 65, -1, "4", 4.5, True, None, [4])],
@@ -55,6 +56,7 @@ ERRADOS = [
     *[("nivel_log", v, '"DEBUG"') for v in ("info", "TRACE", 10, None)],
     *[("vigilancia", errado, "um objeto") for errado in (None, 3, "eventos")],
     *[("diretorios", v, "uma ou mais pastas") for v in ([], "pasta", [""], [1], None, {"a": 1})],
+    *[("agenda", v, "lista de agendamentos") for v in ("noite", {"nome": "n"}, None)],
 ]
 
 ERRADOS_DENTRO: list[tuple[str, str, Any, str]] = [
@@ -70,8 +72,7 @@ def _ler(**valores: Any) -> Configuracao:
 
 def test_sem_nada_valem_os_padroes() -> None:
     assert msgspec.to_builtins(interpretar("{}", "o.json").valores) == {
-        **PADRAO,
-        "diretorios": tuple(PADRAO["diretorios"]),
+        chave: tuple(valor) if isinstance(valor, list) else valor for chave, valor in PADRAO.items()
     }
 
 
@@ -276,7 +277,7 @@ def _esquema() -> dict[str, Any]:
 
 
 _TIPOS: dict[str, type] = {"string": str, "array": list, "object": dict, "boolean": bool}
-_ENFEITES = {"description", "default", "title", "$schema", "required"}
+_ENFEITES = {"description", "default", "title", "$schema", "$defs", "required"}
 
 
 def _cumpre(valor: Any, regra: dict[str, Any]) -> bool:
@@ -298,5 +299,7 @@ def _partes_cumprem(valor: Any, regra: dict[str, Any]) -> bool:
         regras = regra["properties"]
         return all(c in regras and _cumpre(v, regras[c]) for c, v in valor.items())
     if isinstance(valor, list):
-        return len(valor) >= regra["minItems"] and all(_cumpre(v, regra["items"]) for v in valor)
+        return len(valor) >= regra.get("minItems", 0) and all(
+            _cumpre(v, regra["items"]) for v in valor
+        )
     return not isinstance(valor, str) or len(valor) >= regra.get("minLength", 0)

@@ -234,7 +234,7 @@ def test_qualquer_terminal_ve_o_vigia_e_o_encerra(
         assert (servico["nome"], servico["situacao"]) == ("vigia", "ativo")
         assert servico["estado"]["ultima"]["arquivos"] == 5
         parada = outra.executar_comando_completo("parar_sistema")
-        assert (parada["sucesso"], parada["vigia"], parada["execucao"]) == (True, True, "")
+        assert (parada["servicos"], parada["execucao"]) == (["vigia"], "")
         esperar(lambda: vigilia.resposta, "fim do vigia")
     assert vigilia.resposta["codigo"] == 130
     assert outra.executar_comando_completo("status_sistema")["servicos"] == []

@@ -2,6 +2,13 @@
 
 from __future__ import annotations
 
+from componentes.catalogo.operacoes.agendamentos import (
+    comecar_agendado,
+    interromper_agendados,
+    manter_agendados,
+    programar,
+    terminar_agendado,
+)
 from componentes.catalogo.operacoes.agentes import esquecer_agente, lembrar_agentes
 from componentes.catalogo.operacoes.arquivos import (
     fechar_inventario,
@@ -39,6 +46,7 @@ __all__ = [
     "bater",
     "bater_na_fila",
     "bater_servico",
+    "comecar_agendado",
     "concluir_em_parte",
     "concluir_lote",
     "criar_execucao",
@@ -52,15 +60,19 @@ __all__ = [
     "fechar_inventario",
     "gravar_arquivos",
     "gravar_resultados",
+    "interromper_agendados",
     "interromper_orfas",
     "lembrar_agentes",
+    "manter_agendados",
     "marcar_ausentes",
     "pedir",
     "pedir_cancelamento",
     "pendentes",
     "podar_execucoes",
+    "programar",
     "reabrir_execucao",
     "registrar_evento",
     "remover_servico",
     "renovar_lotes",
+    "terminar_agendado",
 ]

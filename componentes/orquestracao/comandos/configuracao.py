@@ -15,6 +15,7 @@ from componentes.classificacao.arvore import carregar_arvore
 from componentes.classificacao.exemplos import exemplos_que_falham
 from componentes.classificacao.ferramentas import preparar
 from componentes.fontes.varredura import conferir_pasta
+from componentes.orquestracao.agendaveis import compromissos
 from componentes.orquestracao.comandos.parametros import conferir_nomes
 from componentes.orquestracao.equipe import Equipe
 
@@ -35,7 +36,7 @@ def mostrar(equipe: Equipe, parametros: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def validar(equipe: Equipe, parametros: Mapping[str, Any]) -> dict[str, Any]:
-    """Check configuration, library folders, rules, tables, scheme; raise the first mistake."""
+    """Check configuration, agenda, folders, rules, tables, scheme; raise the first mistake."""
     conferir_nomes(parametros, frozenset())
     pastas = equipe.ambiente.pastas
     ferramentas = preparar(pastas.regras, pastas.mesas)
@@ -46,6 +47,7 @@ def validar(equipe: Equipe, parametros: Mapping[str, Any]) -> dict[str, Any]:
             o_que_fazer="corrija o exemplo, ou as evidências e o limiar da regra",
         )
     carregar_arvore(pastas.arvore)
+    agendados = compromissos(equipe.ambiente.lida)
     for pasta in equipe.ambiente.pastas_da_biblioteca():
         conferir_pasta(pasta)
     return {
@@ -54,6 +56,7 @@ def validar(equipe: Equipe, parametros: Mapping[str, Any]) -> dict[str, Any]:
         "avisos": list(equipe.ambiente.lida.avisos),
         "regras": len(ferramentas.exclusivas) + len(ferramentas.multiplas),
         "mesas": len(ferramentas.conjunto.mesas),
+        "agendamentos": len(agendados),
     }
 
 

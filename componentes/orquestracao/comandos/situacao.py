@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from componentes.agentes.vigia import Vigia
 from componentes.base.erros import ErroUso
 from componentes.catalogo import operacoes
-from componentes.catalogo.escrita import Escritor
-from componentes.catalogo.esquema import abrir
 from componentes.catalogo.modelo import ATIVAS, Execucao
+from componentes.orquestracao.anotacao import anotar
 from componentes.orquestracao.comandos.parametros import conferir_nomes
 from componentes.orquestracao.equipe import Equipe
+from componentes.orquestracao.servico import NOME_DO_SERVICO
 from componentes.orquestracao.servicos import PARAR, servicos_do_sistema
 from componentes.orquestracao.sessao import leitura
 from componentes.orquestracao.situacao import situacao_do_sistema
-from componentes.orquestracao.trava import VIGIA, Trava
+from componentes.orquestracao.trava import SERVICO, VIGIA, Trava
+
+_SERVICOS = {NOME_DO_SERVICO: SERVICO, Vigia.nome: VIGIA}
 
 
 def status_sistema(equipe: Equipe, parametros: Mapping[str, Any]) -> dict[str, Any]:
@@ -27,28 +30,23 @@ def status_sistema(equipe: Equipe, parametros: Mapping[str, Any]) -> dict[str, A
 
 
 def parar_sistema(equipe: Equipe, parametros: Mapping[str, Any]) -> dict[str, Any]:
-    """Ask the running orchestrator to stop after the batches at hand, and the watcher to end."""
+    """Ask the running orchestrator to stop after the batches at hand, and services to end."""
     conferir_nomes(parametros, frozenset())
     catalogo = equipe.ambiente.pastas.catalogo
-    vigiada = Trava(catalogo, VIGIA).ocupada()
+    vivos = [nome for nome, papel in _SERVICOS.items() if Trava(catalogo, papel).ocupada()]
     execucao = _em_andamento(equipe)
-    if execucao is None and not vigiada:
+    if execucao is None and not vivos:
         raise ErroUso("Não há execução em andamento", o_que_fazer="veja 'status_sistema'")
-    motor = abrir(catalogo)
-    try:
-        with Escritor(motor) as escritor:
-            if vigiada:  # first, or it would begin again what is cancelled
-                escritor.executar(lambda conn: operacoes.pedir(conn, Vigia.nome, PARAR, {}))
-            if execucao:
-                numero = execucao.id
-                escritor.executar(lambda conn: operacoes.pedir_cancelamento(conn, numero))
-    finally:
-        motor.dispose()
+    for nome in vivos:  # first, or they would begin again what is cancelled
+        anotar(equipe.ambiente, partial(operacoes.pedir, alvo=nome, acao=PARAR, dados={}))
+    if execucao:
+        numero = execucao.id
+        anotar(equipe.ambiente, lambda conn: operacoes.pedir_cancelamento(conn, numero))
     return {
         "sucesso": True,
         "execucao": execucao.nome if execucao else "",
         "pid": execucao.pid if execucao else 0,
-        "vigia": vigiada,
+        "servicos": vivos,
     }
 
 

@@ -27,6 +27,7 @@ _SITUACOES = {
     "interrompida": "parado: a última execução foi cortada",
     "sem_resposta": "sem resposta: há um processo com a trava, mas ele não dá sinal",
 }
+_SERVICOS = {"vigia": "vigia", "servico": "serviço"}
 
 
 def mostrar_situacao(resposta: Mapping[str, Any], saida: Saida) -> None:
@@ -82,8 +83,8 @@ def mostrar_parada(resposta: Mapping[str, Any], saida: Saida) -> None:
     """Print whom the request was left to."""
     if resposta["execucao"]:
         saida.mostrar(Text(f"pedido feito a {resposta['execucao']}: vai parar após o lote atual"))
-    if resposta["vigia"]:
-        saida.mostrar(Text("pedido feito ao vigia: vai encerrar em segundos"))
+    for servico in resposta["servicos"]:
+        saida.mostrar(Text(f"pedido feito ao {_SERVICOS[servico]}: vai encerrar em segundos"))
 
 
 def mostrar_relatorio(resposta: Mapping[str, Any], saida: Saida) -> None:
@@ -172,7 +173,9 @@ def mostrar_validacao(resposta: Mapping[str, Any], saida: Saida) -> None:
     """Print that configuration, folders, rules and tables are sound."""
     regras = quantos(resposta["regras"], "regra", "regras")
     mesas = quantos(resposta["mesas"], "tabela de mesa", "tabelas de mesas")
-    saida.mostrar(Text(f"configuração válida: {visivel(resposta['arquivo'])}; {regras}, {mesas}"))
+    agenda = quantos(resposta["agendamentos"], "agendamento", "agendamentos")
+    partes = f"{visivel(resposta['arquivo'])}; {regras}, {mesas}, {agenda}"
+    saida.mostrar(Text(f"configuração válida: {partes}"))
 
 
 def mostrar_esquema(resposta: Mapping[str, Any], saida: Saida) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from componentes.portas.apresentacao import (
+    agenda,
     agentes,
     avulsas,
     classificacao,
@@ -53,9 +54,14 @@ _APRESENTADORES: Mapping[str, Apresentador] = {
     "config_mostrar": avulsas.mostrar_configuracao,
     "config_validar": avulsas.mostrar_validacao,
     "config_esquema": avulsas.mostrar_esquema,
+    "agenda_listar": agenda.mostrar_agenda,
+    "agenda_executar": agenda.mostrar_execucao,
+    "servico": agenda.mostrar_servico,
 }
 
 
 def mostrar(comando: str, resposta: Mapping[str, Any], saida: Saida) -> None:
     """Print the answer of `comando` for a person."""
     _APRESENTADORES[comando](resposta, saida)
+    if comando == "agenda_executar":
+        mostrar(resposta["comando_executado"], resposta, saida)

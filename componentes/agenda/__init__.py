@@ -1,0 +1,1 @@
+"""The agenda: entries of the configuration, and the times they mean. Pure."""

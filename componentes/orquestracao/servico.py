@@ -1,0 +1,176 @@
+"""The service: keeps its residents alive in the foreground until somebody asks it to end."""
+
+from __future__ import annotations
+
+import logging
+import os
+import time
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+import msgspec
+from sqlalchemy import Engine
+
+from componentes.base.erros import ErroOrquestrador
+from componentes.base.eventos import Aviso, ConfiguracaoRecarregada, ServicoIniciado
+from componentes.base.quem import este_processo
+from componentes.base.registro import abrir_log, fechar_log
+from componentes.base.tempo import agora
+from componentes.catalogo import operacoes
+from componentes.catalogo.pedidos import Pedido
+from componentes.orquestracao.anotacao import anotar, perguntar
+from componentes.orquestracao.equipe import Equipe
+from componentes.orquestracao.releitura import Releitura
+from componentes.orquestracao.residentes import Residente, conferir, residentes
+from componentes.orquestracao.servicos import PARAR
+from componentes.orquestracao.trava import SERVICO, Trava
+
+registro = logging.getLogger("orquestrador.servico")
+NOME_DO_SERVICO = "servico"
+LOG = "servico.log"
+_PULSO = 1.0
+_ENTRE_BATIDAS = 5.0
+_PRAZO_DE_ENCERRAMENTO = 30.0
+
+
+class Servico:
+    """One service for each base folder; it lives in the thread that calls `manter`."""
+
+    def __init__(self, equipe: Equipe) -> None:
+        self._equipe = equipe
+        self._ambiente = equipe.ambiente
+        self._releitura = Releitura(equipe.ambiente)
+        self._residentes: tuple[Residente, ...] = residentes(equipe)
+        self._iniciado_em = ""
+        self._proxima_batida = 0.0
+        self._queixas: dict[str, str] = {}
+
+    def manter(self) -> dict[str, Any]:
+        """Live until the team is asked to stop; raises `ErroTrava` where another one lives."""
+        trava = Trava(self._ambiente.pastas.catalogo, SERVICO)
+        trava.tomar(NOME_DO_SERVICO)
+        try:
+            log = abrir_log(self._ambiente.pastas.logs, self._ambiente.configuracao.nivel_log, LOG)
+            try:
+                return self._viver()
+            finally:
+                fechar_log(log)
+        finally:
+            trava.soltar()
+
+    def _viver(self) -> dict[str, Any]:
+        self._iniciado_em = agora()
+        self._bater()  # a folder that cannot be written to is told at once, by not starting
+        nomes = tuple(residente.agente.nome for residente in self._residentes)
+        registro.info("serviço iniciado: %s", ", ".join(nomes))
+        self._equipe.barramento.publicar(ServicoIniciado(os.getpid(), nomes))
+        try:
+            for residente in self._residentes:
+                self._equipe.iniciar_agente(residente.agente)
+            while not self._equipe.parada_pedida.wait(_PULSO):
+                self._pulsar()
+        finally:
+            self._encerrar()
+        return {"iniciado_em": self._iniciado_em, "terminado_em": agora()}
+
+    def _pulsar(self) -> None:
+        """Do what is due; none of it, should it fail, is the end of the service."""
+        self._cuidar("pedidos", self._atender)
+        if time.monotonic() >= self._proxima_batida:
+            self._proxima_batida = time.monotonic() + _ENTRE_BATIDAS
+            self._cuidar("batida", self._bater)
+            self._cuidar("configuracao", self._reler)
+            self._cuidar("residentes", self._reanimar)
+
+    def _cuidar(self, assunto: str, tarefa: Callable[[], None]) -> None:
+        """Do one task; the same complaint about it is made once, not at every pulse."""
+        try:
+            tarefa()
+        except Exception as erro:
+            queixa = " · ".join(str(erro).splitlines()) or type(erro).__name__
+            if self._queixas.get(assunto) != queixa:
+                self._queixas[assunto] = queixa
+                if not isinstance(erro, ErroOrquestrador):
+                    registro.exception("o serviço tropeçou em %s", assunto)
+                self._avisar(queixa)
+        else:
+            self._queixas.pop(assunto, None)
+
+    def _avisar(self, texto: str) -> None:
+        registro.warning("%s", texto)
+        self._equipe.barramento.publicar(Aviso(texto))
+
+    def _atender(self) -> None:
+        """Answer what other terminals ask for."""
+        nenhum: list[Pedido] = []
+        for pedido in perguntar(self._ambiente, self._pedidos, nenhum):
+            conhecido = pedido.acao == PARAR
+            resposta = "encerrando" if conhecido else "o serviço não sabe fazer isso"
+            atender = partial(operacoes.atender, pedido_id=pedido.id, resposta=resposta)
+            anotar(self._ambiente, atender)
+            if conhecido:
+                self._equipe.pedir_parada()
+
+    def _pedidos(self, motor: Engine) -> list[Pedido]:
+        with motor.connect() as conn:
+            return operacoes.pendentes(conn, {NOME_DO_SERVICO}, desde=self._iniciado_em)
+
+    def _bater(self) -> None:
+        """Give a sign of life."""
+        estado = {
+            "residentes": {
+                residente.agente.nome: msgspec.to_builtins(residente.agente.estado())
+                for residente in self._residentes
+            }
+        }
+        pid, maquina = este_processo()
+        anotar(
+            self._ambiente,
+            lambda conn: operacoes.bater_servico(conn, NOME_DO_SERVICO, pid, maquina, estado),
+        )
+
+    def _reler(self) -> None:
+        """Take a changed configuration over, if it is sound; else go on with the one in force."""
+        try:
+            novo = self._releitura.reler(self._ambiente)
+            if novo is None:
+                return
+            conferir(novo)
+        except ErroOrquestrador as erro:
+            self._avisar(
+                f"a configuração mudou e não pode ser usada; vale a anterior: "
+                f"{' · '.join(erro.mensagem().splitlines())}"
+            )
+            return
+        self._ambiente = novo
+        for residente in self._residentes:
+            residente.ao_reconfigurar(novo)
+        for aviso in novo.lida.avisos:
+            self._avisar(aviso)
+        registro.info("configuração relida")
+        self._equipe.barramento.publicar(ConfiguracaoRecarregada(novo.lida.arquivo))
+
+    def _reanimar(self) -> None:
+        """Start a resident again that ended without being asked to."""
+        for residente in self._residentes:
+            agente = residente.agente
+            if not agente.vivo and not self._equipe.parada_pedida.is_set():
+                self._avisar(f"{agente.nome} parou ({agente.estado().erro}) e foi reiniciado")
+                self._equipe.iniciar_agente(agente)
+
+    def _encerrar(self) -> None:
+        """Ask every resident to stop, join them against one deadline, and sign off."""
+        prazo = time.monotonic() + _PRAZO_DE_ENCERRAMENTO
+        for residente in self._residentes:
+            residente.agente.parar()
+        for residente in self._residentes:
+            residente.agente.aguardar(max(0.0, prazo - time.monotonic()))
+        pid = os.getpid()
+        self._cuidar(
+            "despedida",
+            lambda: anotar(
+                self._ambiente, lambda conn: operacoes.remover_servico(conn, NOME_DO_SERVICO, pid)
+            ),
+        )
+        registro.info("serviço encerrado")

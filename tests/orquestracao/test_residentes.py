@@ -1,0 +1,118 @@
+"""Who lives in the service: started, started again when it falls, and outlived by nothing."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from componentes.agentes.agente import Agente
+from componentes.base.erros import ErroDisco
+from componentes.base.eventos import Aviso, Barramento
+from componentes.orquestracao import servico as modulo
+from componentes.orquestracao.central import OrquestradorCentral
+from componentes.orquestracao.residentes import Residente, residentes
+from tests.apoio.centrais import Gravador, criar_central
+from tests.apoio.programa import esperar
+
+
+class Fragil(Agente):
+    """Falls so many times, then stays."""
+
+    nome = "fragil"
+
+    def __init__(self, barramento: Barramento, quedas: int) -> None:
+        super().__init__(barramento)
+        self._quedas = quedas
+        self.vezes = 0
+
+    def trabalhar(self) -> None:
+        self.vezes += 1
+        if self.vezes <= self._quedas:
+            raise ErroDisco(f"queda {self.vezes}")  # not tried again by the agent itself
+        assert self.parada.wait(60)
+
+
+@pytest.fixture
+def central(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> OrquestradorCentral:
+    monkeypatch.setattr(modulo, "_PULSO", 0.02)
+    monkeypatch.setattr(modulo, "_ENTRE_BATIDAS", 0.05)
+    return criar_central(tmp_path / "base", tmp_path)
+
+
+@pytest.fixture
+def gravador(central: OrquestradorCentral) -> Gravador:
+    gravador = Gravador()
+    central.barramento.assinar(gravador)
+    return gravador
+
+
+class Vida:
+    """A service that lives in a thread of the test."""
+
+    def __init__(self, central: OrquestradorCentral) -> None:
+        self.central = central
+        self.resposta: dict[str, Any] = {}
+        self.thread = threading.Thread(target=self._viver)
+        self.thread.start()
+
+    def _viver(self) -> None:
+        self.resposta = self.central.executar_comando_completo("servico")
+
+    def encerrar(self) -> dict[str, Any]:
+        self.central.pedir_parada()
+        self.thread.join(60)
+        return self.resposta
+
+
+@pytest.fixture
+def fragil(
+    central: OrquestradorCentral, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[tuple[Fragil, Vida]]:
+    fragil = Fragil(central.barramento, 2)
+    monkeypatch.setattr(modulo, "residentes", lambda _: (Residente(fragil, lambda _: None),))
+    vida = Vida(central)
+    yield fragil, vida
+    vida.encerrar()
+
+
+def test_quem_cai_e_reiniciado_e_isso_e_dito(
+    central: OrquestradorCentral, gravador: Gravador, fragil: tuple[Fragil, Vida]
+) -> None:
+    agente, vida = fragil
+    esperar(lambda: agente.vezes == 3 and agente.vivo, "levantar duas vezes")
+    assert central.nomes_das_threads() == ["fragil"]
+    assert vida.encerrar()["sucesso"]
+    assert not agente.vivo
+    assert central.nomes_das_threads() == []
+    textos = [aviso.texto for aviso in gravador.de(Aviso)]
+    assert textos == [f"fragil parou (queda {n}) e foi reiniciado" for n in (1, 2)]
+
+
+def test_disco_cheio_e_dito_uma_vez_e_nao_e_o_fim(
+    gravador: Gravador, fragil: tuple[Fragil, Vida], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    agente, vida = fragil
+    esperar(lambda: agente.vezes == 3, "o serviço viver")
+    tentativas: list[object] = []
+
+    def cheio(*argumentos: object) -> None:
+        tentativas.append(argumentos)
+        raise ErroDisco("Disco cheio")
+
+    monkeypatch.setattr(modulo, "anotar", cheio)
+    esperar(lambda: len(tentativas) >= 3, "tentar de novo")
+    assert vida.thread.is_alive()
+    assert vida.encerrar()["sucesso"]
+    # One for the sign of life, one for the good-bye.
+    assert len([a for a in gravador.de(Aviso) if a.texto == "Disco cheio"]) == 2
+
+
+def test_os_residentes_tem_nomes_diferentes(central: OrquestradorCentral) -> None:
+    nomes = [residente.agente.nome for residente in residentes(central)]
+    assert "agendador" in nomes
+    assert len(set(nomes)) == len(nomes)
+    assert not set(nomes) & set(central.componentes)
