@@ -9,8 +9,14 @@ from typing import Annotated, Any, Literal
 import msgspec
 from msgspec import Meta, Struct
 
-from componentes.base.conferencia import ValorInvalido, aviso_de_chave, conferir
+from componentes.base.conferencia import (
+    ValorInvalido,
+    aviso_de_chave,
+    conferir,
+    sem_enderecos,
+)
 from componentes.base.erros import ErroConfiguracao
+from componentes.base.secoes_alertas import Alertas
 
 NOME_DO_ESQUEMA = "orquestrador.schema.json"
 _CHAVE_DO_ESQUEMA = "$schema"
@@ -57,6 +63,9 @@ class Configuracao(Struct, frozen=True, forbid_unknown_fields=True):
         "CODIGO_FONTE_LIBRARY/MQL5_Source",
         "CODIGO_FONTE_LIBRARY/TradingView_Scripts",
     )
+    alertas: Annotated[
+        Alertas, Meta(description="um objeto: quando e a quem avisar (alertas.md)")
+    ] = Alertas()
 
 
 class ConfiguracaoLida(Struct, frozen=True):
@@ -110,11 +119,13 @@ def interpretar(texto: str, arquivo: str) -> ConfiguracaoLida:
 def esquema() -> str:
     """Return the JSON Schema that lets editors complete and check the file."""
     corpo = msgspec.json.schema(Configuracao)
-    definicao = corpo["$defs"]["Configuracao"]
+    definicoes = corpo["$defs"]
+    definicao = definicoes.pop("Configuracao")
     definicao["properties"][_CHAVE_DO_ESQUEMA] = {"type": "string"}
     cabeca = {"$schema": "https://json-schema.org/draft/2020-12/schema", **definicao}
     cabeca["title"] = "Configuração do Orquestrador Central"
     cabeca.pop("description", None)
+    cabeca["$defs"] = definicoes
     return json.dumps(cabeca, ensure_ascii=False, indent=2) + "\n"
 
 
@@ -138,7 +149,9 @@ def _ler_json(texto: str, arquivo: str) -> dict[str, Any]:
 
 def _linha(erro: json.JSONDecodeError) -> str:
     linhas = erro.doc.splitlines() or [""]
-    return linhas[min(erro.lineno, len(linhas)) - 1].strip()[:80] or "(fim do arquivo)"
+    return (
+        sem_enderecos(linhas[min(erro.lineno, len(linhas)) - 1].strip())[:80] or "(fim do arquivo)"
+    )
 
 
 def _conferir(

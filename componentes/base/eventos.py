@@ -110,6 +110,13 @@ class ArquivoFalhou(Evento, frozen=True):
     motivo: str
 
 
+class ArquivoPerigoso(Evento, frozen=True):
+    """A content that is new to a library known before carries these risks."""
+
+    caminho: str
+    riscos: tuple[str, ...]
+
+
 class ClassificacaoTerminada(Evento, frozen=True):
     """The catalogue holds the result of every file of the run."""
 
@@ -144,6 +151,14 @@ class ProgressoCopia(Evento, frozen=True):
     arquivos_total: int = 0
 
 
+class VigiaMudou(Evento, frozen=True):
+    """The watched folder `pasta` is now `ativo` or `degradado`."""
+
+    pasta: str
+    estado: str
+    motivo: str = ""
+
+
 class MetricasMedidas(Evento, frozen=True):
     """The monitor has measured."""
 
@@ -160,6 +175,16 @@ class Aviso(Evento, frozen=True):
     """Something the user should read that stops nothing."""
 
     texto: str
+
+
+class AlertaEmitido(Evento, frozen=True):
+    """A rule of alerts has something to say; `no_terminal` tells whether the terminal says it."""
+
+    regra: str
+    gravidade: str
+    texto: str
+    resolvido: bool = False
+    no_terminal: bool = True
 
 
 Assinante = Callable[[Evento], None]

@@ -7,4 +7,10 @@ from datetime import UTC, datetime
 
 def agora() -> str:
     """Return the present moment in UTC as RFC 3339 with milliseconds."""
-    return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    return em_texto(datetime.now(UTC))
+
+
+def em_texto(momento: datetime) -> str:
+    """Return a moment with a time zone as the catalogue writes it; such texts sort by time."""
+    texto = momento.astimezone(UTC).isoformat(timespec="milliseconds")
+    return texto.replace("+00:00", "Z")

@@ -8,6 +8,7 @@ from typing import Any
 
 from componentes.base.erros import ErroUso
 from componentes.orquestracao.comandos import (
+    alertas,
     backups,
     classificacao,
     configuracao,
@@ -37,6 +38,9 @@ COMANDOS: Mapping[str, Comando] = {
     "status_sistema": situacao.status_sistema,
     "status": situacao.status_sistema,
     "parar_sistema": situacao.parar_sistema,
+    "alertas_listar": alertas.listar,
+    "alertas_silenciar": alertas.silenciar,
+    "alertas_testar": alertas.testar,
     "backup_completo": backups.backup_completo,
     "backups_listar": backups.listar,
     "backups_restaurar": backups.restaurar,

@@ -7,6 +7,7 @@ import msgspec
 from componentes.base.eventos import (
     AgenteIniciado,
     AgenteTerminado,
+    AlertaEmitido,
     ArquivoFalhou,
     Aviso,
     BackupTerminado,
@@ -22,6 +23,7 @@ _FALHAS_GUARDADAS = 1000
 _DIGNOS_DE_NOTA = (
     AgenteIniciado,
     AgenteTerminado,
+    AlertaEmitido,
     Aviso,
     BackupTerminado,
     ClassificacaoTerminada,

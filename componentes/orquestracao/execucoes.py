@@ -28,6 +28,7 @@ from componentes.catalogo.modelo import (
 )
 from componentes.classificacao.analisadores import processos_de_analise
 from componentes.classificacao.lote import Balanco, Pedido
+from componentes.orquestracao.alertas import alertando
 from componentes.orquestracao.ambiente import raiz_comum
 from componentes.orquestracao.diario import Diario
 from componentes.orquestracao.equipe import Equipe
@@ -83,6 +84,10 @@ class CondutorDeExecucao:
 
     def conduzir(self) -> Desfecho:
         """Run to the end state and return it; the catalogue has it too."""
+        with alertando(self._equipe, self._sessao.escritor):
+            return self._conduzir()
+
+    def _conduzir(self) -> Desfecho:
         diario = Diario(self._sessao.escritor, self._id)
         cancelar = self._equipe.barramento.assinar(diario)
         try:

@@ -10,6 +10,7 @@ from typing import Any, NoReturn
 from componentes import VERSAO
 from componentes.base.erros import ErroUso
 from componentes.base.tipos import FORMATOS
+from componentes.portas import argumentos_alertas
 
 # argparse speaks English and offers no other hook for what it says itself.
 _FRASES = {
@@ -86,6 +87,7 @@ def construir() -> argparse.ArgumentParser:
     _exportar(comando("exportar", "escreve uma ficha por arquivo, como dados"))
     comando("backup_completo", "copia biblioteca, catálogo, configuração e relatórios")
     _backups(comando("backups", "lista, verifica e restaura backups"), globais)
+    argumentos_alertas.acrescentar(comando("alertas", "lista, testa e silencia alertas"), globais)
     _config(comando("config", "mostra e confere a configuração"), globais)
     comando("demo_completo", "passeio pela biblioteca de exemplo, em uma pasta temporária")
     return principal

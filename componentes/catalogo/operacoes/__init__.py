@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from componentes.catalogo.operacoes.alertas import anotar_envio, gravar_alerta, silenciar_alerta
 from componentes.catalogo.operacoes.arquivos import (
     fechar_inventario,
     gravar_arquivos,
@@ -22,6 +23,7 @@ from componentes.catalogo.operacoes.lotes import criar_lotes, marcar_lote
 from componentes.catalogo.operacoes.poda import podar_execucoes
 
 __all__ = [
+    "anotar_envio",
     "bater",
     "criar_execucao",
     "criar_lotes",
@@ -29,6 +31,7 @@ __all__ = [
     "encerrar_execucao",
     "esquecer",
     "fechar_inventario",
+    "gravar_alerta",
     "gravar_arquivos",
     "gravar_resultados",
     "interromper_orfas",
@@ -38,4 +41,5 @@ __all__ = [
     "podar_execucoes",
     "reabrir_execucao",
     "registrar_evento",
+    "silenciar_alerta",
 ]

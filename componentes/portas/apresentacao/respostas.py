@@ -5,7 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from componentes.portas.apresentacao import avulsas, classificacao, duplicatas, organizacao
+from componentes.portas.apresentacao import (
+    alertas,
+    avulsas,
+    classificacao,
+    duplicatas,
+    organizacao,
+)
 from componentes.portas.apresentacao.explicacao import pagina
 from componentes.portas.saida import Saida
 
@@ -27,6 +33,9 @@ _APRESENTADORES: Mapping[str, Apresentador] = {
     "parar_sistema": avulsas.mostrar_parada,
     "gerar_relatorio_executivo": avulsas.mostrar_relatorio,
     "exportar": avulsas.mostrar_exportacao,
+    "alertas_listar": alertas.mostrar_alertas,
+    "alertas_silenciar": alertas.mostrar_silencio,
+    "alertas_testar": alertas.mostrar_teste,
     "backup_completo": avulsas.mostrar_backup,
     "backups_listar": avulsas.mostrar_backups,
     "backups_restaurar": avulsas.mostrar_restauracao,
