@@ -115,6 +115,8 @@ def test_toda_chave_esta_no_readme_com_seu_padrao(campo: msgspec.structs.FieldIn
     linhas = _linhas_de_tabela(_secao(README, "Configuration"))
     (linha,) = (linha for linha in linhas if linha.startswith(f"| `{campo.name}` |"))
     padrao = [campo.default] if not isinstance(campo.default, tuple) else campo.default
+    if isinstance(campo.default, msgspec.Struct):  # a section has a page of its own
+        padrao = []
     for valor in padrao:
         texto = json.dumps(valor) if isinstance(valor, bool) else str(valor)
         assert f"`{texto}`" in linha

@@ -101,11 +101,11 @@ class Alertador(Agente):
         turno = _Turno(encomenda, self.barramento)
         while not (self.parada.is_set() and not len(self._fila)):
             ocorrencia = self._fila.tirar(_PULSO)
-            if ocorrencia is not None:
-                turno.julgar(ocorrencia)
             fim = ocorrencia is not None and isinstance(ocorrencia.evento, ExecucaoTerminada)
             if fim or self._perigosos.vencido(encomenda.relogio()):
                 turno.julgar_todos(self._agrupadas())
+            if ocorrencia is not None:
+                turno.julgar(ocorrencia)
             turno.enviar_vencidos()
         turno.julgar_todos(self._agrupadas())
         with self._recepcao:

@@ -24,7 +24,7 @@ _NIVEIS: dict[Gravidade, int] = {
     "alta": logging.ERROR,
 }
 _NO_FIM = "a execução terminou antes do fim do envio"
-Anotar = Callable[[tuple[str, ...], str], None]
+Anotar = Callable[[str, tuple[str, ...], str], None]
 
 
 class Correio:
@@ -76,4 +76,4 @@ class Correio:
     def _ao_entregar(self, nome: str, mensagem: Mensagem, motivo: str) -> None:
         if motivo:
             registro.warning("alerta não entregue a %s: %s (%s)", nome, mensagem.titulo, motivo)
-        self._anotar(mensagem.impressoes, f"{nome}: {motivo}" if motivo else "")
+        self._anotar(nome, mensagem.impressoes, motivo)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from msgspec import Struct
 
-from componentes.alertas.envio import Canal, FalhaDeEnvio
+from componentes.alertas.envio import Canal, EnderecoInvalido, FalhaDeEnvio
 from componentes.alertas.fila import Fila
 from componentes.alertas.modelo import Mensagem, peso
 
@@ -82,13 +82,13 @@ class Entregador:
 
     def _entregar(self, mensagem: Mensagem) -> str:
         """Try as often as allowed and return why it failed; who hangs is not tried again."""
-        from tenacity import Retrying, retry_if_exception_type, stop_after_attempt  # noqa: PLC0415
+        from tenacity import Retrying, retry_if_not_exception_type, stop_after_attempt  # noqa: PLC0415
         from tenacity.wait import wait_exponential_jitter  # noqa: PLC0415 brings asyncio along
 
         insistente = Retrying(
             stop=stop_after_attempt(self._prazos.tentativas),
             wait=wait_exponential_jitter(initial=self._prazos.espera, jitter=self._prazos.espera),
-            retry=retry_if_exception_type(FalhaDeEnvio),
+            retry=retry_if_not_exception_type((EnderecoInvalido, SemResposta)),
             sleep=self._descansar,
             reraise=True,
         )

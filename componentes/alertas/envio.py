@@ -12,11 +12,16 @@ from componentes.alertas.sigilo import Tarja, vigiar_registros
 if TYPE_CHECKING:
     from apprise import Apprise
 
+PREFIXO = "Orquestrador Central"
 _MOTIVO_MAXIMO = 200
 
 
 class FalhaDeEnvio(Exception):
     """A message did not arrive; the text says why, without secrets."""
+
+
+class EnderecoInvalido(FalhaDeEnvio):
+    """No attempt can succeed: the address is not one."""
 
 
 class Canal(Protocol):
@@ -46,6 +51,8 @@ class CanalApprise:
         vigiar_registros(self._tarja)
         try:
             motivo = self._enviar(mensagem)
+        except EnderecoInvalido:
+            raise
         except Exception as erro:
             motivo = f"{type(erro).__name__}: {erro}"
         if motivo:
@@ -61,10 +68,10 @@ class CanalApprise:
         tipo = NotifyType.SUCCESS if mensagem.resolvido else tipos[mensagem.gravidade]
         carteiro = self._carteiro()
         if not len(carteiro):
-            return "o endereço não é um que o apprise entenda"
+            raise EnderecoInvalido("o endereço não é um que o apprise entenda")
         resultado = carteiro.notify(
             body=mensagem.texto,
-            title=mensagem.titulo,
+            title=f"{PREFIXO}: {mensagem.titulo}",
             notify_type=tipo,
             body_format=NotifyFormat.TEXT,
         )
@@ -104,4 +111,6 @@ class CanalDeMemoria:
 def _motivo(resultado: Any) -> str:
     """Return what apprise logged about a failure."""
     ditos = [entrada.message for servico in resultado.results for entrada in servico.logs()]
-    return "; ".join(ditos) or "o serviço recusou a mensagem, sem dizer por quê"
+    if any("onnection error" in dito for dito in ditos):
+        return "sem conexão com o serviço"
+    return f"o serviço recusou a mensagem: {'; '.join(ditos) or 'sem dizer por quê'}"

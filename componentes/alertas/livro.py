@@ -7,6 +7,7 @@ the truth of this process, and what cannot be stored is logged.
 from __future__ import annotations
 
 import logging
+import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from datetime import datetime
@@ -40,6 +41,9 @@ class Livro:
         self._escritor = escritor
         self._relogio = relogio
         self._linhas: dict[str, Alerta] = {}
+        self._trava = threading.Lock()
+        self._notas: dict[str, dict[str, str]] = {}
+        """By fingerprint and destination, why the latest message did not arrive."""
 
     def carregar(self) -> None:
         """Read what earlier processes left."""
@@ -72,9 +76,17 @@ class Livro:
                 if decisao.avisar:
                     yield self._guardar(decisao)
 
-    def anotar(self, impressoes: tuple[str, ...], nota: str) -> None:
-        """Note in the rows what came of sending."""
-        self._enviar(partial(operacoes.anotar_envio, impressoes=impressoes, nota=nota))
+    def anotar(self, destino: str, impressoes: tuple[str, ...], motivo: str) -> None:
+        """Note in the rows what came of sending to a destination, from any thread."""
+        notas = {}
+        with self._trava:
+            for impressao_ in impressoes:
+                motivos = self._notas.setdefault(impressao_, {})
+                motivos.pop(destino, None)
+                if motivo:
+                    motivos[destino] = motivo
+                notas[impressao_] = "; ".join(f"{d}: {m}" for d, m in sorted(motivos.items()))
+        self._enviar(partial(operacoes.anotar_envio, notas=notas))
 
     def _com_silencio(self, linha: Alerta) -> Alerta:
         """Return a row with what the user silenced meanwhile, from any terminal."""

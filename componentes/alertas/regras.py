@@ -152,4 +152,4 @@ def _dos_arquivos(evento: ArquivosPerigosos) -> Sinal:
 
 
 def _com_motivo(texto: str, motivo: str) -> str:
-    return f"{texto}: {' · '.join(motivo.split())}" if motivo else texto
+    return f"{texto}: {' · '.join(motivo.splitlines())}" if motivo else texto

@@ -30,7 +30,7 @@ class Alerta(Struct, frozen=True, kw_only=True):
     resolvido_em: str = ""
     silenciado_ate: str = ""
     envio: str = ""
-    """Why the latest message did not arrive somewhere; "" when it did."""
+    """Where the latest message did not arrive, and why; "" when it did everywhere."""
 
 
 def alertas(conn: Connection, limite: int) -> list[Alerta]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 
 import msgspec
 from sqlalchemy import Connection, insert, update
@@ -10,20 +10,22 @@ from sqlalchemy import Connection, insert, update
 from componentes.catalogo.alertas import Alerta
 from componentes.catalogo.tabelas import alertas
 
+_DE_OUTROS = frozenset({"silenciado_ate", "envio"})
+
 
 def gravar_alerta(conn: Connection, alerta: Alerta) -> None:
-    """Store the state of an alert; until when it is silenced is the user's to say."""
+    """Store the state of an alert; its silence and what came of sending are others' to say."""
     valores = msgspec.structs.asdict(alerta)
-    mudam = {nome: valor for nome, valor in valores.items() if nome != "silenciado_ate"}
+    mudam = {nome: valor for nome, valor in valores.items() if nome not in _DE_OUTROS}
     comando = update(alertas).where(alertas.c.impressao == alerta.impressao).values(**mudam)
     if not conn.execute(comando).rowcount:
         conn.execute(insert(alertas).values(**valores))
 
 
-def anotar_envio(conn: Connection, impressoes: Iterable[str], nota: str) -> None:
-    """Note of some alerts why the latest message did not arrive; "" when it did."""
-    comando = update(alertas).where(alertas.c.impressao.in_(list(impressoes)))
-    conn.execute(comando.values(envio=nota))
+def anotar_envio(conn: Connection, notas: Mapping[str, str]) -> None:
+    """Note, by fingerprint, where the latest message did not arrive, and why; "" when it did."""
+    for impressao, nota in notas.items():
+        conn.execute(update(alertas).where(alertas.c.impressao == impressao).values(envio=nota))
 
 
 def silenciar_alerta(conn: Connection, impressao: str, ate: str) -> bool:
