@@ -87,7 +87,9 @@ class Entregador:
 
         insistente = Retrying(
             stop=stop_after_attempt(self._prazos.tentativas),
-            wait=wait_exponential_jitter(initial=self._prazos.espera, jitter=self._prazos.espera),
+            wait=wait_exponential_jitter(
+                multiplier=self._prazos.espera, jitter=self._prazos.espera
+            ),
             retry=retry_if_not_exception_type((EnderecoInvalido, SemResposta)),
             sleep=self._descansar,
             reraise=True,

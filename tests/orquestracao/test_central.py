@@ -160,7 +160,7 @@ def test_a_configuracao_escolhe_os_padroes(tmp_path: Path, biblioteca: Path) -> 
     central.barramento.assinar(gravador)
     assert central.executar_comando_completo("classificar_tudo")["sucesso"]
     iniciados = {evento.agente for evento in gravador.de(AgenteIniciado)}
-    assert iniciados == {"classificador", "relatorios"}
+    assert iniciados == {"classificador", "relatorios", "alertador"}
 
 
 def test_duas_pastas_ao_mesmo_tempo(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
