@@ -73,6 +73,7 @@ class Alertador(Agente):
     def __init__(self, barramento: Barramento) -> None:
         super().__init__(barramento)
         self._encomenda: Encomenda | None = None
+        self._ouvindo = False
         self._recepcao = threading.Lock()
         self._contexto = Contexto()
         self._fila: Fila[Ocorrencia] = Fila(_CAPACIDADE)
@@ -87,6 +88,7 @@ class Alertador(Agente):
             self._fila = Fila(encomenda.capacidade)
             self._perigosos = Agrupamento(riscos, _JANELA)
             self._encomenda = encomenda
+            self._ouvindo = True
 
     def acordar(self) -> None:
         """End the wait for the next event."""
@@ -98,6 +100,8 @@ class Alertador(Agente):
         if encomenda is None:
             raise RuntimeError("o alertador foi iniciado sem trabalho")
         self.fazer("atento")
+        with self._recepcao:
+            self._ouvindo = True
         turno = _Turno(encomenda, self.barramento)
         while not (self.parada.is_set() and not len(self._fila)):
             ocorrencia = self._fila.tirar(_PULSO)
@@ -109,7 +113,7 @@ class Alertador(Agente):
             turno.enviar_vencidos()
         turno.julgar_todos(self._agrupadas())
         with self._recepcao:
-            self._encomenda = None  # whatever comes now finds nobody
+            self._ouvindo = False
         if self._fila.descartados:
             registro.warning("%d eventos sem tempo para alertas", self._fila.descartados)
         turno.fechar()
@@ -122,7 +126,7 @@ class Alertador(Agente):
         """Take in an event, in the thread of its publisher: a look at a table and a note."""
         with self._recepcao:
             encomenda = self._encomenda
-            if encomenda is None:
+            if encomenda is None or not self._ouvindo:
                 return
             self._contexto = anotado(self._contexto, evento)
             if isinstance(evento, ArquivoPerigoso):

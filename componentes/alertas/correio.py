@@ -72,6 +72,8 @@ class Correio:
             if not entregador.aguardar(max(0.0, prazo - time.monotonic())):
                 for mensagem in entregador.pendentes():
                     self._ao_entregar(nome, mensagem, _NO_FIM)
+            if entregador.descartadas:
+                registro.warning("%d alertas sem lugar na fila de %s", entregador.descartadas, nome)
 
     def _ao_entregar(self, nome: str, mensagem: Mensagem, motivo: str) -> None:
         if motivo:

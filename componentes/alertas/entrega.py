@@ -68,6 +68,11 @@ class Entregador:
         self._thread.join(prazo)
         return not self._thread.is_alive()
 
+    @property
+    def descartadas(self) -> int:
+        """How many messages made room for others."""
+        return self._fila.descartados
+
     def pendentes(self) -> list[Mensagem]:
         """Return what is being delivered and what waits for it."""
         atual = self._atual

@@ -16,8 +16,8 @@ from componentes.base.eventos import (
     ExecucaoIniciada,
     ExecucaoTerminada,
     MetricasMedidas,
+    PastaVigiadaMudou,
     RotulosAchados,
-    VigiaMudou,
 )
 from componentes.base.secoes_alertas import Regra, Regras
 
@@ -36,7 +36,7 @@ _INTERESSADAS: dict[type[Evento], tuple[str, ...]] = {
     ArquivosPerigosos: ("arquivo_perigoso",),
     ExecucaoTerminada: (*_DE_EXECUCOES, "taxa_de_erro"),
     MetricasMedidas: ("taxa_de_erro", "disco_livre", "memoria"),
-    VigiaMudou: ("vigia_degradado",),
+    PastaVigiadaMudou: ("vigia_degradado",),
 }
 _BOM, _RUIM = Natureza.RESOLVE, Natureza.DISPARA
 
@@ -85,10 +85,10 @@ def _ler(
             yield from _da_execucao(evento, contexto, regras)
         case ArquivosPerigosos():
             yield _dos_arquivos(evento)
-        case VigiaMudou():
-            natureza = _RUIM if evento.estado == "degradado" else _BOM
-            texto = _com_motivo(evento.pasta, evento.motivo)
-            yield Sinal("vigia_degradado", evento.pasta, natureza, texto)
+        case PastaVigiadaMudou():
+            natureza = _RUIM if evento.situacao == "DEGRADADO" else _BOM
+            texto = _com_motivo(evento.caminho, evento.motivo)
+            yield Sinal("vigia_degradado", evento.caminho, natureza, texto)
         case AgenteReiniciado() | AgenteTerminado() | DisjuntorMudou():
             yield from _do_agente(evento)
         case _:

@@ -119,13 +119,14 @@ def interpretar(texto: str, arquivo: str) -> ConfiguracaoLida:
 def esquema() -> str:
     """Return the JSON Schema that lets editors complete and check the file."""
     corpo = msgspec.json.schema(Configuracao)
-    definicoes = corpo["$defs"]
-    definicao = definicoes.pop("Configuracao")
+    definicao = corpo["$defs"].pop("Configuracao")
     definicao["properties"][_CHAVE_DO_ESQUEMA] = {"type": "string"}
     cabeca = {"$schema": "https://json-schema.org/draft/2020-12/schema", **definicao}
     cabeca["title"] = "Configuração do Orquestrador Central"
     cabeca.pop("description", None)
-    cabeca["$defs"] = definicoes
+    for secao in corpo["$defs"].values():  # the docstring is for who reads the code
+        secao.pop("description", None)
+    cabeca["$defs"] = corpo["$defs"]
     return json.dumps(cabeca, ensure_ascii=False, indent=2) + "\n"
 
 

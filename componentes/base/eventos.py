@@ -151,11 +151,11 @@ class ProgressoCopia(Evento, frozen=True):
     arquivos_total: int = 0
 
 
-class VigiaMudou(Evento, frozen=True):
-    """The watched folder `pasta` is now `ativo` or `degradado`."""
+class PastaVigiadaMudou(Evento, frozen=True):
+    """A watched folder is seen again (`VIGIANDO`), or no longer (`DEGRADADO`), and why."""
 
-    pasta: str
-    estado: str
+    caminho: str
+    situacao: str
     motivo: str = ""
 
 

@@ -53,11 +53,11 @@ def test_endereco_invalido_nao_e_tentado_outra_vez() -> None:
     class Invalido(CanalDeMemoria):
         def enviar(self, mensagem: Mensagem) -> None:
             self.tentativas += 1
-            raise EnderecoInvalido("não é um endereço")
+            raise EnderecoInvalido(f"não é um endereço: {mensagem.titulo}")
 
     bancada = Bancada(Invalido())
     bancada.entregar("a")
-    assert bancada.dito() == ("memoria", "a", "não é um endereço")
+    assert bancada.dito() == ("memoria", "a", "não é um endereço: a")
     assert bancada.canal.tentativas == 1
 
 

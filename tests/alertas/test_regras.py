@@ -27,9 +27,9 @@ from componentes.base.eventos import (
     ExecucaoIniciada,
     ExecucaoTerminada,
     MetricasMedidas,
+    PastaVigiadaMudou,
     ProgressoLote,
     RotulosAchados,
-    VigiaMudou,
 )
 from componentes.base.metricas import Metricas
 from componentes.base.secoes_alertas import Regras
@@ -204,9 +204,9 @@ def test_arquivos_perigosos(arquivos: int, exemplos: tuple[str, ...], dito: str)
 
 
 def test_vigia() -> None:
-    (ruim,) = _julgar(VigiaMudou("D:/robos", "degradado", "a unidade sumiu"))
+    (ruim,) = _julgar(PastaVigiadaMudou("D:/robos", "DEGRADADO", "a unidade sumiu"))
     assert (ruim.natureza, ruim.mensagem) == (DISPARA, "D:/robos: a unidade sumiu")
-    (bom,) = _julgar(VigiaMudou("D:/robos", "ativo"))
+    (bom,) = _julgar(PastaVigiadaMudou("D:/robos", "VIGIANDO"))
     assert (bom.natureza, bom.alvo) == (RESOLVE, ruim.alvo)
 
 
@@ -220,13 +220,13 @@ def test_o_que_ninguem_espera_nao_ocupa_lugar() -> None:
     assert peso_do_evento(AgenteIniciado("x"), PADRAO) is None
     assert _julgar(ProgressoLote()) == []
     sem_vigia = replace(PADRAO, vigia_degradado=replace(PADRAO.vigia_degradado, ligada=False))
-    assert peso_do_evento(VigiaMudou("p", "ativo"), sem_vigia) is None
+    assert peso_do_evento(PastaVigiadaMudou("p", "VIGIANDO"), sem_vigia) is None
 
 
 def test_o_peso_e_o_da_regra_mais_grave() -> None:
     assert peso_do_evento(_medidas(), PADRAO) == 2
     leve = replace(PADRAO, vigia_degradado=replace(PADRAO.vigia_degradado, gravidade="baixa"))
-    assert peso_do_evento(VigiaMudou("p", "ativo"), leve) == 0
+    assert peso_do_evento(PastaVigiadaMudou("p", "VIGIANDO"), leve) == 0
 
 
 def test_toda_regra_tem_titulo() -> None:

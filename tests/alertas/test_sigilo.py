@@ -73,10 +73,8 @@ def test_o_que_as_bibliotecas_registram_e_limpo(ouvido: io.StringIO) -> None:
     vigiar_registros(TARJA)
     vigiar_registros(Tarja.dos(["json://x/outroSegredo99"]))
     logging.getLogger("apprise").error("Unparseable URL %s", SLACK)
-    try:
-        raise ValueError(TELEGRAM)
-    except ValueError:
-        logging.getLogger("urllib3.connectionpool").exception("POST /outroSegredo99")
+    erro = ValueError(TELEGRAM)
+    logging.getLogger("urllib3.connectionpool").error("POST /outroSegredo99", exc_info=erro)
     dito = ouvido.getvalue()
     assert len(dito.splitlines()) == 2
     assert "Unparseable URL" in dito

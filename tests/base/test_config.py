@@ -50,7 +50,7 @@ ERRADOS = [
     *[("intervalo_monitoramento", v, "1 a 3600") for v in (0, 3601, False)],
     *[("nivel_log", v, '"DEBUG"') for v in ("info", "TRACE", 10, None)],
     *[("diretorios", v, "uma ou mais pastas") for v in ([], "pasta", [""], [1], None, {"a": 1})],
-    *[("alertas", v, "um objeto") for v in ([], 3, "sim", None, True)],
+    *[("alertas", v, "um objeto") for v in (["a"], 3, "sim", None, True)],
 ]
 
 
