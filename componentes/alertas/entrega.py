@@ -110,8 +110,10 @@ class Entregador:
 
     def _tentar(self, mensagem: Mensagem) -> None:
         """Do one attempt in a thread of its own, for nothing else can leave one that hangs."""
-        if self._presa is not None and self._presa.is_alive():
-            raise SemResposta("o envio anterior ainda não teve resposta")
+        if self._presa is not None:
+            self._presa.join(self._prazos.tentativa)
+            if self._presa.is_alive():
+                raise SemResposta("o envio anterior ainda não teve resposta")
         falhas: list[FalhaDeEnvio] = []
 
         def enviar() -> None:

@@ -72,6 +72,17 @@ def test_quem_nao_responde_e_deixado_e_nao_prende_outra_thread() -> None:
     canal.aberto.set()
 
 
+def test_quem_so_demorou_recebe_a_seguinte() -> None:
+    canal = CanalDeMemoria("lento")
+    canal.aberto.clear()
+    bancada = Bancada(canal, Prazos(tentativa=0.5, tentativas=1))
+    bancada.entregar("a")
+    assert bancada.dito() == ("lento", "a", "sem resposta em 0 s")
+    canal.aberto.set()
+    bancada.entregar("b")
+    assert bancada.dito() == ("lento", "b", "")
+
+
 def test_fechar_entrega_o_que_esta_na_fila_sem_esperar_entre_tentativas() -> None:
     longa = Prazos(tentativa=PRAZO, tentativas=2, espera=3600)
     bancada = Bancada(CanalDeMemoria("casa", falhas=1), longa)

@@ -9,7 +9,7 @@ import pytest
 
 from componentes.alertas.destinos import VARIAVEL
 from componentes.base.eventos import AlertaEmitido
-from componentes.portas.apresentacao.alertas import mostrar_alerta
+from componentes.portas.apresentacao.alertas import mostrar_alerta, mostrar_alertas
 from componentes.portas.saida import preparar_saida
 from tests.apoio.bibliotecas import escrever, fonte
 from tests.apoio.centrais import configurar
@@ -80,6 +80,30 @@ def test_testar_pela_linha_de_comando_sem_mostrar_enderecos(tmp_path: Path) -> N
     )
     for segredo in (SEGREDO, "s3nhaForte"):
         assert segredo.lower().encode() not in (saidas + escritos).lower()
+
+
+def test_a_lista_cabe_em_linhas_curtas(capsys: pytest.CaptureFixture[str]) -> None:
+    linha = {
+        "impressao": "2f63f98c00000000",
+        "titulo": "um agente falhou",
+        "mensagem": "backup\u202e parou",
+        "situacao": "ativo",
+        "gravidade": "alta",
+        "ultima_em": "2026-01-02T03:04:05.000Z",
+        "vezes": 2,
+        "silenciado_ate": "2099-01-01T00:00:00.000Z",
+        "envio": "casa: sem conexão com o serviço",
+    }
+    calado = linha | {"silenciado_ate": "2020-01-01T00:00:00.000Z", "envio": "", "vezes": 1}
+    saida = preparar_saida(em_json=False, simples=True, quieto=False)
+    mostrar_alertas({"alertas": [linha, calado]}, saida)
+    linhas = capsys.readouterr().out.splitlines()
+    assert linhas[0].startswith("2f63f98c  ativo · alta · 0")
+    assert linhas[0].endswith(" · 2 vezes")
+    assert linhas[1] == "  um agente falhou: backup\\u202e parou"
+    assert linhas[2].startswith("  silenciado até ")
+    assert linhas[3] == "  não chegou a casa: sem conexão com o serviço"
+    assert len(linhas) == 6
 
 
 def test_sem_alertas_a_lista_diz_isso(tmp_path: Path) -> None:

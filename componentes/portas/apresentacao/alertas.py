@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from rich.table import Table
 from rich.text import Text
 
 from componentes.base.eventos import AlertaEmitido
+from componentes.base.tempo import agora
 from componentes.portas.apresentacao.painel import hora_local
 from componentes.portas.saida import Saida
-from componentes.relatorio.textos import inteiro, visivel
+from componentes.relatorio.textos import quantos, visivel
 
 _ID = 8
 _ESTILOS = {"alta": "red", "media": "yellow", "baixa": ""}
@@ -33,29 +33,20 @@ def mostrar_alertas(resposta: Mapping[str, Any], saida: Saida) -> None:
     if not resposta["alertas"]:
         saida.mostrar(Text("nenhum alerta até agora"))
         return
-    tabela = Table(box=None, pad_edge=False)
-    tabela.add_column("id", no_wrap=True, min_width=_ID)
-    tabela.add_column("situação", no_wrap=True)
-    tabela.add_column("gravidade", no_wrap=True)
-    tabela.add_column("última vez", no_wrap=True)
-    tabela.add_column("vezes", justify="right", no_wrap=True)
-    tabela.add_column("alerta")
     for alerta in resposta["alertas"]:
-        estilo = _ESTILOS.get(alerta["gravidade"], "") if alerta["situacao"] == "ativo" else ""
-        tabela.add_row(
-            alerta["impressao"][:_ID],
-            Text(alerta["situacao"], estilo),
-            alerta["gravidade"],
-            hora_local(alerta["ultima_em"]),
-            inteiro(alerta["vezes"]),
-            Text("\n".join(_linhas(alerta))),
-        )
-    saida.mostrar(tabela)
+        ativo = alerta["situacao"] == "ativo"
+        vezes = quantos(alerta["vezes"], "vez", "vezes")
+        partes = (alerta["situacao"], alerta["gravidade"], hora_local(alerta["ultima_em"]), vezes)
+        cabeca = f"{alerta['impressao'][:_ID]}  {' · '.join(partes)}"
+        saida.mostrar(Text(cabeca, _ESTILOS.get(alerta["gravidade"], "") if ativo else "dim"))
+        for linha in _linhas(alerta):
+            saida.mostrar(Text(f"  {linha}"))
 
 
 def _linhas(alerta: Mapping[str, Any]) -> list[str]:
+    """Return what there is to say of an alert; a table would leave it a strip of 20 columns."""
     linhas = [f"{alerta['titulo']}: {visivel(alerta['mensagem'])}"]
-    if alerta["silenciado_ate"]:
+    if alerta["silenciado_ate"] > agora():
         linhas.append(f"silenciado até {hora_local(alerta['silenciado_ate'])}")
     if alerta["envio"]:
         linhas.append(f"não chegou a {visivel(alerta['envio'])}")
