@@ -200,6 +200,12 @@ def test_silenciar_o_que_nao_ha(central: OrquestradorCentral, identidade: str) -
     assert "alertas listar" in resposta["o_que_fazer"]
 
 
+def test_silenciar_sem_catalogo_nao_cria_um(central: OrquestradorCentral) -> None:
+    resposta = central.executar_comando_completo("alertas_silenciar", {"id": "a"})
+    assert not resposta["sucesso"]
+    assert not central.ambiente.pastas.catalogo.exists()
+
+
 def test_testar_diz_de_cada_um(
     central: OrquestradorCentral, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 import queue
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 import msgspec
+from sqlalchemy import Connection
 
 from componentes.alertas.destinos import VARIAVEL, Destino, Destinos, citados_em_vao
 from componentes.alertas.entrega import Entregador, Prazos
@@ -41,12 +43,8 @@ def listar(equipe: Equipe, parametros: Mapping[str, Any]) -> dict[str, Any]:
     pasta = equipe.ambiente.pastas.catalogo
     if not (pasta / NOME_DO_ARQUIVO).exists():
         return {"sucesso": True, "alertas": []}
-    motor = abrir_leitura(pasta)
-    try:
-        with motor.connect() as conn:
-            achados = alertas(conn, natural(parametros, "limite", _MOSTRADOS))
-    finally:
-        motor.dispose()
+    limite = natural(parametros, "limite", _MOSTRADOS)
+    achados = _ler(pasta, partial(alertas, limite=limite))
     linhas = [{"titulo": TITULOS.get(a.regra, a.regra), **msgspec.to_builtins(a)} for a in achados]
     return {"sucesso": True, "alertas": linhas}
 
@@ -75,16 +73,27 @@ def silenciar(equipe: Equipe, parametros: Mapping[str, Any]) -> dict[str, Any]:
     inicio = texto(parametros, "id")
     minutos = natural(parametros, "minutos", _MINUTOS)
     ate = em_texto(datetime.now(UTC) + timedelta(minutes=minutos)) if minutos else ""
-    motor = abrir(equipe.ambiente.pastas.catalogo)
+    pasta = equipe.ambiente.pastas.catalogo
+    alerta = _um_so(_ler(pasta, partial(alertas_que_comecam, inicio=inicio)), inicio)
+    motor = abrir(pasta)
     try:
         with Escritor(motor) as escritor:
-            alerta = _um_so(escritor.executar(partial(alertas_que_comecam, inicio=inicio)), inicio)
             operacao = partial(operacoes.silenciar_alerta, impressao=alerta.impressao, ate=ate)
             escritor.executar(operacao)
     finally:
         motor.dispose()
     titulo = TITULOS.get(alerta.regra, alerta.regra)
     return {"sucesso": True, "id": alerta.impressao, "titulo": titulo, "ate": ate}
+
+
+def _ler(pasta: Path, pergunta: Callable[[Connection], list[Alerta]]) -> list[Alerta]:
+    """Ask the catalogue, without the right to change it; raises `ErroCatalogo` without one."""
+    motor = abrir_leitura(pasta)
+    try:
+        with motor.connect() as conn:
+            return pergunta(conn)
+    finally:
+        motor.dispose()
 
 
 def _um_so(achados: Sequence[Alerta], inicio: str) -> Alerta:
