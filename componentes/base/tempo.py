@@ -1,13 +1,18 @@
-"""The one place that asks for the wall clock."""
+"""The time as it is stored everywhere: RFC 3339, UTC, with milliseconds."""
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 
 def agora() -> str:
-    """Return the present moment in UTC as RFC 3339 with milliseconds."""
+    """Return the present moment."""
     return em_texto(datetime.now(UTC))
+
+
+def daqui_a(segundos: float) -> str:
+    """Return a moment to come, or with negative seconds one that has passed."""
+    return em_texto(datetime.now(UTC) + timedelta(seconds=segundos))
 
 
 def em_texto(momento: datetime) -> str:

@@ -10,8 +10,9 @@ import msgspec
 from componentes.base.caminhos import de_texto
 from componentes.base.erros import ErroCatalogo
 from componentes.catalogo.esquema import NOME_DO_ARQUIVO
-from componentes.catalogo.modelo import ATIVAS, Execucao
+from componentes.catalogo.modelo import ATIVAS, EstadoExecucao, Execucao
 from componentes.orquestracao.ambiente import Ambiente
+from componentes.orquestracao.cura import curar
 from componentes.orquestracao.equipe import Equipe
 from componentes.orquestracao.sessao import leitura
 from componentes.orquestracao.trava import Trava
@@ -46,12 +47,13 @@ def situacao_do_sistema(equipe: Equipe) -> dict[str, Any]:
     gravado = {chave: execucao.totais[chave] for chave in vivo if chave in execucao.totais}
     if status != "executando":
         gravado = {"metricas_tempo_real": gravado.get("metricas_tempo_real", {})}
-    return vivo | gravado | {"status": status, "execucao": _descrever(execucao)}
+    return vivo | gravado | {"status": status, "execucao": descrever(execucao)}
 
 
 def _ultima(ambiente: Ambiente) -> Execucao | None:
     try:
         with leitura(ambiente) as consulta:
+            curar(ambiente, consulta)
             return consulta.ultima_execucao()
     except ErroCatalogo:  # nothing was ever classified here
         if (ambiente.pastas.catalogo / NOME_DO_ARQUIVO).exists():
@@ -60,6 +62,8 @@ def _ultima(ambiente: Ambiente) -> Execucao | None:
 
 
 def _status(ambiente: Ambiente, execucao: Execucao) -> str:
+    if execucao.estado is EstadoExecucao.INTERROMPIDA:
+        return "interrompida"
     if execucao.estado not in ATIVAS:
         return "parado"
     batida = datetime.fromisoformat(execucao.batida_em or execucao.iniciada_em)
@@ -69,8 +73,10 @@ def _status(ambiente: Ambiente, execucao: Execucao) -> str:
     return "interrompida"
 
 
-def _descrever(execucao: Execucao) -> dict[str, Any]:
+def descrever(execucao: Execucao) -> dict[str, Any]:
+    """Return a run as answers show it."""
     return {
+        "id": execucao.id,
         "nome": execucao.nome,
         "comando": execucao.comando,
         "pastas": [de_texto(raiz) for raiz in execucao.raizes],
@@ -80,6 +86,8 @@ def _descrever(execucao: Execucao) -> dict[str, Any]:
         "batida_em": execucao.batida_em,
         "pid": execucao.pid,
         "maquina": execucao.maquina,
+        "versao": execucao.versao,
+        "regras": execucao.regras,
         "erro": execucao.erro,
         "contagens": execucao.totais.get("contagens", {}),
     }

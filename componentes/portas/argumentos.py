@@ -11,6 +11,7 @@ from componentes import VERSAO
 from componentes.base.erros import ErroUso
 from componentes.base.tipos import FORMATOS
 from componentes.portas import argumentos_alertas
+from componentes.portas.argumentos_execucoes import acoes_de_execucoes
 
 # argparse speaks English and offers no other hook for what it says itself.
 _FRASES = {
@@ -83,6 +84,12 @@ def construir() -> argparse.ArgumentParser:
     relatorio = comando("gerar_relatorio_executivo", "escreve o relatório de uma execução")
     relatorio.add_argument("--execucao", default="", metavar="NOME", help="padrão: a última")
     comando("status_sistema", "mostra o que está acontecendo agora", aliases=["status"])
+    acoes_de_execucoes(
+        comando(
+            "execucoes", "lista, mostra, cancela, retoma e repete execuções; o log de cada uma"
+        ),
+        globais,
+    )
     comando("parar_sistema", "pede que a execução em andamento pare após o lote atual")
     _exportar(comando("exportar", "escreve uma ficha por arquivo, como dados"))
     comando("backup_completo", "copia biblioteca, catálogo, configuração e relatórios")
@@ -119,6 +126,8 @@ def _globais(*, com_padrao: bool) -> _Analisador:
 def _classificacao(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--nivel", choices=["rapido", "completo"], default="completo",
                         help="rapido: sem relatórios nem backup")  # fmt: skip
+    parser.add_argument("--fila", action="store_const", const=True,
+                        help="se outra execução anda, espera a vez em vez de desistir")  # fmt: skip
     parser.add_argument("--sem-backup", action="store_true", help="não faz backup ao fim")
     parser.add_argument("--sem-relatorios", action="store_true", help="não escreve relatórios")
     parser.add_argument("--sem-monitoramento", action="store_true", help="não mede o andamento")

@@ -69,12 +69,17 @@ def test_um_alerta_durante_a_execucao(
     with receptor() as casa:
         monkeypatch.setenv(VARIAVEL, f"casa=json://127.0.0.1:{casa.porta}/{SEGREDO}")
         _classificar(central)
-    (dito,) = gravador.de(AlertaEmitido)
+    dito, fim = gravador.de(AlertaEmitido)
     assert dito.texto == "um agente falhou: vigia falhou e parou: a unidade sumiu"
-    ((_, corpo),) = casa.recebidos
-    assert str(central.ambiente.pastas.base) in json.loads(corpo)["message"]
-    (linha,) = _listados(central)
-    assert (linha["situacao"], linha["titulo"], linha["envio"]) == ("ativo", "um agente falhou", "")
+    assert (fim.regra, fim.no_terminal) == ("execucao_concluida", False)
+    falhou, terminou = (json.loads(corpo) for _, corpo in casa.recebidos)
+    assert str(central.ambiente.pastas.base) in falhou["message"]
+    assert terminou["title"] == "Orquestrador Central: execução concluída"
+    linhas = [(a["situacao"], a["titulo"], a["envio"]) for a in _listados(central)]
+    assert linhas == [
+        ("ativo", "um agente falhou", ""),
+        ("registrado", "execução concluída", ""),
+    ]
     assert central.threads_ativas == {}
 
 
@@ -92,9 +97,9 @@ def test_um_canal_preso_nao_impede_o_fim(
         assert preso.chegou.wait(30)
         assert not preso.solto.is_set()
     assert resposta["estado"] == "concluida"
-    assert len(livre.recebidos) == 1
-    (linha,) = _listados(central)
-    assert linha["envio"] == "preso: a execução terminou antes do fim do envio"
+    assert len(livre.recebidos) == 2
+    nota = "preso: a execução terminou antes do fim do envio"
+    assert [linha["envio"] for linha in _listados(central)] == [nota, nota]
 
 
 def test_um_canal_que_recusa_so_deixa_nota(
@@ -104,12 +109,32 @@ def test_um_canal_que_recusa_so_deixa_nota(
     with receptor(500) as casa:
         monkeypatch.setenv(VARIAVEL, f"casa=json://127.0.0.1:{casa.porta}/{SEGREDO}")
         _classificar(central)
-    assert len(casa.recebidos) == modulo._PRAZOS.tentativas
-    (linha,) = _listados(central)
-    assert linha["envio"].startswith("casa: o serviço recusou a mensagem")
+    assert len(casa.recebidos) == 2 * modulo._PRAZOS.tentativas
+    linhas = _listados(central)
+    for linha in linhas:
+        assert linha["envio"].startswith("casa: o serviço recusou a mensagem")
     log = (central.ambiente.pastas.logs / "orquestrador.log").read_text(encoding="utf-8")
     assert "alerta não entregue a casa" in log
-    assert SEGREDO not in log + json.dumps(linha)
+    assert SEGREDO not in log + json.dumps(linhas)
+
+
+def test_uma_execucao_que_falha_e_dita_e_a_seguinte_resolve(
+    central: OrquestradorCentral, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def quebrar() -> None:
+        raise RuntimeError("sem luz")
+
+    gravador = Gravador()
+    central.barramento.assinar(gravador)
+    with monkeypatch.context() as quebrado:
+        quebrado.setattr(central.classificador, "trabalhar", quebrar)
+        assert not central.executar_comando_completo("classificar_tudo")["sucesso"]
+    assert _listados(central)[0]["situacao"] == "ativo"
+    _classificar(central)
+    ditos = [(d.regra, d.resolvido) for d in gravador.de(AlertaEmitido)]
+    assert ("execucao_falhou", False) in ditos
+    assert ("execucao_falhou", True) in ditos
+    assert {a["situacao"] for a in _listados(central)} == {"resolvido", "registrado"}
 
 
 def test_desligado_nao_ha_alertador(tmp_path: Path, biblioteca: Path) -> None:
@@ -130,7 +155,7 @@ def test_destino_que_nao_serve_e_um_aviso_e_a_execucao_segue(
     (aviso,) = gravador.de(Aviso)
     assert "'telegram' não tem endereço" in aviso.texto
     assert "VARIAVEL_QUE_NAO_HA" in aviso.texto
-    assert len(gravador.de(AlertaEmitido)) == 1
+    assert len(gravador.de(AlertaEmitido)) == 2
 
 
 def test_a_historia_da_execucao_guarda_o_alerta(central: OrquestradorCentral) -> None:
@@ -158,7 +183,7 @@ if __name__ == "__main__":
             central.barramento.publicar(AgenteTerminado("vigia", "sumiu"))
     central.barramento.assinar(falhar)
     assert central.executar_comando_completo("classificar_tudo", {"nivel": "rapido"})["sucesso"]
-    assert len(central.executar_comando_completo("alertas_listar")["alertas"]) == 1
+    assert len(central.executar_comando_completo("alertas_listar")["alertas"]) == 2
     print(sorted({"apprise", "tenacity", "requests"} & sys.modules.keys()))
 """
 

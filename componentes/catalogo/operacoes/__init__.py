@@ -12,6 +12,7 @@ from componentes.catalogo.operacoes.arquivos import (
 from componentes.catalogo.operacoes.decisoes import decidir, esquecer
 from componentes.catalogo.operacoes.execucoes import (
     bater,
+    bater_na_fila,
     criar_execucao,
     encerrar_execucao,
     interromper_orfas,
@@ -19,15 +20,27 @@ from componentes.catalogo.operacoes.execucoes import (
     reabrir_execucao,
     registrar_evento,
 )
-from componentes.catalogo.operacoes.lotes import criar_lotes, marcar_lote
+from componentes.catalogo.operacoes.lotes import (
+    arrendar_lote,
+    concluir_em_parte,
+    concluir_lote,
+    criar_lotes,
+    devolver_lotes,
+    renovar_lotes,
+)
 from componentes.catalogo.operacoes.poda import podar_execucoes
 
 __all__ = [
     "anotar_envio",
+    "arrendar_lote",
     "bater",
+    "bater_na_fila",
+    "concluir_em_parte",
+    "concluir_lote",
     "criar_execucao",
     "criar_lotes",
     "decidir",
+    "devolver_lotes",
     "encerrar_execucao",
     "esquecer",
     "fechar_inventario",
@@ -36,10 +49,10 @@ __all__ = [
     "gravar_resultados",
     "interromper_orfas",
     "marcar_ausentes",
-    "marcar_lote",
     "pedir_cancelamento",
     "podar_execucoes",
     "reabrir_execucao",
     "registrar_evento",
+    "renovar_lotes",
     "silenciar_alerta",
 ]

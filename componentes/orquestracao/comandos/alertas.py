@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import queue
 from collections.abc import Callable, Mapping, Sequence
-from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -18,7 +17,7 @@ from componentes.alertas.entrega import Entregador, Prazos
 from componentes.alertas.envio import CanalApprise
 from componentes.alertas.modelo import TITULOS, Mensagem
 from componentes.base.erros import ErroUso
-from componentes.base.tempo import em_texto
+from componentes.base.tempo import daqui_a
 from componentes.catalogo import operacoes
 from componentes.catalogo.alertas import Alerta, alertas, alertas_que_comecam
 from componentes.catalogo.escrita import Escritor
@@ -72,7 +71,7 @@ def silenciar(equipe: Equipe, parametros: Mapping[str, Any]) -> dict[str, Any]:
     conferir_nomes(parametros, frozenset({"id", "minutos"}))
     inicio = texto(parametros, "id")
     minutos = natural(parametros, "minutos", _MINUTOS)
-    ate = em_texto(datetime.now(UTC) + timedelta(minutes=minutos)) if minutos else ""
+    ate = daqui_a(60 * minutos) if minutos else ""
     pasta = equipe.ambiente.pastas.catalogo
     alerta = _um_so(_ler(pasta, partial(alertas_que_comecam, inicio=inicio)), inicio)
     motor = abrir(pasta)

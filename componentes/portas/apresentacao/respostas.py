@@ -10,6 +10,7 @@ from componentes.portas.apresentacao import (
     avulsas,
     classificacao,
     duplicatas,
+    execucoes,
     organizacao,
 )
 from componentes.portas.apresentacao.explicacao import pagina
@@ -28,6 +29,13 @@ _APRESENTADORES: Mapping[str, Apresentador] = {
     "organizar_desfazer": organizacao.mostrar_desfazimento,
     "organizar_listar": organizacao.mostrar_organizacoes,
     "explicar": pagina.mostrar_explicacao,
+    "execucoes_listar": execucoes.mostrar_execucoes,
+    "execucoes_mostrar": execucoes.mostrar_uma,
+    "execucoes_eventos": execucoes.mostrar_eventos,
+    "execucoes_log": execucoes.mostrar_log,
+    "execucoes_cancelar": execucoes.mostrar_cancelamento,
+    "execucoes_retomar": classificacao.mostrar_classificacao,
+    "execucoes_repetir": classificacao.mostrar_classificacao,
     "status_sistema": avulsas.mostrar_situacao,
     "status": avulsas.mostrar_situacao,
     "parar_sistema": avulsas.mostrar_parada,
