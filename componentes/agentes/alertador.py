@@ -12,6 +12,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
+from msgspec.structs import replace
+
 from componentes.agentes.agente import Agente
 from componentes.alertas.agrupamento import Agrupamento
 from componentes.alertas.correio import Correio
@@ -84,7 +86,7 @@ class Alertador(Agente):
         """Set what the next start works with."""
         riscos = encomenda.configuracao.regras.arquivo_perigoso.riscos
         with self._recepcao:
-            self._contexto = Contexto(encomenda.base)
+            self._contexto = replace(self._contexto, base=encomenda.base)
             self._fila = Fila(encomenda.capacidade)
             self._perigosos = Agrupamento(riscos, _JANELA)
             self._encomenda = encomenda
@@ -125,10 +127,10 @@ class Alertador(Agente):
     def _ao_ocorrer(self, evento: Evento) -> None:
         """Take in an event, in the thread of its publisher: a look at a table and a note."""
         with self._recepcao:
+            self._contexto = anotado(self._contexto, evento)
             encomenda = self._encomenda
             if encomenda is None or not self._ouvindo:
                 return
-            self._contexto = anotado(self._contexto, evento)
             if isinstance(evento, ArquivoPerigoso):
                 self._perigosos.juntar(evento, encomenda.relogio())
                 return

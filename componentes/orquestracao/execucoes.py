@@ -70,13 +70,20 @@ class CondutorDeExecucao:
 
     def conduzir(self) -> Desfecho:
         """Run to the end state and return it; the catalogue has it too."""
+        # Alerts outlive the story of the run, which closes with its end.
+        with alertando(self._equipe, self._sessao.escritor):
+            desfecho = self._contando()
+            self._publicar(_terminada(desfecho))
+        return desfecho
+
+    def _contando(self) -> Desfecho:
+        """Run to the end state, with story and log."""
         ambiente, execucao = self._equipe.ambiente, self._linha()
         diario = Diario(self._sessao.escritor, self._id)
         logs, nivel = ambiente.pastas.logs_das_execucoes, ambiente.configuracao.nivel_log
         with contextlib.ExitStack() as pilha:
             pilha.enter_context(log_da_execucao(logs, execucao.nome, nivel))
             pilha.callback(self._equipe.barramento.assinar(diario))
-            pilha.enter_context(alertando(self._equipe, self._sessao.escritor))
             self._publicar(
                 ExecucaoIniciada(self._id, execucao.nome, execucao.comando, self._retomada)
             )
@@ -89,7 +96,7 @@ class CondutorDeExecucao:
             finally:
                 self._parar_tudo()
             desfecho = self._encerrar(esgotado)
-            self._publicar(_terminada(desfecho))
+            diario(_terminada(desfecho))
         podar_logs(
             logs, frozenset(e.nome for e in self._sessao.consulta.execucoes(_EXECUCOES_GUARDADAS))
         )

@@ -320,6 +320,14 @@ def test_outra_passagem_com_a_mesma_encomenda(palco: Palco) -> None:
     assert len(canal.recebidas) == 2
 
 
+def test_sabe_que_execucao_comecou_antes_dele(palco: Palco) -> None:
+    palco.publicar(ExecucaoIniciada(1, "a-1", TUDO))
+    palco.iniciar()
+    palco.publicar(MetricasMedidas(Metricas(files_processed=100, falhas=50)))
+    palco.terminar()
+    assert palco.linhas()["taxa_de_erro"].alvo == TUDO
+
+
 def test_antes_e_depois_de_viver_nao_ouve(palco: Palco) -> None:
     palco.publicar(AgenteTerminado("backup", "cedo"))
     palco.iniciar()
