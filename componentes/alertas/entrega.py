@@ -6,6 +6,8 @@ import threading
 from collections.abc import Callable
 
 from msgspec import Struct
+from tenacity import Retrying, retry_if_not_exception_type, stop_after_attempt
+from tenacity.wait import wait_exponential_jitter
 
 from componentes.alertas.envio import Canal, EnderecoInvalido, FalhaDeEnvio
 from componentes.alertas.fila import Fila
@@ -87,9 +89,6 @@ class Entregador:
 
     def _entregar(self, mensagem: Mensagem) -> str:
         """Try as often as allowed and return why it failed; who hangs is not tried again."""
-        from tenacity import Retrying, retry_if_not_exception_type, stop_after_attempt  # noqa: PLC0415
-        from tenacity.wait import wait_exponential_jitter  # noqa: PLC0415 brings asyncio along
-
         insistente = Retrying(
             stop=stop_after_attempt(self._prazos.tentativas),
             wait=wait_exponential_jitter(

@@ -16,6 +16,6 @@ def daqui_a(segundos: float) -> str:
 
 
 def em_texto(momento: datetime) -> str:
-    """Return a moment with a time zone as the catalogue writes it; such texts sort by time."""
+    """Return a moment of any time zone; such texts sort by time."""
     texto = momento.astimezone(UTC).isoformat(timespec="milliseconds")
     return texto.replace("+00:00", "Z")

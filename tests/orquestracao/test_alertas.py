@@ -184,7 +184,7 @@ if __name__ == "__main__":
     central.barramento.assinar(falhar)
     assert central.executar_comando_completo("classificar_tudo", {"nivel": "rapido"})["sucesso"]
     assert len(central.executar_comando_completo("alertas_listar")["alertas"]) == 2
-    print(sorted({"apprise", "tenacity", "requests"} & sys.modules.keys()))
+    print(sorted({"apprise", "requests"} & sys.modules.keys()))
 """
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from componentes.catalogo.operacoes.agentes import esquecer_agente, lembrar_agentes
 from componentes.catalogo.operacoes.alertas import anotar_envio, gravar_alerta, silenciar_alerta
 from componentes.catalogo.operacoes.arquivos import (
     fechar_inventario,
@@ -25,14 +26,17 @@ from componentes.catalogo.operacoes.lotes import (
     concluir_em_parte,
     concluir_lote,
     criar_lotes,
+    descartar_inacabados,
     devolver_lotes,
     renovar_lotes,
 )
+from componentes.catalogo.operacoes.pedidos import atender, pedir, pendentes
 from componentes.catalogo.operacoes.poda import podar_execucoes
 
 __all__ = [
     "anotar_envio",
     "arrendar_lote",
+    "atender",
     "bater",
     "bater_na_fila",
     "concluir_em_parte",
@@ -40,16 +44,21 @@ __all__ = [
     "criar_execucao",
     "criar_lotes",
     "decidir",
+    "descartar_inacabados",
     "devolver_lotes",
     "encerrar_execucao",
     "esquecer",
+    "esquecer_agente",
     "fechar_inventario",
     "gravar_alerta",
     "gravar_arquivos",
     "gravar_resultados",
     "interromper_orfas",
+    "lembrar_agentes",
     "marcar_ausentes",
+    "pedir",
     "pedir_cancelamento",
+    "pendentes",
     "podar_execucoes",
     "reabrir_execucao",
     "registrar_evento",

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from componentes.portas.apresentacao import (
+    agentes,
     alertas,
     avulsas,
     classificacao,
@@ -39,6 +40,9 @@ _APRESENTADORES: Mapping[str, Apresentador] = {
     "status_sistema": avulsas.mostrar_situacao,
     "status": avulsas.mostrar_situacao,
     "parar_sistema": avulsas.mostrar_parada,
+    "agentes_listar": agentes.mostrar_agentes,
+    "agentes_reiniciar": agentes.mostrar_respostas,
+    "agentes_redefinir": agentes.mostrar_respostas,
     "gerar_relatorio_executivo": avulsas.mostrar_relatorio,
     "exportar": avulsas.mostrar_exportacao,
     "alertas_listar": alertas.mostrar_alertas,
