@@ -126,6 +126,8 @@ def test_toda_chave_esta_no_readme_com_seu_padrao(chave: str, campo: FieldInfo) 
     linhas = _linhas_de_tabela(_secao(README, "Configuration"))
     (linha,) = (linha for linha in linhas if linha.startswith(f"| `{chave}` |"))
     padrao = [campo.default] if not isinstance(campo.default, tuple) else campo.default
+    if isinstance(campo.default, msgspec.Struct):  # a section has a page of its own
+        padrao = []
     for valor in padrao:
         texto = json.dumps(valor) if isinstance(valor, bool) else str(valor)
         assert f"`{texto}`" in linha

@@ -195,7 +195,9 @@ def nome_na_copia(caminho: str, raiz: str) -> str:
 
 def _do_programa(pastas: Pastas) -> Iterator[ItemBackup]:
     configuracao = pastas.configuracao.parent
-    yield from _da_pasta(configuracao, "configuracao")
+    for item in _da_pasta(configuracao, "configuracao"):
+        if item.origem != pastas.segredos:  # a backup is read by more people than the file is
+            yield item
     yield from _da_pasta(pastas.relatorios, "relatorios")
 
 

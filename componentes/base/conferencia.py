@@ -18,6 +18,7 @@ _ONDE = re.compile(r" - at `\$(?P<caminho>[^`]*)`$")
 _PASSO = re.compile(r"\.(?P<nome>\w+)|\[(?P<indice>\d+|\.\.\.)\]")
 _FALTA = re.compile(r"missing required field `(\w+)`")
 _VALOR_MAXIMO = 200
+_ENDERECO = re.compile(r"([a-z][a-z0-9+.-]{1,30}://)[^\s\"]+", re.IGNORECASE)
 
 
 class ValorInvalido(Exception):
@@ -31,8 +32,13 @@ class ValorInvalido(Exception):
 
     def valor_em_json(self) -> str:
         """Return the value as it stands in the file, cut where it is long."""
-        texto = json.dumps(self.valor, ensure_ascii=False)
+        texto = sem_enderecos(json.dumps(self.valor, ensure_ascii=False))
         return texto if len(texto) <= _VALOR_MAXIMO else texto[:_VALOR_MAXIMO] + "…"
+
+
+def sem_enderecos(texto: str) -> str:
+    """Return `texto` with only the beginning of each address: the rest may be a password."""
+    return _ENDERECO.sub(r"\1●●●●", texto)
 
 
 def conferir(valor: Any, tipo: Any, chave: str) -> tuple[Any, list[str]]:

@@ -9,9 +9,15 @@ from typing import Annotated, Any, Literal
 import msgspec
 from msgspec import Meta, Struct
 
-from componentes.base.conferencia import ValorInvalido, aviso_de_chave, conferir
+from componentes.base.conferencia import (
+    ValorInvalido,
+    aviso_de_chave,
+    conferir,
+    sem_enderecos,
+)
 from componentes.base.erros import ErroConfiguracao
 from componentes.base.secoes_agenda import Agendamento
+from componentes.base.secoes_alertas import Alertas
 from componentes.base.secoes_vigilancia import AjustesDaVigilancia
 
 NOME_DO_ESQUEMA = "orquestrador.schema.json"
@@ -66,6 +72,9 @@ class Configuracao(Struct, frozen=True, forbid_unknown_fields=True):
         tuple[Agendamento, ...],
         Meta(description="lista de agendamentos, cada um com nome, comando e quando"),
     ] = ()
+    alertas: Annotated[
+        Alertas, Meta(description="um objeto: quando e a quem avisar (alertas.md)")
+    ] = Alertas()
 
 
 class ConfiguracaoLida(Struct, frozen=True):
@@ -150,7 +159,9 @@ def _ler_json(texto: str, arquivo: str) -> dict[str, Any]:
 
 def _linha(erro: json.JSONDecodeError) -> str:
     linhas = erro.doc.splitlines() or [""]
-    return linhas[min(erro.lineno, len(linhas)) - 1].strip()[:80] or "(fim do arquivo)"
+    return (
+        sem_enderecos(linhas[min(erro.lineno, len(linhas)) - 1].strip())[:80] or "(fim do arquivo)"
+    )
 
 
 def _conferir(

@@ -113,6 +113,13 @@ class ArquivoFalhou(Evento, frozen=True):
     motivo: str
 
 
+class ArquivoPerigoso(Evento, frozen=True):
+    """A content that is new to a library known before carries these risks."""
+
+    caminho: str
+    riscos: tuple[str, ...]
+
+
 class ClassificacaoTerminada(Evento, frozen=True):
     """The catalogue holds the result of every file of the run."""
 
@@ -145,6 +152,14 @@ class ProgressoCopia(Evento, frozen=True):
     bytes_feitos: int
     bytes_total: int = 0
     arquivos_total: int = 0
+
+
+class PastaVigiadaMudou(Evento, frozen=True):
+    """A watched folder is seen again (`VIGIANDO`), or no longer (`DEGRADADO`), and why."""
+
+    caminho: str
+    situacao: str
+    motivo: str = ""
 
 
 class MetricasMedidas(Evento, frozen=True):
@@ -228,6 +243,16 @@ class ConfiguracaoRecarregada(Evento, frozen=True):
     """The configuration changed on disk and is now in force."""
 
     arquivo: str
+
+
+class AlertaEmitido(Evento, frozen=True):
+    """A rule of alerts has something to say; `no_terminal` tells whether the terminal says it."""
+
+    regra: str
+    gravidade: str
+    texto: str
+    resolvido: bool = False
+    no_terminal: bool = True
 
 
 Assinante = Callable[[Evento], None]

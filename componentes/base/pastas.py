@@ -18,6 +18,11 @@ class Pastas:
         return self.base / "Development" / "config" / "orquestrador.json"
 
     @property
+    def segredos(self) -> Path:
+        """Addresses of destinations, which hold passwords: never backed up, never shown."""
+        return self.base / "Development" / "config" / "segredos.json"
+
+    @property
     def regras(self) -> Path:
         """The user's own rules."""
         return self.base / "Development" / "config" / "regras"

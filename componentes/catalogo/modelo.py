@@ -116,6 +116,15 @@ class Lote(Struct, frozen=True, kw_only=True):
     """Until when, unless the owner says that it still does."""
 
 
+class SituacaoAlerta(StrEnum):
+    """Where an alert stands."""
+
+    ATIVO = "ativo"
+    RESOLVIDO = "resolvido"
+    REGISTRADO = "registrado"
+    """It tells of something that happened, which nothing resolves."""
+
+
 class EstadoArquivo(Struct, frozen=True):
     """Latest known state of one path: a file, or a member of the archive `pacote`.
 

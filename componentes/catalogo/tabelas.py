@@ -21,7 +21,7 @@ from sqlalchemy import (
 from componentes.base.tipos import Falha
 from componentes.catalogo.agendado import ResultadoAgendado
 from componentes.catalogo.colunas import Escolha, Json, TextoLivre
-from componentes.catalogo.modelo import EstadoExecucao, EstadoLote
+from componentes.catalogo.modelo import EstadoExecucao, EstadoLote, SituacaoAlerta
 
 metadados = MetaData()
 
@@ -185,12 +185,15 @@ alertas = Table(
     _texto("gravidade"),
     Column("alvo", TextoLivre, nullable=False),
     Column("mensagem", TextoLivre, nullable=False),
-    _texto("situacao"),
+    Column("situacao", Escolha(SituacaoAlerta), nullable=False),
     _inteiro("vezes"),
+    _inteiro("nao_avisadas"),
     _texto("primeira_em"),
     _texto("ultima_em"),
     _texto("avisado_em"),
     _texto("resolvido_em"),
+    _texto("silenciado_ate"),
+    Column("envio", TextoLivre, nullable=False),
 )
 
 agendamentos = Table(

@@ -10,6 +10,7 @@ from componentes.base.erros import ErroUso
 from componentes.orquestracao.comandos import (
     agenda,
     agentes,
+    alertas,
     backups,
     classificacao,
     configuracao,
@@ -51,6 +52,9 @@ COMANDOS: Mapping[str, Comando] = {
     "status": situacao.status_sistema,
     "parar_sistema": situacao.parar_sistema,
     "vigiar": vigilancia.vigiar,
+    "alertas_listar": alertas.listar,
+    "alertas_silenciar": alertas.silenciar,
+    "alertas_testar": alertas.testar,
     "backup_completo": backups.backup_completo,
     "backups_listar": backups.listar,
     "backups_restaurar": backups.restaurar,

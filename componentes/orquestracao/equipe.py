@@ -8,6 +8,7 @@ from __future__ import annotations
 import threading
 
 from componentes.agentes.agente import Agente
+from componentes.agentes.alertador import Alertador
 from componentes.agentes.auto_backup_integration import AutoBackupIntegration
 from componentes.agentes.classificador_lote_avancado import ClassificadorLoteAvancado
 from componentes.agentes.gerador_relatorios_avancados import GeradorRelatoriosAvancados
@@ -30,6 +31,8 @@ class Equipe:
         self.monitor = MonitorTempoReal(self.barramento, self.contar_threads)
         self.relatorios = GeradorRelatoriosAvancados(self.barramento)
         self.backup = AutoBackupIntegration(self.barramento)
+        self.alertador = Alertador(self.barramento)
+        """Beside the four: it outlives them in each run, to tell how the run ended."""
         self.componentes: dict[str, Agente] = {
             "classificador": self.classificador,
             "monitor": self.monitor,

@@ -26,6 +26,7 @@ from componentes.classificacao.analisadores import processos_de_analise
 from componentes.classificacao.lote import Balanco, Pedido
 from componentes.classificacao.lotes import PRAZO_DO_ARRENDAMENTO
 from componentes.orquestracao.abertura import Opcoes, abrir_execucao
+from componentes.orquestracao.alertas import alertando
 from componentes.orquestracao.ambiente import raiz_comum
 from componentes.orquestracao.atendente import AtendenteDePedidos
 from componentes.orquestracao.diario import Diario
@@ -71,6 +72,14 @@ class CondutorDeExecucao:
 
     def conduzir(self) -> Desfecho:
         """Run to the end state and return it; the catalogue has it too."""
+        # Alerts outlive the story of the run, which closes with its end.
+        with alertando(self._equipe, self._sessao.escritor):
+            desfecho = self._contando()
+            self._publicar(_terminada(desfecho))
+        return desfecho
+
+    def _contando(self) -> Desfecho:
+        """Run to the end state, with story and log."""
         ambiente, execucao = self._equipe.ambiente, self._linha()
         diario = Diario(self._sessao.escritor, self._id)
         logs, nivel = ambiente.pastas.logs_das_execucoes, ambiente.configuracao.nivel_log
@@ -90,7 +99,7 @@ class CondutorDeExecucao:
                 self._parar_tudo()
                 self._atendente.encerrar()
             desfecho = self._encerrar(esgotado)
-            self._publicar(_terminada(desfecho))
+            diario(_terminada(desfecho))
         podar_logs(
             logs, frozenset(e.nome for e in self._sessao.consulta.execucoes(_EXECUCOES_GUARDADAS))
         )

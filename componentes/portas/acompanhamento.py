@@ -11,6 +11,7 @@ from rich.live import Live
 from tqdm import tqdm
 
 from componentes.base.eventos import (
+    AlertaEmitido,
     ArquivoFalhou,
     Aviso,
     Evento,
@@ -21,6 +22,7 @@ from componentes.base.eventos import (
 )
 from componentes.base.metricas import Metricas
 from componentes.orquestracao.central import OrquestradorCentral
+from componentes.portas.apresentacao.alertas import mostrar_alerta
 from componentes.portas.apresentacao.painel import (
     linha_de_copia,
     linha_do_inventario,
@@ -108,6 +110,8 @@ class _Mensagens:
             self._falha(evento)
         elif isinstance(evento, Aviso):
             self._saida.avisar(evento.texto)
+        elif isinstance(evento, AlertaEmitido):
+            mostrar_alerta(evento, self._saida)
         elif isinstance(evento, Passo):
             self._saida.dizer(f"{evento.texto}…")
 

@@ -10,6 +10,7 @@ from typing import Any, NoReturn
 from componentes import VERSAO
 from componentes.base.erros import ErroUso
 from componentes.base.tipos import FORMATOS
+from componentes.portas import argumentos_alertas
 from componentes.portas.argumentos_execucoes import acoes_de_execucoes
 
 # argparse speaks English and offers no other hook for what it says itself.
@@ -95,6 +96,7 @@ def construir() -> argparse.ArgumentParser:
     _exportar(comando("exportar", "escreve uma ficha por arquivo, como dados"))
     comando("backup_completo", "copia biblioteca, catálogo, configuração e relatórios")
     _backups(comando("backups", "lista, verifica e restaura backups"), globais)
+    argumentos_alertas.acrescentar(comando("alertas", "lista, testa e silencia alertas"), globais)
     _config(comando("config", "mostra e confere a configuração"), globais)
     _agenda(comando("agenda", "o que roda sozinho, e quando"), globais)
     comando("servico", "fica em execução e cumpre a agenda, até Ctrl-C ou 'parar_sistema'")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from componentes.base.config import (
     interpretar,
 )
 from componentes.base.erros import ErroConfiguracao
+from componentes.base.secoes_alertas import Alertas
 
 PASTA = Path(__file__).parents[2] / "Development" / "config"
 PADRAO: dict[str, Any] = {
@@ -43,6 +45,7 @@ PADRAO: dict[str, Any] = {
         "intervalo_sondagem": 30,
     },
     "agenda": [],
+    "alertas": msgspec.to_builtins(Alertas()),
 }
 ERRADOS = [
     *[("max_threads", v, "1 a 64") for v in (0, 65, -1, "4", 4.5, True, None, [4])],
@@ -57,6 +60,7 @@ ERRADOS = [
     *[("vigilancia", errado, "um objeto") for errado in (None, 3, "eventos")],
     *[("diretorios", v, "uma ou mais pastas") for v in ([], "pasta", [""], [1], None, {"a": 1})],
     *[("agenda", v, "lista de agendamentos") for v in ("noite", {"nome": "n"}, None)],
+    *[("alertas", v, "um objeto") for v in (["a"], 3, "sim", None, True)],
 ]
 
 ERRADOS_DENTRO: list[tuple[str, str, Any, str]] = [
@@ -213,7 +217,7 @@ def test_o_esquema_guardado_e_o_do_programa() -> None:
 def test_a_configuracao_guardada_sao_os_padroes() -> None:
     guardada = json.loads((PASTA / "orquestrador.json").read_text(encoding="utf-8"))
     assert guardada.pop("$schema") == f"./{NOME_DO_ESQUEMA}"
-    assert guardada == PADRAO
+    assert guardada == json.loads(json.dumps(PADRAO))
     assert list(guardada) == list(PADRAO)
 
 
@@ -244,7 +248,7 @@ def test_toda_chave_do_esquema_tem_descricao_e_padrao() -> None:
     assert set(propriedades) == set(PADRAO)
     for chave, propriedade in propriedades.items():
         assert propriedade["description"]
-        assert propriedade["default"] == PADRAO[chave]
+        assert propriedade["default"] == json.loads(json.dumps(PADRAO[chave]))
 
 
 @given(st.dictionaries(st.sampled_from([*PADRAO, "outra"]), st.none() | st.integers() | st.text()))
@@ -282,8 +286,10 @@ _ENFEITES = {"description", "default", "title", "$schema", "$defs", "required"}
 
 def _cumpre(valor: Any, regra: dict[str, Any]) -> bool:
     """Check the part of JSON Schema that ours uses; an unknown keyword is an error of the test."""
+    if "$ref" in regra:
+        return _cumpre(valor, json.loads(esquema())["$defs"][regra["$ref"].rpartition("/")[2]])
     assert regra.keys() <= _ENFEITES | {"type", "minimum", "maximum", "enum", "items"} | {
-        "minItems", "minLength", "properties", "additionalProperties"
+        "minItems", "minLength", "pattern", "properties", "additionalProperties"
     }  # fmt: skip
     if regra.get("type") in ("integer", "number"):
         tipos = (int,) if regra["type"] == "integer" else (int, float)
@@ -302,4 +308,7 @@ def _partes_cumprem(valor: Any, regra: dict[str, Any]) -> bool:
         return len(valor) >= regra.get("minItems", 0) and all(
             _cumpre(v, regra["items"]) for v in valor
         )
-    return not isinstance(valor, str) or len(valor) >= regra.get("minLength", 0)
+    if not isinstance(valor, str):
+        return True
+    tem_forma = re.search(regra.get("pattern", ""), valor) is not None
+    return tem_forma and len(valor) >= regra.get("minLength", 0)

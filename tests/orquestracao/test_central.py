@@ -32,6 +32,8 @@ AGENTES = {
     "relatorios": GeradorRelatoriosAvancados,
     "backup": AutoBackupIntegration,
 }
+VIVOS = {*AGENTES, "alertador"}
+"""The four, and the one that tells how their run ended."""
 METRICAS = {"threads_ativas", "files_processed", "success_rate", "memory_usage", "cpu_usage"}
 
 
@@ -72,10 +74,10 @@ def test_threads_ativas_durante_e_depois(central: OrquestradorCentral) -> None:
     central.barramento.assinar(olhar)
     assert central.executar_comando_completo("classificar_tudo")["sucesso"]
     ((threads, status),) = vistos
-    assert threads.keys() == AGENTES.keys()
-    assert {thread.name for thread in threads.values()} == {f"agente-{nome}" for nome in AGENTES}
+    assert threads.keys() == VIVOS
+    assert {thread.name for thread in threads.values()} == {f"agente-{nome}" for nome in VIVOS}
     assert status["status"] == "executando"
-    assert status["threads_ativas"] == sorted(AGENTES)
+    assert status["threads_ativas"] == sorted(VIVOS)
     assert status["componentes"]["classificador"]["situacao"] == "executando"
     assert central.threads_ativas == {}
     assert not any(thread.is_alive() for thread in threads.values())
@@ -88,9 +90,9 @@ def test_cada_agente_que_comeca_termina(central: OrquestradorCentral) -> None:
     central.executar_comando_completo("classificar_tudo")
     iniciados = [evento.agente for evento in gravador.de(AgenteIniciado)]
     terminados = [evento.agente for evento in gravador.de(AgenteTerminado)]
-    assert sorted(iniciados) == sorted(terminados) == sorted(AGENTES)
+    assert sorted(iniciados) == sorted(terminados) == sorted(VIVOS)
     assert iniciados[-1] == "classificador"
-    assert terminados[-1] == "monitor"
+    assert terminados[-2:] == ["monitor", "alertador"]
 
 
 def test_nenhuma_thread_sobra(central: OrquestradorCentral) -> None:
@@ -146,7 +148,7 @@ def test_parametros_escolhem_os_agentes(
     central.barramento.assinar(gravador)
     resposta = central.executar_comando_completo("classificar_tudo", parametros)
     assert resposta["sucesso"]
-    assert {evento.agente for evento in gravador.de(AgenteIniciado)} == agentes
+    assert {e.agente for e in gravador.de(AgenteIniciado)} == agentes | {"alertador"}
     assert bool(resposta["relatorio"]) == ("relatorios" in agentes)
     assert bool(resposta["backup"]) == ("backup" in agentes)
     assert resposta["metricas"]["files_processed"] == 8
@@ -158,7 +160,7 @@ def test_a_configuracao_escolhe_os_padroes(tmp_path: Path, biblioteca: Path) -> 
     central.barramento.assinar(gravador)
     assert central.executar_comando_completo("classificar_tudo")["sucesso"]
     iniciados = {evento.agente for evento in gravador.de(AgenteIniciado)}
-    assert iniciados == {"classificador", "relatorios"}
+    assert iniciados == {"classificador", "relatorios", "alertador"}
 
 
 def test_duas_pastas_ao_mesmo_tempo(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

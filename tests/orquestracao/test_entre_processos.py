@@ -66,7 +66,7 @@ def test_status_recusa_e_parada_de_outro_processo(
     esperar(lambda: situacao()["metricas_tempo_real"]["files_processed"], "o outro trabalhar")
     vivo = situacao()
     assert vivo["status"] == "executando"
-    assert vivo["threads_ativas"] == ["classificador", "monitor"]
+    assert vivo["threads_ativas"] == ["alertador", "classificador", "monitor"]
     assert vivo["componentes"]["classificador"]["situacao"] == "executando"
     assert vivo["metricas_tempo_real"]["total"] == ARQUIVOS
     assert vivo["metricas_tempo_real"]["memory_usage"] > 10

@@ -100,6 +100,8 @@ def test_opcoes_globais_antes_e_depois(comando: str) -> None:
         partes.append("a.mq4")
     if comando == "agenda_executar":
         partes.append("noite")
+    if comando == "alertas_silenciar":
+        partes.append("2f63f98c")
     if comando == "agentes_reiniciar":
         partes.append("monitor")
     antes, depois = analisar([*globais, *partes]), analisar([*partes, *globais])

@@ -44,10 +44,13 @@ _INSTRUCOES = (
         mensagem TEXT NOT NULL,
         situacao TEXT NOT NULL,
         vezes BIGINT NOT NULL,
+        nao_avisadas BIGINT NOT NULL,
         primeira_em TEXT NOT NULL,
         ultima_em TEXT NOT NULL,
         avisado_em TEXT NOT NULL,
-        resolvido_em TEXT NOT NULL
+        resolvido_em TEXT NOT NULL,
+        silenciado_ate TEXT NOT NULL,
+        envio TEXT NOT NULL
     )
     """,
     """

@@ -10,6 +10,7 @@ from componentes.catalogo.operacoes.agendamentos import (
     terminar_agendado,
 )
 from componentes.catalogo.operacoes.agentes import esquecer_agente, lembrar_agentes
+from componentes.catalogo.operacoes.alertas import anotar_envio, gravar_alerta, silenciar_alerta
 from componentes.catalogo.operacoes.arquivos import (
     fechar_inventario,
     gravar_arquivos,
@@ -41,6 +42,7 @@ from componentes.catalogo.operacoes.poda import podar_execucoes
 from componentes.catalogo.operacoes.servicos import bater_servico, remover_servico
 
 __all__ = [
+    "anotar_envio",
     "arrendar_lote",
     "atender",
     "bater",
@@ -58,6 +60,7 @@ __all__ = [
     "esquecer",
     "esquecer_agente",
     "fechar_inventario",
+    "gravar_alerta",
     "gravar_arquivos",
     "gravar_resultados",
     "interromper_agendados",
@@ -74,5 +77,6 @@ __all__ = [
     "registrar_evento",
     "remover_servico",
     "renovar_lotes",
+    "silenciar_alerta",
     "terminar_agendado",
 ]

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import dataclasses
 import tempfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
+from msgspec import structs
+
 from componentes.agentes.gravacao_de_relatorios import ULTIMO
 from componentes.base.erros import CODIGO_DE_INTERRUPCAO, ErroOrquestrador, ErroUso
 from componentes.base.eventos import Passo
-from componentes.orquestracao.ambiente import PASTA_DO_PROGRAMA, preparar_ambiente
+from componentes.base.secoes_alertas import Alertas
+from componentes.orquestracao.ambiente import PASTA_DO_PROGRAMA, Ambiente, preparar_ambiente
 from componentes.orquestracao.comandos import backups, classificacao, explicacao
 from componentes.orquestracao.comandos.parametros import conferir_nomes
 from componentes.orquestracao.equipe import Equipe
@@ -31,7 +35,7 @@ def demo_completo(equipe: Equipe, parametros: Mapping[str, Any]) -> dict[str, An
             o_que_fazer="rode o programa a partir da pasta do projeto, que a contém",
         )
     pasta = Path(tempfile.mkdtemp(prefix="orquestrador-demo-"))
-    ambiente = preparar_ambiente(pasta, biblioteca=biblioteca)
+    ambiente = _sem_alertas(preparar_ambiente(pasta, biblioteca=biblioteca))
     passeio = Equipe(ambiente)
     restaurado = {"destino": str(pasta / "restaurado")}
     passos: list[tuple[str, Comando, dict[str, Any]]] = [
@@ -55,6 +59,12 @@ def demo_completo(equipe: Equipe, parametros: Mapping[str, Any]) -> dict[str, An
         "relatorio": str(ambiente.pastas.relatorios / ULTIMO),
         "passos": feitos,
     }
+
+
+def _sem_alertas(ambiente: Ambiente) -> Ambiente:
+    """Return surroundings in which nobody is told by telegram that somebody tries the program."""
+    valores = structs.replace(ambiente.configuracao, alertas=Alertas(ligado=False))
+    return dataclasses.replace(ambiente, lida=structs.replace(ambiente.lida, valores=valores))
 
 
 def _fazer(comando: Comando, passeio: Equipe, argumentos: dict[str, Any]) -> dict[str, Any]:

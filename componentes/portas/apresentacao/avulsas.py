@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import msgspec
@@ -162,11 +162,21 @@ def mostrar_configuracao(resposta: Mapping[str, Any], saida: Saida) -> None:
     for coluna in ("chave", "valor", "origem"):
         tabela.add_column(coluna)
     for chave, valor in resposta["valores"].items():
-        texto = json.dumps(valor, ensure_ascii=False)
-        tabela.add_row(chave, Text(visivel(texto)), resposta["origens"][chave])
+        for caminho, parte in _aplanado(chave, valor):
+            texto = json.dumps(parte, ensure_ascii=False)
+            tabela.add_row(caminho, Text(visivel(texto)), resposta["origens"][chave])
     saida.mostrar(tabela)
     for pasta in resposta["biblioteca"]:
         saida.mostrar(Text(f"biblioteca: {visivel(pasta)}"))
+
+
+def _aplanado(chave: str, valor: Any) -> Iterator[tuple[str, Any]]:
+    """Yield each value of a section by its path; one row for a whole section cannot be read."""
+    if not isinstance(valor, dict) or not valor:
+        yield chave, valor
+        return
+    for nome, parte in valor.items():
+        yield from _aplanado(f"{chave}.{nome}", parte)
 
 
 def mostrar_validacao(resposta: Mapping[str, Any], saida: Saida) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 from componentes.portas.apresentacao import (
     agenda,
     agentes,
+    alertas,
     avulsas,
     classificacao,
     duplicatas,
@@ -47,6 +48,9 @@ _APRESENTADORES: Mapping[str, Apresentador] = {
     "vigiar": vigilancia.mostrar_vigilancia,
     "gerar_relatorio_executivo": avulsas.mostrar_relatorio,
     "exportar": avulsas.mostrar_exportacao,
+    "alertas_listar": alertas.mostrar_alertas,
+    "alertas_silenciar": alertas.mostrar_silencio,
+    "alertas_testar": alertas.mostrar_teste,
     "backup_completo": avulsas.mostrar_backup,
     "backups_listar": avulsas.mostrar_backups,
     "backups_restaurar": avulsas.mostrar_restauracao,
