@@ -112,10 +112,16 @@ def test_toda_opcao_esta_no_readme() -> None:
     assert {opcao for opcao in opcoes if not re.search(rf"`{opcao}[ `]", README)} == set()
 
 
+_COM_PAGINA = {"alertas"}
+
+
 def _chaves(tipo: type[Struct], antes: str = "") -> Iterator[tuple[str, FieldInfo]]:
-    """Yield every key with its field, those of a section under the section's name."""
+    """Yield every key with its field, those of a section under the section's name.
+
+    A section that has a page with tests of its own is one key here.
+    """
     for campo in msgspec.structs.fields(tipo):
-        if isinstance(campo.default, Struct):
+        if isinstance(campo.default, Struct) and campo.name not in _COM_PAGINA:
             yield from _chaves(type(campo.default), f"{antes}{campo.name}.")
         else:
             yield f"{antes}{campo.name}", campo
