@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from componentes.agentes.agente import Agente
 from componentes.base.eventos import Barramento, ClassificacaoTerminada, Evento, InventarioPronto
+from componentes.base.metricas import EstadoTrabalhador
 from componentes.catalogo.consulta import Consulta
 from componentes.catalogo.escrita import Escritor
 from componentes.classificacao.ferramentas import Ferramentas
@@ -41,6 +42,10 @@ class ClassificadorLoteAvancado(Agente):
         """Set the work of the next start."""
         self._trabalho = trabalho
         self.balanco = None
+
+    def trabalhadores(self) -> list[EstadoTrabalhador]:
+        """Return what each analysis worker has in hand; none where nobody tells."""
+        return []
 
     def trabalhar(self) -> None:
         """Run the classification to its end, or to the end of the batch once asked to stop."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable
+from typing import Any
 
 from msgspec import Struct
 
@@ -148,6 +149,12 @@ class MetricasMedidas(Evento, frozen=True):
     """The monitor has measured."""
 
     metricas: Metricas
+
+
+class SituacaoLida(Evento, frozen=True):
+    """Whoever watches a run has looked: what `status_sistema` would answer at this moment."""
+
+    situacao: dict[str, Any]
 
 
 class Passo(Evento, frozen=True):

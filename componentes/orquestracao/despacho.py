@@ -36,6 +36,7 @@ COMANDOS: Mapping[str, Comando] = {
     "gerar_relatorio_executivo": relatorios.gerar_relatorio_executivo,
     "status_sistema": situacao.status_sistema,
     "status": situacao.status_sistema,
+    "monitorar_tempo_real": situacao.monitorar_tempo_real,
     "parar_sistema": situacao.parar_sistema,
     "backup_completo": backups.backup_completo,
     "backups_listar": backups.listar,
@@ -59,6 +60,7 @@ _OBEDECEM = frozenset(
         "organizar_aplicar",
         "organizar_desfazer",
         "demo_completo",
+        "monitorar_tempo_real",
     }
 )
 

@@ -70,9 +70,16 @@ def exclusiva(ambiente: Ambiente, comando: str) -> Iterator[None]:
 @contextlib.contextmanager
 def leitura(ambiente: Ambiente) -> Iterator[Consulta]:
     """Open the catalogue for reading only, beside whatever writes; raises `ErroCatalogo`."""
+    with motor_de_leitura(ambiente) as motor:
+        yield Consulta(motor)
+
+
+@contextlib.contextmanager
+def motor_de_leitura(ambiente: Ambiente) -> Iterator[Engine]:
+    """Do the same for questions that have a room of their own."""
     motor = _abrir_leitura(ambiente.pastas.catalogo)
     try:
-        yield Consulta(motor)
+        yield motor
     finally:
         motor.dispose()
 

@@ -6,6 +6,7 @@ import argparse
 import logging
 import sys
 from collections.abc import Iterable
+from contextlib import ExitStack, nullcontext
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -15,21 +16,25 @@ from componentes.orquestracao.central import OrquestradorCentral, base_padrao
 from componentes.orquestracao.comandos.duplicatas import linhas_de_duplicatas
 from componentes.orquestracao.comandos.exportacao import linhas
 from componentes.orquestracao.despacho import despachar
-from componentes.portas.acompanhamento import acompanhando, medindo_copia
+from componentes.portas.acompanhamento import acompanhando, assistindo, medindo_copia
 from componentes.portas.apresentacao import respostas
 from componentes.portas.apresentacao.linha_de_comando import citar
 from componentes.portas.interrupcao import interrompivel
 from componentes.portas.saida import Saida
+from componentes.portas.vivo.teclado import Teclado
 from componentes.relatorio.textos import visivel
 
 _GLOBAIS = frozenset(
     {"comando", "acao", "config", "biblioteca", "base", "json", "simples", "quieto"}
+    | {"acompanhar"}
 )
 _QUE_COPIAM = frozenset(
     {"backup_completo", "backups_restaurar", "backups_verificar"}
     | {"organizar_aplicar", "organizar_desfazer"}
 )
 _QUE_TRABALHAM = frozenset({"classificar_tudo", "classificar_diretorio", "demo_completo"})
+_QUE_ASSISTEM = frozenset({"monitorar_tempo_real"})
+_COM_TELA = _QUE_TRABALHAM | _QUE_ASSISTEM
 
 
 def executar(opcoes: argparse.Namespace, saida: Saida) -> int:
@@ -38,28 +43,46 @@ def executar(opcoes: argparse.Namespace, saida: Saida) -> int:
     central = OrquestradorCentral(_ambiente(opcoes))
     for aviso in central.ambiente.lida.avisos:
         saida.avisar(aviso)
-    comando = "_".join(filter(None, (opcoes.comando, getattr(opcoes, "acao", ""))))
+    comando = _comando(opcoes)
     parametros = _parametros(opcoes)
     if "saida" not in parametros:
         if comando == "exportar":
             return _para_a_saida(linhas(central, parametros))
         if comando == "duplicatas" and parametros.get("formato"):
             return _para_a_saida(linhas_de_duplicatas(central, parametros))
-    if comando in _QUE_TRABALHAM:
-        with (
-            interrompivel(central.pedir_parada, saida.dizer),
-            acompanhando(central, opcoes.comando, saida),
-        ):
-            resposta = despachar(central, comando, parametros)
-    elif comando in _QUE_COPIAM:
-        with (
-            interrompivel(central.pedir_parada, saida.dizer),
-            medindo_copia(central, comando, saida),
-        ):
-            resposta = despachar(central, comando, parametros)
-    else:
-        resposta = despachar(central, comando, parametros)
+    with Teclado() if saida.ao_vivo and comando in _COM_TELA else nullcontext(Teclado()) as teclado:
+        resposta = _despachar(central, comando, parametros, saida, teclado)
     return _responder(comando, resposta, saida)
+
+
+def _comando(opcoes: argparse.Namespace) -> str:
+    """Return the name of the command that the words of the command line stand for."""
+    if getattr(opcoes, "acompanhar", False):
+        return "monitorar_tempo_real"
+    return "_".join(filter(None, (opcoes.comando, getattr(opcoes, "acao", ""))))
+
+
+def _despachar(
+    central: OrquestradorCentral,
+    comando: str,
+    parametros: dict[str, Any],
+    saida: Saida,
+    teclado: Teclado,
+) -> dict[str, Any]:
+    """Do the command, with what belongs around it on a terminal."""
+    with ExitStack() as pilha:
+        if comando in _QUE_TRABALHAM | _QUE_COPIAM:
+            pilha.enter_context(interrompivel(central.pedir_parada, saida.dizer, teclado.devolver))
+        if comando in _QUE_TRABALHAM:
+            pilha.enter_context(acompanhando(central, comando, saida, teclado))
+        elif comando in _QUE_COPIAM:
+            pilha.enter_context(medindo_copia(central, comando, saida))
+        elif comando in _QUE_ASSISTEM:
+            pilha.enter_context(
+                interrompivel(central.pedir_parada, saida.dizer, teclado.devolver, recado="")
+            )
+            pilha.enter_context(assistindo(central, saida, teclado))
+        return despachar(central, comando, parametros)
 
 
 def _chamada(programa: str, opcoes: argparse.Namespace) -> str:

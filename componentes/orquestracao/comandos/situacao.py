@@ -6,21 +6,39 @@ from collections.abc import Mapping
 from typing import Any
 
 from componentes.base.erros import ErroUso
+from componentes.base.eventos import SituacaoLida
 from componentes.catalogo import operacoes
 from componentes.catalogo.escrita import Escritor
 from componentes.catalogo.esquema import abrir
 from componentes.catalogo.modelo import ATIVAS
-from componentes.orquestracao.comandos.parametros import conferir_nomes
+from componentes.orquestracao.comandos.parametros import booleano, conferir_nomes
 from componentes.orquestracao.equipe import Equipe
 from componentes.orquestracao.sessao import leitura
-from componentes.orquestracao.situacao import situacao_do_sistema
+from componentes.orquestracao.situacao import EM_ANDAMENTO, situacao_do_sistema
 from componentes.orquestracao.trava import Trava
+
+_ENTRE_OLHADAS = 0.5
 
 
 def status_sistema(equipe: Equipe, parametros: Mapping[str, Any]) -> dict[str, Any]:
     """Say at once what is running, here or in another process."""
     conferir_nomes(parametros, frozenset())
     return {"sucesso": True, **situacao_do_sistema(equipe)}
+
+
+def monitorar_tempo_real(equipe: Equipe, parametros: Mapping[str, Any]) -> dict[str, Any]:
+    """Follow what runs, here or in another process, until it ends; `sempre` waits for the next.
+
+    Every look is published as `SituacaoLida`; a wish to stop ends the watching, not the run.
+    """
+    conferir_nomes(parametros, frozenset({"sempre"}))
+    sempre = booleano(parametros, "sempre", False)
+    while True:
+        situacao = situacao_do_sistema(equipe)
+        equipe.barramento.publicar(SituacaoLida(situacao))
+        acabou = situacao["status"] not in EM_ANDAMENTO and not sempre
+        if acabou or equipe.parada_pedida.wait(_ENTRE_OLHADAS):
+            return {"sucesso": True, **situacao}
 
 
 def parar_sistema(equipe: Equipe, parametros: Mapping[str, Any]) -> dict[str, Any]:

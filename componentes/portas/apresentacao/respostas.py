@@ -24,6 +24,7 @@ _APRESENTADORES: Mapping[str, Apresentador] = {
     "explicar": pagina.mostrar_explicacao,
     "status_sistema": avulsas.mostrar_situacao,
     "status": avulsas.mostrar_situacao,
+    "monitorar_tempo_real": avulsas.mostrar_situacao,
     "parar_sistema": avulsas.mostrar_parada,
     "gerar_relatorio_executivo": avulsas.mostrar_relatorio,
     "exportar": avulsas.mostrar_exportacao,
