@@ -32,7 +32,7 @@ _ACOES: tuple[tuple[Situacao, str, str], ...] = (
     (_I, "junção", "se o conteúdo importa, ponha a própria pasta na biblioteca"),
     (_I, "arquivo comum", "nada a fazer: não é um arquivo"),
     (_I, "bomba", "não o descompacte: foi feito para encher o disco"),
-    (_I, "compactado", "está danificado: obtenha outra cópia do compactado"),
+    (_I, "compactado", "obtenha outra cópia: o compactado está danificado"),
     (_I, "", f"confira o disco e o arquivo {_RODE}"),
     (_L, "texto", "não deve ser código; se for, divida-o em partes menores"),
     (_L, "", "extraia você mesmo o que interessa e ponha na biblioteca"),

@@ -24,6 +24,7 @@ def _fecho(copias: int, **resumo: Any) -> list[str]:
             "resumo": {"totais": {"arquivos": 100, "copias": copias, "bytes_copias": 9}, **resumo},
             "contagens": {"arquivos": 100, "conteudos": 90, "por_situacao": {"ok": 100}},
             "metricas": {"segundos": 1.0},
+            "falhas": [],
             "mudou": True,
             "backup": "",
             "relatorio": "ultimo.html",

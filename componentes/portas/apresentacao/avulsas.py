@@ -56,7 +56,7 @@ def _mostrar_execucao(execucao: Mapping[str, Any], status: str, saida: Saida) ->
     estado = "cortada" if status == "interrompida" else _ESTADOS.get(execucao["estado"], "")
     saida.mostrar(Text(f"última execução: {nome}, {estado}, {tempos}"))
     contagens = execucao["contagens"]
-    if contagens:
+    if contagens and contagens["arquivos"]:
         arquivos = quantos(contagens["arquivos"], "arquivo", "arquivos")
         conteudos = quantos(contagens["conteudos"], "conteúdo único", "conteúdos únicos")
         partes = [arquivos, *membros(contagens), conteudos, tamanho(contagens["bytes"])]

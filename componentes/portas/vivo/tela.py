@@ -15,7 +15,7 @@ from rich.text import Text
 from componentes.base.erros import ErroOrquestrador
 from componentes.portas.apresentacao.tela.acontecidos import tela_de_log
 from componentes.portas.apresentacao.tela.falhas import tela_de_falhas
-from componentes.portas.apresentacao.tela.linhas import Espaco, Linhas, linha
+from componentes.portas.apresentacao.tela.linhas import Espaco, Linhas, em_linhas, linha
 from componentes.portas.apresentacao.tela.quadro import quadro, tela_cheia
 from componentes.portas.saida import Saida
 from componentes.portas.vivo.fonte import Fonte
@@ -93,19 +93,21 @@ class Tela:
             self._linhas = lambda _: [recado]
 
     def _rodape(self) -> Text:
+        largura = Espaco(self._saida.mensagens.width, 1, 1)
         if self._perguntando:
             return linha((self._pergunta(), "bold yellow"))
-        sair = "Ctrl-C sai, a execução continua" if self._fonte.pede_confirmacao else "Ctrl-C para"
-        if not self._teclado.ativo:
-            return linha(sair, estilo="dim")
-        voltar = "Esc volta" if self._vista is not Vista.GERAL else ""
-        pedir = "" if self._parando else "q para após o lote"
-        teclas = [voltar, pedir, "l log", "f falhas", sair]
-        return linha(" · ".join(filter(None, teclas)), estilo="dim")
+        sair = "Ctrl-C sai, e ela continua" if self._fonte.pede_confirmacao else "Ctrl-C para"
+        teclas = [sair]
+        if self._teclado.ativo:
+            voltar = "Esc volta" if self._vista is not Vista.GERAL else ""
+            pedir = "" if self._parando else "q para após o lote"
+            teclas = [voltar, pedir, "l log", "f falhas", sair]
+        (rodape,) = em_linhas([(tecla, "dim") for tecla in teclas if tecla], largura)
+        return rodape
 
     def _pergunta(self) -> str:
         execucao = self._fonte.retrato().execucao
-        qual = f"{execucao.nome} ({execucao.comando})" if execucao else "a execução"
+        qual = execucao.nome if execucao else "a execução"
         return f"parar {qual} após o lote atual? q confirma, Esc desiste"
 
 

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import chain
 from typing import NamedTuple
 
-from rich.text import Text
-
 from componentes.orquestracao.retrato import Retrato
-from componentes.portas.apresentacao.tela.linhas import Espaco, Linhas, lado_a_lado, linha, resto
+from componentes.portas.apresentacao.tela.linhas import (
+    Espaco,
+    Linhas,
+    em_linhas,
+    lado_a_lado,
+    linha,
+    resto,
+)
 from componentes.relatorio.rotulos import nome_de
 from componentes.relatorio.textos import inteiro
 
@@ -36,18 +42,22 @@ def achados(retrato: Retrato, espaco: Espaco) -> Linhas:
     achados = [achado for achado in todos if achado.contagem]
     cabem_colunas = espaco.folgado and espaco.largura >= _LARGURA_PARA_COLUNAS
     if not achados or not cabem_colunas or espaco.linhas < _LINHAS_DA_COLUNA:
-        return [_em_linha(achado) for achado in achados][: espaco.linhas]
+        # Everyone has a line before somebody has a second one.
+        cada = 2 if not espaco.largo and espaco.linhas >= 2 * len(achados) else 1
+        linhas_de_todos = (_em_linhas(achado, espaco.com(cada)) for achado in achados)
+        return list(chain(*linhas_de_todos))[: espaco.linhas]
     linhas = min(_EM_COLUNA, espaco.linhas - 2)
     largura = min(_LARGURA_DA_COLUNA, espaco.largura // 3 - 2)
     colunas = [_coluna(achado, linhas) for achado in achados]
     return [linha(""), *lado_a_lado(colunas, [largura] * len(colunas))]
 
 
-def _em_linha(achado: _Achado) -> Text:
-    ditos = [
-        f"{nome_de(achado.dimensao, valor)} {inteiro(n)}" for valor, n in _maiores(achado.contagem)
-    ]
-    return linha((f"{achado.titulo} ", "dim bold"), (" · ".join(ditos), achado.estilo))
+def _em_linhas(achado: _Achado, espaco: Espaco) -> Linhas:
+    """Return the labels that fit into `espaco.linhas` lines, the most frequent first."""
+    maiores = _maiores(achado.contagem)
+    partes = [(f"{nome_de(achado.dimensao, v)} {inteiro(n)}", achado.estilo) for v, n in maiores]
+    partes[0] = (f"{achado.titulo} {partes[0][0]}", partes[0][1])
+    return em_linhas(partes, espaco, "  ")
 
 
 def _coluna(achado: _Achado, linhas: int) -> Linhas:

@@ -2,28 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from rich.progress_bar import ProgressBar
 from rich.table import Table
 from rich.text import Text
 
 from componentes.base.metricas import Metricas
 from componentes.orquestracao.retrato import ExecucaoVista, Retrato
-from componentes.portas.apresentacao.painel import duracao, linha_de_contagens
-from componentes.portas.apresentacao.tela.linhas import Espaco, Linhas, linha
+from componentes.portas.apresentacao.painel import duracao
+from componentes.portas.apresentacao.tela.linhas import Espaco, Linhas, em_linhas
 from componentes.relatorio.textos import inteiro, porcentagem, tamanho
 
 _SINAL_ATRASADO = 5.0
 
 
-def cabecalho(retrato: Retrato, _: Espaco) -> Linhas:
+def cabecalho(retrato: Retrato, espaco: Espaco) -> Linhas:
     """Return which run it is, how long it has been at work, and whether it is well."""
     execucao = retrato.execucao or ExecucaoVista()
-    partes = [execucao.comando, execucao.nome, duracao(retrato.metricas_tempo_real.segundos)]
+    segundos = duracao(retrato.metricas_tempo_real.segundos)
+    partes = [(parte, "bold") for parte in (execucao.comando, execucao.nome, segundos)]
+    partes.append(_estado(retrato, execucao))
     if execucao.pid:
-        partes.append(f"processo {execucao.pid} em {execucao.maquina}")
-    titulo = " · ".join(filter(None, partes))
-    aviso, estilo = _estado(retrato, execucao)
-    return [linha((titulo, "bold"), (f" · {aviso}" if aviso else "", estilo))]
+        partes.append((f"processo {execucao.pid} em {execucao.maquina}", "dim"))
+    return em_linhas([parte for parte in partes if parte[0]], espaco.com(1))
 
 
 def _estado(retrato: Retrato, execucao: ExecucaoVista) -> tuple[str, str]:
@@ -63,46 +65,48 @@ def progresso(retrato: Retrato, _: Espaco) -> Linhas:
     return [grade]
 
 
-def contagens(retrato: Retrato, _: Espaco) -> Linhas:
+def contagens(retrato: Retrato, espaco: Espaco) -> Linhas:
     """Return what became of the files so far; failures stand out."""
     m = retrato.metricas_tempo_real
-    de_quantos = f"{inteiro(m.files_processed)} de {inteiro(m.total)}: " if m.total else ""
-    antes, falhas, depois = linha_de_contagens(m).partition(f"falhas {inteiro(m.falhas)}")
-    return [linha(de_quantos, antes, (falhas, "yellow" if m.falhas else ""), depois)]
+    partes = [
+        (f"{inteiro(m.files_processed)} de {inteiro(m.total)}", "bold"),
+        (f"classificados {inteiro(m.classificados)}", ""),
+        (f"cópias {inteiro(m.copias)}", ""),
+        (f"em cache {inteiro(m.em_cache)}", ""),
+        (f"falhas {inteiro(m.falhas)}", "yellow" if m.falhas else ""),
+    ]
+    if m.membros:
+        partes.append((f"em compactados {inteiro(m.membros)}", ""))
+    return em_linhas(partes, espaco)
 
 
-def ritmo(retrato: Retrato, _: Espaco) -> Linhas:
+def ritmo(retrato: Retrato, espaco: Espaco) -> Linhas:
     """Return how fast it goes, now and on average."""
     m = retrato.metricas_tempo_real
     if not m.arquivos_por_segundo:
         return []
-    media = _velocidade(m.arquivos_por_segundo, m.bytes_por_segundo)
+    media = (f"média {_velocidade(m.arquivos_por_segundo, m.bytes_por_segundo)}", "")
     if not retrato.vivo:
-        return [linha(f"média {media}")]
+        return em_linhas([media], espaco)
     agora = _velocidade(m.arquivos_por_segundo_agora, m.bytes_por_segundo_agora)
-    return [linha("agora ", (agora, "bold"), f"   média {media}")]
+    return em_linhas([(f"agora {agora}", ""), media], espaco)
 
 
-def carga(retrato: Retrato, _: Espaco) -> Linhas:
+def carga(retrato: Retrato, espaco: Espaco) -> Linhas:
     """Return what the process family uses of the machine; nothing where nobody measures."""
     m = retrato.metricas_tempo_real
     if not m.memory_usage or not retrato.vivo:
         return []
-    partes = [f"processador {m.cpu_usage:.0f} %", f"memória {m.memory_usage:.0f} MB", *_disco(m)]
-    return [linha(" · ".join(partes), estilo="dim")]
+    partes = [f"CPU {m.cpu_usage:.0f} %", f"memória {m.memory_usage:.0f} MB", *_disco(m)]
+    return em_linhas([(parte, "dim") for parte in partes], espaco)
 
 
-def _disco(m: Metricas) -> list[str]:
-    partes = []
+def _disco(m: Metricas) -> Iterator[str]:
     if m.lidos_por_segundo or m.gravados_por_segundo:
-        lidos, gravados = (
-            tamanho(round(m.lidos_por_segundo)),
-            tamanho(round(m.gravados_por_segundo)),
-        )
-        partes.append(f"disco lê {lidos}/s, grava {gravados}/s")
+        yield f"lê {tamanho(round(m.lidos_por_segundo))}/s"
+        yield f"grava {tamanho(round(m.gravados_por_segundo))}/s"
     if m.disco_livre:
-        partes.append(f"{tamanho(m.disco_livre)} livres")
-    return partes
+        yield f"{tamanho(m.disco_livre)} livres"
 
 
 def _velocidade(arquivos: float, bytes_: float) -> str:

@@ -35,7 +35,6 @@ def mostrar_falhas(grupos: Sequence[GrupoFalha], saida: Saida) -> None:
     """Print all causes."""
     for grupo in grupos:
         for texto in linhas_do_grupo(grupo):
-            texto.no_wrap, texto.overflow = None, None
             saida.mostrar(texto)
 
 
@@ -50,6 +49,18 @@ def linhas_do_grupo(grupo: GrupoFalha) -> Iterator[Text]:
     outros = grupo.arquivos - len(grupo.exemplos)
     if outros:
         yield linha(("    ", ""), (f"… e mais {outros}", "dim"))
+
+
+def em_resumo(grupo: GrupoFalha) -> Iterator[Text]:
+    """Yield a cause in two lines, with one example; what is in quarantine is named in full."""
+    if grupo.situacao is Situacao.QUARENTENA:
+        yield from linhas_do_grupo(grupo)
+        return
+    exemplo = f" (por exemplo {grupo.exemplos[0]})" if grupo.exemplos else ""
+    cor = "yellow" if grupo.situacao.falhou else ""
+    yield linha((f"{contagem(grupo)}: {grupo.motivo}{exemplo}", cor))
+    if grupo.acao:
+        yield linha(("  → ", "cyan"), grupo.acao)
 
 
 def contagem(grupo: GrupoFalha) -> str:

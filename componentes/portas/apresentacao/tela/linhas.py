@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 
+from rich.cells import cell_len
 from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
@@ -54,6 +55,26 @@ def linha(*partes: str | tuple[str, str], estilo: str = "") -> Text:
     inertes = [p if isinstance(p, str) else (visivel(p[0]), p[1]) for p in partes]
     seguras = [visivel(p) if isinstance(p, str) else p for p in inertes]
     return Text.assemble(*seguras, style=estilo, no_wrap=True, overflow="ellipsis")
+
+
+Parte = tuple[str, str]
+"""A text and its style."""
+_ENTRE = " · "
+
+
+def em_linhas(partes: Sequence[Parte], espaco: Espaco, recuo: str = "") -> list[Text]:
+    """Return parts joined by points, on as many lines as they need; a part is never divided."""
+    linhas: list[list[Parte]] = []
+    usado = espaco.largura
+    for texto, estilo in partes:
+        tamanho = cell_len(visivel(texto))
+        if usado + len(_ENTRE) + tamanho > espaco.largura:
+            linhas.append([(recuo if linhas else "", ""), (texto, estilo)])
+            usado = tamanho + cell_len(recuo)
+        else:
+            linhas[-1] += [(_ENTRE, "dim"), (texto, estilo)]
+            usado += len(_ENTRE) + tamanho
+    return [linha(*partes_da_linha) for partes_da_linha in linhas[: espaco.linhas]]
 
 
 def titulada(titulo: str, linhas: Linhas, espaco: Espaco) -> Linhas:

@@ -27,6 +27,7 @@ _SINAIS = {
     "reiniciando": ("↻", "yellow"),
 }
 _URGENCIA = ("falhou", "reiniciando", "executando", "terminado", "parado")
+_ORDEM = ("classificador", "monitor", "relatorios", "backup")
 _NOME = 13
 _MUITO_TEMPO = 5.0
 _SAUDE_BOA = 80
@@ -62,10 +63,16 @@ def _lado_a_lado(retrato: Retrato, espaco: Espaco) -> Linhas:
 
 def _agentes(retrato: Retrato, espaco: Espaco) -> Linhas:
     """Return a line for each agent; where not all fit, those in trouble and at work first."""
-    agentes = list(retrato.componentes.values())
+    # A row of the catalogue has them in another order than the team.
+    agentes = sorted(retrato.componentes.values(), key=lambda agente: _lugar(agente.nome))
     if len(agentes) > espaco.linhas:
         agentes.sort(key=_urgencia)
     return [_agente(agente) for agente in agentes[: espaco.linhas]]
+
+
+def _lugar(nome: str) -> tuple[int, str]:
+    conhecido = nome in _ORDEM
+    return (_ORDEM.index(nome) if conhecido else len(_ORDEM)), nome
 
 
 def _urgencia(agente: AgenteVisto) -> int:
@@ -77,8 +84,8 @@ def _agente(agente: AgenteVisto) -> Text:
     sinal, cor = _SINAIS.get(agente.situacao, ("?", "yellow"))
     saude = _saude(agente.saude)
     partes: list[str | tuple[str, str]] = [(sinal, cor), " ", agente.nome.ljust(_NOME), " "]
-    if saude is not None and saude < _SAUDE_BOA:
-        partes.append((f"saúde {saude} · ", "yellow"))
+    if saude is not None:
+        partes.append((f"saúde {saude} · ", "dim" if saude >= _SAUDE_BOA else "yellow"))
     if agente.reinicios:
         partes.append((f"reinícios {agente.reinicios} · ", "yellow"))
     partes.append((agente.erro, "red") if agente.erro else agente.atividade)
