@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import msgspec
+from functools import partial
+
 import pytest
 from sqlalchemy import Engine
 
@@ -80,13 +81,15 @@ def test_os_ultimos_eventos_na_ordem_em_que_vieram(
     outra = escritor.executar(lambda conn: operacoes.criar_execucao(conn, NOVA))
     for vez in range(6):
         for dono in (numero, outra):
-            dados = {"texto": f"{dono} {vez}"}
-            escritor.executar(
-                lambda conn, dono=dono, dados=dados: operacoes.registrar_evento(
-                    conn, dono, "INFO", "Aviso", dados
-                )
+            registrar = partial(
+                operacoes.registrar_evento,
+                execucao_id=dono,
+                nivel="INFO",
+                tipo="Aviso",
+                dados={"texto": f"{dono} {vez}"},
             )
+            escritor.executar(registrar)
     vistos = ultimos_eventos(motor, numero, 3)
     assert [evento.dados["texto"] for evento in vistos] == [f"{numero} {vez}" for vez in (3, 4, 5)]
     assert ultimos_eventos(motor, 99, 3) == []
-    assert msgspec.to_builtins(vistos[0])["execucao_id"] == numero
+    assert {evento.execucao_id for evento in vistos} == {numero}

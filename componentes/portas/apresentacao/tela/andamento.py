@@ -66,8 +66,10 @@ def progresso(retrato: Retrato, _: Espaco) -> Linhas:
 
 
 def contagens(retrato: Retrato, espaco: Espaco) -> Linhas:
-    """Return what became of the files so far; failures stand out."""
+    """Return what became of the files so far, once their number is known; failures stand out."""
     m = retrato.metricas_tempo_real
+    if not m.total:
+        return []
     partes = [
         (f"{inteiro(m.files_processed)} de {inteiro(m.total)}", "bold"),
         (f"classificados {inteiro(m.classificados)}", ""),
