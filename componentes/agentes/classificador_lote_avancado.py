@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from dataclasses import dataclass
 
 from componentes.agentes.agente import Agente
@@ -12,8 +11,6 @@ from componentes.catalogo.consulta import Consulta
 from componentes.catalogo.escrita import Escritor
 from componentes.classificacao.ferramentas import Ferramentas
 from componentes.classificacao.lote import Balanco, Classificacao, Pedido
-
-registro = logging.getLogger("orquestrador.classificador")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +33,7 @@ class ClassificadorLoteAvancado(Agente):
     def __init__(self, barramento: Barramento) -> None:
         super().__init__(barramento)
         self._trabalho: Trabalho | None = None
+        self._em_curso: Classificacao | None = None
         self.balanco: Balanco | None = None
 
     def encomendar(self, trabalho: Trabalho) -> None:
@@ -44,8 +42,9 @@ class ClassificadorLoteAvancado(Agente):
         self.balanco = None
 
     def trabalhadores(self) -> list[EstadoTrabalhador]:
-        """Return what each analysis worker has in hand; none where nobody tells."""
-        return []
+        """Return what each analysis worker has in hand; nothing between runs."""
+        em_curso = self._em_curso
+        return em_curso.trabalhadores() if em_curso else []
 
     def trabalhar(self) -> None:
         """Run the classification to its end, or to the end of the batch once asked to stop."""
@@ -53,14 +52,17 @@ class ClassificadorLoteAvancado(Agente):
         if trabalho is None:
             raise RuntimeError("o classificador foi iniciado sem trabalho")
         self.fazer("percorrendo as pastas")
-        balanco = Classificacao(
+        self._em_curso = Classificacao(
             trabalho.pedido,
             trabalho.ferramentas,
             (trabalho.escritor, trabalho.consulta),
             self._publicar,
             self.parada.is_set,
-        ).executar()
-        self.balanco = balanco
+        )
+        try:
+            balanco = self.balanco = self._em_curso.executar()
+        finally:
+            self._em_curso = None
         self.fazer("interrompido a pedido" if balanco.cancelado else "classificação concluída")
         if not balanco.cancelado:
             self.barramento.publicar(
@@ -73,6 +75,5 @@ class ClassificadorLoteAvancado(Agente):
 
     def _publicar(self, evento: Evento) -> None:
         if isinstance(evento, InventarioPronto):
-            registro.info("inventário: %s", evento)
             self.fazer("classificando")
         self.barramento.publicar(evento)

@@ -76,6 +76,12 @@ class ErroTrava(ErroOrquestrador):
     codigo = 11
 
 
+class ErroCancelado(ErroOrquestrador):
+    """What was asked for was called off before it began."""
+
+    codigo = CODIGO_DE_INTERRUPCAO
+
+
 class ErroDisco(ErroOrquestrador):
     """A write failed: disk full, read-only folder, missing permission."""
 

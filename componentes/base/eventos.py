@@ -93,6 +93,8 @@ class ProgressoLote(Evento, frozen=True):
     membros: int = 0
     """Members of archives that have their results; everything else counts files."""
     atual: str = ""
+    lote: int = 0
+    """Row of the batch in the catalogue, 0 for what belongs to none."""
 
 
 class RotulosAchados(Evento, frozen=True):

@@ -48,6 +48,11 @@ class Pastas:
         return self.base / "Development" / "logs"
 
     @property
+    def logs_das_execucoes(self) -> Path:
+        """One log for each run, named like the run."""
+        return self.logs / "execucoes"
+
+    @property
     def catalogo(self) -> Path:
         """The database, and the lock that goes with it."""
         return self.base / "Development" / "catalogo"

@@ -13,6 +13,8 @@ from typing import Any, TypeVar
 
 from pebble import ProcessPool
 
+from componentes.base.quadro import Quadro
+
 T = TypeVar("T")
 
 
@@ -20,9 +22,16 @@ class Processos:
     """A bounded pool of spawned processes; a task past its deadline costs only its own worker."""
 
     def __init__(
-        self, quantos: int, preparar: Callable[..., None], argumentos: tuple[Any, ...]
+        self,
+        quantos: int,
+        preparar: Callable[..., None],
+        argumentos: tuple[Any, ...],
+        vagas: int = 0,
     ) -> None:
+        """Have each process begin with `preparar(board, *argumentos)`."""
         self.quantos = quantos
+        self.vagas = vagas
+        self.quadro = Quadro(vagas)
         self.iniciados = False
         """Whether workers exist, so that giving them more work costs no start-up."""
         self._preparar = preparar
@@ -67,7 +76,7 @@ class Processos:
         return ProcessPool(
             max_workers=self.quantos,
             initializer=self._preparar,
-            initargs=list(self._argumentos),
+            initargs=[self.quadro, *self._argumentos],
             context=multiprocessing.get_context("spawn"),
         )
 

@@ -100,6 +100,9 @@ _ACHADOS = frozenset({Situacao.OK, Situacao.INSEGURO, Situacao.NAO_VERIFICAVEL})
 FORMATOS = ("jsonl", "csv", "meta")
 """How `exportar` can write the records of files."""
 
+NIVEIS = {"detalhe": "DEBUG", "info": "INFO", "aviso": "WARNING", "erro": "ERROR"}
+"""Levels of the logs as users call them, least important first."""
+
 
 class Falha(Struct, frozen=True):
     """Why a file has no full result: the stage that gave up and the reason in words."""

@@ -9,7 +9,9 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Engine, RowMapping, Select, and_, func, select
 
+from componentes.base.tempo import daqui_a
 from componentes.catalogo.modelo import (
+    ABERTAS,
     Contagens,
     Decisao,
     EstadoArquivo,
@@ -200,6 +202,19 @@ class Consulta:
             pedido = pedido.where(execucoes.c.estado.in_(estados))
         return self._uma_execucao(pedido)
 
+    def na_fila(self, silencio: float) -> list[Execucao]:
+        """Return the runs that wait, first come first, and gave a sign within `silencio` s."""
+        e = execucoes.c
+        pedido = select(execucoes).where(
+            e.estado == EstadoExecucao.NA_FILA, e.batida_em >= daqui_a(-silencio)
+        )
+        return [Execucao(**linha) for linha in self._linhas(pedido.order_by(e.id))]
+
+    def ha_abertas(self) -> bool:
+        """Tell whether any run has no end state yet."""
+        pedido = select(execucoes.c.id).where(execucoes.c.estado.in_(ABERTAS)).limit(1)
+        return bool(self._linhas(pedido))
+
     def ultima_do_comando(self, comando: str, raizes: Sequence[str]) -> Execucao | None:
         """Return the newest run of `comando` over exactly these roots, in any order."""
         return self._uma_execucao(
@@ -220,6 +235,13 @@ class Consulta:
         e = eventos.c
         pedido = select(eventos).where(e.execucao_id == execucao_id, e.id > apos).order_by(e.id)
         return [EventoGravado(**linha) for linha in self._linhas(pedido.limit(limite))]
+
+    def ultimos_eventos(self, execucao_id: int, limite: int) -> list[EventoGravado]:
+        """Return the last `limite` events of a run, oldest first."""
+        e = eventos.c
+        pedido = select(eventos).where(e.execucao_id == execucao_id).order_by(e.id.desc())
+        linhas = self._linhas(pedido.limit(limite))
+        return [EventoGravado(**linha) for linha in reversed(linhas)]
 
     def _registros(self, pedido: Select[Any]) -> list[RegistroArquivo]:
         with self._motor.connect() as conn:

@@ -40,13 +40,16 @@ RETOMAVEIS = frozenset(
 """Nobody is working and there is work left."""
 
 
+ESQUECIDA_APOS = 60.0
+"""Seconds without a sign of life after which a run that waits in line is taken for dead."""
+
+
 class EstadoLote(StrEnum):
     """Where a batch of files stands."""
 
     NA_FILA = "na_fila"
     EXECUTANDO = "executando"
     CONCLUIDO = "concluido"
-    FALHOU = "falhou"
 
 
 class NovaExecucao(Struct, frozen=True, kw_only=True):

@@ -60,21 +60,47 @@ class Inventario:
     """Paths of files that could be taken for paths of members."""
 
 
-def inventariar(
-    encontrados: Iterable[Encontrado],
-    conhecidos: Mapping[str, EstadoArquivo],
-    resultados: Set[tuple[str, str]],
-    chave: str,
-    *,
-    ha_ferramenta: bool = False,
-) -> Inventario:
-    """Split what was found into work, cache and what cannot be read.
+@dataclass(frozen=True, slots=True)
+class Validade:
+    """Tells whether what the catalogue holds is still true and complete."""
 
-    `resultados` holds (sha256, context) of the analyses made under `chave`; `ha_ferramenta` tells
-    whether archives that waited for a program can be opened now.
-    """
+    resultados: Set[tuple[str, str]]
+    """(sha256, context) of the analyses made under `chave`."""
+    chave: str
+    ha_ferramenta: bool = False
+    """Whether archives that waited for a program can be opened now."""
+    repetir_falhas: bool = False
+    """Whether what failed is work again."""
+
+    def de(
+        self, conhecido: EstadoArquivo, achado: Encontrado, membros: Sequence[EstadoArquivo]
+    ) -> bool:
+        """Tell it of a file, and of an archive with its members."""
+        if (conhecido.tamanho, conhecido.mtime_ns) != (achado.tamanho, achado.mtime_ns):
+            return False
+        sem_conteudo = not conhecido.sha256  # a file that could not be read may be readable now
+        return not sem_conteudo and all(map(self._julgado, (conhecido, *membros)))
+
+    def _julgado(self, conhecido: EstadoArquivo) -> bool:
+        falha = conhecido.falha
+        if falha and falha.etapa == ETAPA_FERRAMENTA and self.ha_ferramenta:
+            return False
+        if self.repetir_falhas and Situacao(conhecido.situacao).falhou:
+            return False
+        if conhecido.situacao == Situacao.QUARENTENA:
+            return conhecido.contexto == self.chave  # other rules or another version may survive it
+        if conhecido.situacao == Situacao.FALHA:
+            return False
+        if not conhecido.sha256 or (falha and falha.etapa == ETAPA_LIMITE):
+            return True
+        return (conhecido.sha256, conhecido.contexto) in self.resultados
+
+
+def inventariar(
+    encontrados: Iterable[Encontrado], conhecidos: Mapping[str, EstadoArquivo], validade: Validade
+) -> Inventario:
+    """Split what was found into work, cache (what is known and still valid) and the unreadable."""
     conta = _Conta()
-    validade = _Validade(resultados, chave, ha_ferramenta)
     membros = _por_pacote(conhecidos.values())
     ausentes = {caminho for caminho, estado in conhecidos.items() if not estado.pacote}
     ocultas: list[str] = []
@@ -169,36 +195,6 @@ def _sumidos(ausentes: Iterable[str], ocultas: Iterable[str]) -> list[str]:
     """Return what is gone, sorted; below a folder that showed nothing, nothing is known to be."""
     prefixos = tuple(ocultas)
     return sorted(caminho for caminho in ausentes if not caminho.startswith(prefixos))
-
-
-@dataclass(frozen=True, slots=True)
-class _Validade:
-    """Tells whether what the catalogue holds is still true and complete."""
-
-    resultados: Set[tuple[str, str]]
-    chave: str
-    ha_ferramenta: bool
-
-    def de(
-        self, conhecido: EstadoArquivo, achado: Encontrado, membros: Sequence[EstadoArquivo]
-    ) -> bool:
-        """Tell it of a file, and of an archive with its members."""
-        if (conhecido.tamanho, conhecido.mtime_ns) != (achado.tamanho, achado.mtime_ns):
-            return False
-        sem_conteudo = not conhecido.sha256  # a file that could not be read may be readable now
-        return not sem_conteudo and all(map(self._julgado, (conhecido, *membros)))
-
-    def _julgado(self, conhecido: EstadoArquivo) -> bool:
-        falha = conhecido.falha
-        if falha and falha.etapa == ETAPA_FERRAMENTA and self.ha_ferramenta:
-            return False
-        if conhecido.situacao == Situacao.QUARENTENA:
-            return conhecido.contexto == self.chave  # other rules or another version may survive it
-        if conhecido.situacao == Situacao.FALHA:
-            return False
-        if not conhecido.sha256 or (falha and falha.etapa == ETAPA_LIMITE):
-            return True
-        return (conhecido.sha256, conhecido.contexto) in self.resultados
 
 
 def _item(achado: Encontrado, texto: str) -> Item:

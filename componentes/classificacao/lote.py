@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 
 from componentes.base.caminhos import para_texto
 from componentes.base.eventos import Evento, InventarioPronto, ProgressoLote
+from componentes.base.metricas import EstadoTrabalhador
 from componentes.base.processos import Processos
 from componentes.base.tipos import Falha, Situacao
 from componentes.catalogo import operacoes
@@ -25,7 +26,7 @@ from componentes.classificacao.analisadores import (
 )
 from componentes.classificacao.ferramentas import Ferramentas
 from componentes.classificacao.fila_de_compactados import FilaDeCompactados
-from componentes.classificacao.inventario import Inventario, Item, inventariar
+from componentes.classificacao.inventario import Inventario, Item, Validade, inventariar
 from componentes.classificacao.leitor import item_de_novo
 from componentes.classificacao.ligacao import Ligador
 from componentes.classificacao.lote_vivo import ja_abertos
@@ -36,7 +37,7 @@ from componentes.classificacao.processamento import (
     situacao_da_falha,
 )
 from componentes.fontes.compactados import ferramenta
-from componentes.fontes.varredura import varrer
+from componentes.fontes.varredura import Encontrado, varrer
 
 _ARQUIVOS_PARA_PROCESSOS = 50
 _BYTES_PARA_PROCESSOS = 2 * 1024 * 1024
@@ -56,6 +57,8 @@ class Pedido:
     """Worker processes for a large library; None keeps all work in threads."""
     religar: bool = False
     """Whether an earlier run may have ended between reading files and resolving their ties."""
+    repetir_falhas: bool = False
+    """Whether files that failed are tried again though nothing of them has changed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,11 +93,24 @@ class Classificacao:
         self._publicar = publicar
         self._cancelado = cancelado
         self._raizes = tuple(para_texto(p.as_posix()) for p in pedido.pastas)
+        self._em_uso: Analisadores | None = None
+
+    def trabalhadores(self) -> list[EstadoTrabalhador]:
+        """Return what each analysis worker has in hand; nothing while there is no work."""
+        return self._em_uso.estados() if self._em_uso else []
 
     def executar(self) -> Balanco:
         """Do the whole run; raises `ErroUso` or `ErroDisco` when it cannot go on."""
         resultados = self._consulta.resultados_existentes(self._ferramentas.chave)
-        inventario = self._inventariar(resultados)
+        encontrados = varrer(
+            self._pedido.pastas,
+            excluir=self._pedido.excluir,
+            linhas=self._pedido.max_threads,
+            cancelado=self._cancelado,
+        )
+        if self._cancelado():  # half a walk would take the other half for deleted
+            return Balanco(self._contagens(), mudou=True, cancelado=True, em_cache=0)
+        inventario = self._inventariar(encontrados, resultados)
         mudou = bool(
             inventario.pendentes
             or inventario.removidos
@@ -110,22 +126,24 @@ class Classificacao:
                     conn, self._pedido.execucao_id, self._raizes
                 )
             )
-        contagens = self._consulta.contagens(self._pedido.execucao_id)
-        return Balanco(contagens, mudou, cancelado, inventario.em_cache)
+        return Balanco(self._contagens(), mudou, cancelado, inventario.em_cache)
 
-    def _inventariar(self, resultados: set[Chave]) -> Inventario:
-        encontrados = varrer(
-            self._pedido.pastas, excluir=self._pedido.excluir, linhas=self._pedido.max_threads
-        )
+    def _contagens(self) -> Contagens:
+        return self._consulta.contagens(self._pedido.execucao_id)
+
+    def _inventariar(self, encontrados: Sequence[Encontrado], resultados: set[Chave]) -> Inventario:
         conhecidos = self._consulta.estado_dos_arquivos(self._raizes)
         if self._pedido.processos and not conhecidos and _e_muito([e.tamanho for e in encontrados]):
             self._pedido.processos.aquecer()
         inventario = inventariar(
             encontrados,
             conhecidos,
-            resultados,
-            self._ferramentas.chave,
-            ha_ferramenta=bool(ferramenta.bsdtar()),
+            Validade(
+                resultados,
+                self._ferramentas.chave,
+                ha_ferramenta=bool(ferramenta.bsdtar()),
+                repetir_falhas=self._pedido.repetir_falhas,
+            ),
         )
         self._publicar(
             InventarioPronto(
@@ -154,7 +172,7 @@ class Classificacao:
                 conn, self._pedido.execucao_id, [*inventario.removidos, *inventario.soltos]
             )
         )
-        analisadores = self._analisadores(inventario.pendentes)
+        analisadores = self._em_uso = self._analisadores(inventario.pendentes)
         compactados = FilaDeCompactados(ja_abertos(inventario.abertos), inventario.ocupados)
         rodada = partial(self._rodada, resultados, analisadores, compactados)
         try:
@@ -164,6 +182,7 @@ class Classificacao:
                 # they are counted already.
                 falhos |= rodada(self._ligar(), _calar)
         finally:
+            self._em_uso = None
             analisadores.fechar()
         self._marcar_copias_de_falhos(falhos)
 

@@ -67,6 +67,9 @@ class LoteVivo:
     """What is to be stored before the batch is done: its files, and each of its archives."""
     ineditos: int = 0
     """Contents that this run meets here first; the same one under another extension is a copy."""
+    gravados: int = 0
+    """Files of the batch that are stored, and their bytes."""
+    bytes_gravados: int = 0
 
 
 @dataclass(slots=True)
@@ -82,6 +85,8 @@ class Abertura:
     membros: list[EstadoArquivo] = field(default_factory=list)
     em_curso: int = 0
     """Parts that were read and have no results yet."""
+    cortada: bool = False
+    """Whether a cancel left some member without its result."""
     esgotada: bool = False
     """Whether no part is to come; the thread that reads must not say so before it has come."""
     _lida_ate_o_fim: bool = False
@@ -100,7 +105,7 @@ class Abertura:
     @property
     def pronta(self) -> bool:
         """Whether every member has its result."""
-        return self.esgotada and not self.em_curso
+        return self.esgotada and not self.em_curso and not self.cortada
 
     def ler(self, ocupados: Collection[str], cancelado: Callable[[], bool]) -> list[ItemLido]:
         """Read the next part, bounded in members and bytes; none is the end.

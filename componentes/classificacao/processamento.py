@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, replace
@@ -11,24 +12,27 @@ from typing import Any
 import msgspec
 from sqlalchemy import Connection
 
-from componentes.base.eventos import ArquivoFalhou, Evento, ProgressoLote
+from componentes.base.eventos import Evento
 from componentes.base.tipos import Falha, Situacao
 from componentes.catalogo import operacoes
 from componentes.catalogo.escrita import Escritor
-from componentes.catalogo.modelo import EstadoArquivo, EstadoLote, NovoLote, Resultado
-from componentes.classificacao.analisadores import Analisadores
+from componentes.catalogo.modelo import EstadoArquivo, Resultado
+from componentes.classificacao.analisadores import GRUPOS_POR_TRABALHADOR, Analisadores
+from componentes.classificacao.anuncios import Anuncios
 from componentes.classificacao.fila_de_compactados import FilaDeCompactados
 from componentes.classificacao.inventario import ETAPA_LIMITE, Item
-from componentes.classificacao.leitor import ItemLido, ler_lote, repartir
+from componentes.classificacao.leitor import ItemLido, ler_lote
 from componentes.classificacao.lote_vivo import Abertura, LoteVivo
+from componentes.classificacao.lotes import Lotes
 from componentes.classificacao.tarefa import Resposta, Tarefa
 from componentes.fontes.compactados.expansao import e_compactado
 from componentes.fontes.compactados.membro import Desfecho
 from componentes.fontes.conteiner import Conteiner, identificar
 from componentes.fontes.leitura import CABECA, LIMITE_DE_ANALISE
 
-_LOTES_POR_TRABALHADOR = 4
 _ESPERA = 0.5
+_PACIENCIA = 2.0
+"""Seconds that a cancelled run waits for the files at hand before it gives them up."""
 _ASSINATURA = 16
 Chave = tuple[str, str]
 """Content hash and context: what names one result."""
@@ -61,13 +65,16 @@ class Processamento:
         self._lendo: dict[Future[list[ItemLido]], LoteVivo] = {}
         self._analisando: dict[Future[list[Resposta]], LoteVivo] = {}
         self._gravacoes: list[Future[None]] = []
+        self._lotes = Lotes(bancada.escritor, bancada.execucao_id)
+        self._anuncios = Anuncios(bancada.publicar)
+        self._desistir_em: float | None = None
 
     def processar(self, itens: Sequence[Item]) -> dict[Chave, Falha]:
         """Give every item a result or, when cancelled, finish what was begun.
 
         Returns the contents that got none. Raises the error of the catalogue's writer, if any.
         """
-        lotes = self._planejar(itens)
+        lotes = self._lotes.planejar(itens)
         try:
             with ThreadPoolExecutor(self._b.linhas, thread_name_prefix="leitura") as leitores:
                 while self._mandar_ler(leitores, lotes):
@@ -78,26 +85,31 @@ class Processamento:
                             self._ao_ler(self._lendo.pop(futuro), futuro.result())
                         else:
                             self._ao_analisar(self._analisando.pop(futuro), futuro)
+                    if self._b.cancelado():
+                        self._abreviar()
         finally:
             self._compactados.fechar()
         self._esperar_gravacoes()
+        self._lotes.encerrar()
         return self._falhos
 
-    def _planejar(self, itens: Sequence[Item]) -> Iterator[LoteVivo]:
-        """Store the plan and yield its batches; none is kept here, for each will hold its bytes."""
-        partes = list(repartir(itens))
-        novos = [NovoLote(len(parte), sum(i.tamanho for i in parte)) for parte in partes]
-        ids = self._b.escritor.executar(
-            lambda conn: operacoes.criar_lotes(conn, self._b.execucao_id, novos)
-        )
-        return (LoteVivo(id_, parte) for id_, parte in zip(ids, partes, strict=True))
+    def _abreviar(self) -> None:
+        """End what is under way after the files at hand, and soon without them."""
+        if self._desistir_em is None:
+            self._desistir_em = time.monotonic() + _PACIENCIA
+            self._b.analisadores.interromper()
+        elif time.monotonic() > self._desistir_em:
+            for futuro in self._analisando:
+                futuro.cancel()
+            self._analisando.clear()
 
     def _mandar_ler(self, leitores: ThreadPoolExecutor, lotes: Iterator[LoteVivo]) -> bool:
         """Send as much to be read as may be under way; tell whether anything is."""
         if not self._b.cancelado():
-            maximo = _LOTES_POR_TRABALHADOR * self._b.analisadores.trabalhadores
+            maximo = GRUPOS_POR_TRABALHADOR * self._b.analisadores.trabalhadores
             livres = min(self._b.linhas + 1, maximo - len(self._analisando)) - len(self._lendo)
             for lote in islice(lotes, max(0, livres)):
+                self._lotes.arrendar(lote)
                 self._lendo[leitores.submit(ler_lote, lote.itens, self._b.cancelado)] = lote
             if len(self._analisando) < maximo:
                 self._continuar_compactado(leitores)
@@ -160,11 +172,23 @@ class Processamento:
 
     def _ao_analisar(self, lote: LoteVivo, futuro: Future[list[Resposta]]) -> None:
         erro = futuro.exception()
-        if erro is None:
-            respostas = futuro.result()
-        else:
-            respostas = self._b.analisadores.recuperar(lote.tarefas, erro)
+        if erro is not None:
+            de_novo = self._b.analisadores.recuperar(lote.tarefas, erro)
+            self._analisando[de_novo] = lote
+            return
+        respostas = futuro.result()
+        if len(respostas) < len(lote.tarefas):
+            self._deixar_sem_resposta(lote, respostas)
         self._concluir(lote, respostas)
+
+    def _deixar_sem_resposta(self, lote: LoteVivo, respostas: Sequence[Resposta]) -> None:
+        """Take what a cancelled group did not get to out of its batch: a resume plans it anew."""
+        respondidas = {(r.sha256, r.contexto) for r in respostas}
+        faltam = {(t.sha256, t.contexto.chave) for t in lote.tarefas} - respondidas
+        lote.lidos = [lido for lido in lote.lidos if _chave(lido) not in faltam]
+        lote.inteiro = False
+        if lote.abertura:
+            lote.abertura.cortada = True
 
     def _concluir(self, lote: LoteVivo, respostas: list[Resposta]) -> None:
         """Hand what was read to the writer in one transaction and say so."""
@@ -176,7 +200,7 @@ class Processamento:
             Resultado(r.sha256, r.contexto, r.analise) for r in respostas if r.falha is None
         ]
         self._gravar(lote, linhas, resultados)
-        self._anunciar(lote, linhas)
+        self._anuncios.lote(lote, linhas, respostas)
         if lote.abertura:
             lote.abertura.membros.extend(linhas)
             lote.abertura.em_curso -= 1
@@ -195,31 +219,17 @@ class Processamento:
         abertura.membros.extend(membros)
         self._gravar(abertura.lote, [*membros, linha], [])
         self._compactados.terminar(abertura, linha)
-        self._publicar_falhas([linha, *membros])
-        falhou = Situacao(linha.situacao).falhou
-        self._b.publicar(
-            ProgressoLote(
-                classificados=int(abertura.inedito and not falhou),
-                copias=int(not abertura.inedito and not falhou),
-                falhas=int(falhou),
-                bytes_feitos=linha.tamanho,
-                membros=len(membros),
-                atual=linha.caminho,
-            )
-        )
+        self._anuncios.compactado(abertura, linha, membros)
 
     def _gravar(
         self, lote: LoteVivo, linhas: list[EstadoArquivo], resultados: list[Resultado]
     ) -> None:
-        # The writer's queue must not keep the bytes of the batch alive: only what it writes.
-        lote.faltam -= 1
-        lote_id, feito = lote.id, lote.inteiro and not lote.faltam and not lote.abertura
+        marcar = self._lotes.anotar(lote, linhas)
 
         def gravar(conn: Connection) -> None:
             operacoes.gravar_resultados(conn, self._b.chave, resultados)
             operacoes.gravar_arquivos(conn, self._b.execucao_id, linhas)
-            if feito:
-                operacoes.marcar_lote(conn, lote_id, EstadoLote.CONCLUIDO)
+            marcar(conn)
 
         self._gravacoes.append(self._b.escritor.enviar(gravar))
         self._conferir_gravacoes()
@@ -239,32 +249,6 @@ class Processamento:
             item.texto, tamanho, item.mtime_ns, sha256, contexto, situacao, falha, item.pacote
         )
 
-    def _anunciar(self, lote: LoteVivo, linhas: list[EstadoArquivo]) -> None:
-        falhas = self._publicar_falhas(linhas)
-        atual = linhas[-1].caminho if linhas else ""
-        if lote.abertura:
-            self._b.publicar(ProgressoLote(membros=len(linhas), atual=atual))
-            return
-        sem_copia = min(lote.ineditos, len(linhas) - falhas)
-        self._b.publicar(
-            ProgressoLote(
-                classificados=sem_copia,
-                copias=len(linhas) - falhas - sem_copia,
-                falhas=falhas,
-                bytes_feitos=sum(lido.item.tamanho for lido in lote.lidos),
-                atual=atual,
-            )
-        )
-
-    def _publicar_falhas(self, linhas: Sequence[EstadoArquivo]) -> int:
-        """Tell of every failure; return how many they are."""
-        falhas = [linha for linha in linhas if Situacao(linha.situacao).falhou]
-        for linha in falhas:
-            if linha.falha:
-                evento = ArquivoFalhou(linha.caminho, linha.falha.etapa, linha.falha.motivo)
-                self._b.publicar(evento)
-        return len(falhas)
-
     def _conferir_gravacoes(self) -> None:
         """Raise what the writer could not do, and forget what it has done."""
         for gravacao in [g for g in self._gravacoes if g.done()]:
@@ -280,6 +264,10 @@ class Processamento:
 def situacao_da_falha(falha: Falha) -> Situacao:
     """Return how a file ends whose analysis gave this failure."""
     return Situacao.QUARENTENA if falha.etapa == "quarentena" else Situacao.FALHA
+
+
+def _chave(lido: ItemLido) -> Chave:
+    return (lido.lido.sha256 if lido.lido else "", lido.item.contexto.chave)
 
 
 def _e_pacote(lido: ItemLido) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import stat
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -52,18 +52,23 @@ class _Excluidas:
 
 
 def varrer(
-    pastas: tuple[Path, ...], *, excluir: frozenset[Path] = frozenset(), linhas: int = 4
+    pastas: tuple[Path, ...],
+    *,
+    excluir: frozenset[Path] = frozenset(),
+    linhas: int = 4,
+    cancelado: Callable[[], bool] = lambda: False,
 ) -> list[Encontrado]:
     """Return what is below `pastas`, sorted by path and once each, walking them side by side.
 
-    `excluir` names folders not entered (the program's own output). Raises `ErroUso` for a folder
-    that does not exist and `ErroDisco` for one that cannot be listed.
+    `excluir` names folders not entered (the program's own output); once `cancelado`, no further
+    folder is entered. Raises `ErroUso` for a folder that does not exist and `ErroDisco` for one
+    that cannot be listed.
     """
     for pasta in pastas:
         conferir_pasta(pasta)
-    excluidas = _Excluidas(excluir)
+    percurso = _Percurso(_Excluidas(excluir), cancelado)
     with ThreadPoolExecutor(max_workers=linhas, thread_name_prefix="varredura") as executor:
-        partes = executor.map(lambda pasta: list(_descer(pasta, excluidas, 0)), pastas)
+        partes = executor.map(lambda pasta: list(percurso.descer(pasta, 0)), pastas)
         achados = {item.caminho: item for parte in partes for item in parte}
     return sorted(achados.values(), key=lambda item: os.fspath(item.caminho))
 
@@ -84,25 +89,34 @@ def conferir_pasta(pasta: Path) -> None:
         raise erro_de_disco(erro, "listar a pasta da biblioteca", pasta) from erro
 
 
-def _descer(pasta: Path, excluidas: _Excluidas, nivel: int) -> Iterator[Encontrado]:
-    if nivel > PROFUNDIDADE_MAXIMA:
-        yield Encontrado(pasta, 0, 0, f"mais de {PROFUNDIDADE_MAXIMA} níveis de pastas")
-        return
-    try:
-        with os.scandir(pasta) as lista:
-            entradas = list(lista)
-    except OSError as erro:
-        motivo = f"a pasta não pôde ser listada: {erro.strerror or erro}"
-        yield Encontrado(pasta, 0, 0, motivo, oculta=True)
-        return
-    for entrada in entradas:
-        if not _e_pasta(entrada):
-            yield _medir(entrada)
-        elif entrada.name not in _PASTAS_IGNORADAS and not excluidas.contem(entrada):
-            if _WINDOWS and _e_juncao(entrada.stat(follow_symlinks=False)):
+@dataclass(frozen=True, slots=True)
+class _Percurso:
+    """One walk: what it does not enter, and whether it is still wanted."""
+
+    excluidas: _Excluidas
+    cancelado: Callable[[], bool]
+
+    def descer(self, pasta: Path, nivel: int) -> Iterator[Encontrado]:
+        if self.cancelado():
+            return
+        if nivel > PROFUNDIDADE_MAXIMA:
+            yield Encontrado(pasta, 0, 0, f"mais de {PROFUNDIDADE_MAXIMA} níveis de pastas")
+            return
+        try:
+            with os.scandir(pasta) as lista:
+                entradas = list(lista)
+        except OSError as erro:
+            motivo = f"a pasta não pôde ser listada: {erro.strerror or erro}"
+            yield Encontrado(pasta, 0, 0, motivo, oculta=True)
+            return
+        for entrada in entradas:
+            if not _e_pasta(entrada):
                 yield _medir(entrada)
-            else:
-                yield from _descer(Path(entrada.path), excluidas, nivel + 1)
+            elif entrada.name not in _PASTAS_IGNORADAS and not self.excluidas.contem(entrada):
+                if _WINDOWS and _e_juncao(entrada.stat(follow_symlinks=False)):
+                    yield _medir(entrada)
+                else:
+                    yield from self.descer(Path(entrada.path), nivel + 1)
 
 
 def _e_pasta(entrada: os.DirEntry[str]) -> bool:

@@ -1,33 +1,50 @@
-"""The story of a run in the catalogue: what was found, what failed, what was written."""
+"""The story of a run, in the catalogue and in its log: what was found, what failed, what ended."""
 
 from __future__ import annotations
+
+import logging
+from typing import Any
 
 import msgspec
 
 from componentes.base.eventos import (
     AgenteIniciado,
+    AgenteReiniciado,
     AgenteTerminado,
     ArquivoFalhou,
     Aviso,
     BackupTerminado,
     ClassificacaoTerminada,
+    DisjuntorMudou,
     Evento,
+    ExecucaoIniciada,
+    ExecucaoTerminada,
     InventarioPronto,
+    ProgressoLote,
     RelatorioGravado,
 )
+from componentes.base.registro import anotar
 from componentes.catalogo import operacoes
 from componentes.catalogo.escrita import Escritor
 
+registro = logging.getLogger("orquestrador.execucao")
 _FALHAS_GUARDADAS = 1000
 _DIGNOS_DE_NOTA = (
     AgenteIniciado,
+    AgenteReiniciado,
     AgenteTerminado,
     Aviso,
     BackupTerminado,
     ClassificacaoTerminada,
+    DisjuntorMudou,
+    ExecucaoIniciada,
+    ExecucaoTerminada,
     InventarioPronto,
     RelatorioGravado,
 )
+_PROBLEMAS = (AgenteReiniciado, Aviso, DisjuntorMudou)
+_NO_LOG = {"caminho": "arquivo", "atual": "arquivo"}
+"""Fields that the log calls by one name of its own."""
 
 
 class Diario:
@@ -44,19 +61,30 @@ class Diario:
 
     def __call__(self, evento: Evento) -> None:
         """Hand the event to the writer if it is worth it; the publisher does not wait."""
-        if isinstance(evento, ArquivoFalhou):
+        if isinstance(evento, ProgressoLote):
+            _anotar(logging.DEBUG, evento)
+        elif isinstance(evento, ArquivoFalhou):
             self._falhas += 1
             if self._falhas <= _FALHAS_GUARDADAS:
-                self._gravar("WARNING", evento)
+                self._gravar(logging.WARNING, evento)
         elif isinstance(evento, _DIGNOS_DE_NOTA):
-            self._gravar("WARNING" if _e_problema(evento) else "INFO", evento)
+            self._gravar(logging.WARNING if _e_problema(evento) else logging.INFO, evento)
 
-    def _gravar(self, nivel: str, evento: Evento) -> None:
+    def _gravar(self, grau: int, evento: Evento) -> None:
+        _anotar(grau, evento)
+        nivel = logging.getLevelName(grau)
         tipo, dados = type(evento).__name__, msgspec.structs.asdict(evento)
         self._escritor.enviar(
             lambda conn: operacoes.registrar_evento(conn, self._execucao_id, nivel, tipo, dados)
         )
 
 
+def _anotar(grau: int, evento: Evento) -> None:
+    campos: dict[str, Any] = {
+        _NO_LOG.get(nome, nome): valor for nome, valor in msgspec.structs.asdict(evento).items()
+    }
+    anotar(registro, grau, type(evento).__name__, campos)
+
+
 def _e_problema(evento: Evento) -> bool:
-    return isinstance(evento, Aviso) or bool(getattr(evento, "erro", ""))
+    return isinstance(evento, _PROBLEMAS) or bool(getattr(evento, "erro", ""))

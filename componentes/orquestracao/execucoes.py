@@ -2,55 +2,41 @@
 
 from __future__ import annotations
 
-import logging
-import os
-import socket
+import contextlib
 import time
 from concurrent.futures import Future
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import msgspec
+from sqlalchemy import Connection
 
-from componentes import VERSAO
 from componentes.agentes.auto_backup_integration import BackupPedido
 from componentes.agentes.classificador_lote_avancado import Trabalho
 from componentes.agentes.gerador_relatorios_avancados import RelatorioPedido
-from componentes.base.caminhos import para_texto
 from componentes.base.erros import ErroOrquestrador
+from componentes.base.eventos import Evento, ExecucaoIniciada, ExecucaoTerminada
+from componentes.base.quem import este_processo
+from componentes.base.registro import log_da_execucao, podar_logs
+from componentes.base.tempo import daqui_a
+from componentes.base.tipos import Situacao
 from componentes.catalogo import operacoes
-from componentes.catalogo.modelo import (
-    RETOMAVEIS,
-    EstadoExecucao,
-    Execucao,
-    NovaExecucao,
-)
+from componentes.catalogo.modelo import EstadoExecucao, Execucao
 from componentes.classificacao.analisadores import processos_de_analise
 from componentes.classificacao.lote import Balanco, Pedido
+from componentes.classificacao.lotes import PRAZO_DO_ARRENDAMENTO
+from componentes.orquestracao.abertura import Opcoes, abrir_execucao
 from componentes.orquestracao.ambiente import raiz_comum
 from componentes.orquestracao.diario import Diario
 from componentes.orquestracao.equipe import Equipe
 from componentes.orquestracao.sessao import Sessao
 from componentes.orquestracao.situacao import situacao_viva
 
-registro = logging.getLogger("orquestrador.execucoes")
 _PULSO = 0.2
 _EXECUCOES_GUARDADAS = 50
 """Runs whose every file can still be asked for; of older ones the totals stay."""
 _ENTRE_BATIDAS = 1.0
 _PRAZO_DE_ENCERRAMENTO = 30.0
-
-
-@dataclass(frozen=True, slots=True)
-class Opcoes:
-    """What the caller may switch for one run."""
-
-    comando: str
-    pastas: tuple[Path, ...]
-    monitoramento: bool
-    relatorios: bool
-    backup: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,73 +51,50 @@ class Desfecho:
 class CondutorDeExecucao:
     """Conducts one run of the team's agents in an open session."""
 
-    def __init__(self, equipe: Equipe, sessao: Sessao, opcoes: Opcoes) -> None:
+    def __init__(
+        self, equipe: Equipe, sessao: Sessao, opcoes: Opcoes, pedida: int | None = None
+    ) -> None:
+        """Take the row `pedida`, or the one that fits; raises `ErroUso` when it is taken."""
         self._equipe = equipe
         self._sessao = sessao
         self._opcoes = opcoes
-        self._raizes = tuple(para_texto(p.as_posix()) for p in opcoes.pastas)
-        self._raiz = raiz_comum(opcoes.pastas)
-        self._religar = self._ha_lacos_por_resolver()
         ambiente = equipe.ambiente
         self._processos = (
             processos_de_analise(ambiente.trabalhadores(), sessao.ferramentas)
             if ambiente.configuracao.processamento_paralelo
             else None
         )
-        self._id, self._retomada = self._abrir()
+        self._id, self._retomada, self._religar = abrir_execucao(sessao, opcoes, pedida)
         self._proxima_batida = 0.0
 
     def conduzir(self) -> Desfecho:
         """Run to the end state and return it; the catalogue has it too."""
+        ambiente, execucao = self._equipe.ambiente, self._linha()
         diario = Diario(self._sessao.escritor, self._id)
-        cancelar = self._equipe.barramento.assinar(diario)
-        try:
-            self._iniciar_agentes()
-            if self._equipe.parada_pedida.is_set():  # asked before anyone was there to hear it
-                self._equipe.pedir_parada()
-            esgotado = not self._esperar_classificacao()
-            self._esperar_os_outros()
-        finally:
-            self._parar_tudo()
-            cancelar()
-        return self._encerrar(esgotado)
-
-    def _ha_lacos_por_resolver(self) -> bool:
-        """Tell whether includes in the catalogue may be tied as another or a cut-off run saw them.
-
-        A run over one folder resolves includes inside that folder alone.
-        """
-        consulta = self._sessao.consulta
-        deste = consulta.ultima_do_comando(self._opcoes.comando, self._raizes)
-        qualquer = consulta.ultima_execucao()
-        if deste is None or qualquer is None:
-            return qualquer is not None
-        return deste.estado in RETOMAVEIS or qualquer.id != deste.id
-
-    def _abrir(self) -> tuple[int, bool]:
-        """Take up the last run of the same kind if it was cut off, or create a new one."""
-        escritor, consulta = self._sessao.escritor, self._sessao.consulta
-        chave = self._sessao.ferramentas.chave
-        ultima = consulta.ultima_do_comando(self._opcoes.comando, self._raizes)
-        pid, maquina = os.getpid(), socket.gethostname()
-        if ultima and ultima.estado in RETOMAVEIS and ultima.chave == chave:
-            retomado = escritor.executar(
-                lambda conn: operacoes.reabrir_execucao(conn, ultima.id, pid=pid, maquina=maquina)
+        logs, nivel = ambiente.pastas.logs_das_execucoes, ambiente.configuracao.nivel_log
+        with contextlib.ExitStack() as pilha:
+            pilha.enter_context(log_da_execucao(logs, execucao.nome, nivel))
+            pilha.callback(self._equipe.barramento.assinar(diario))
+            self._publicar(
+                ExecucaoIniciada(self._id, execucao.nome, execucao.comando, self._retomada)
             )
-            if retomado:
-                registro.info("retomando a execução %s", ultima.nome)
-                return ultima.id, True
-        nova = NovaExecucao(
-            comando=self._opcoes.comando,
-            raizes=self._raizes,
-            raiz=self._raiz,
-            versao=VERSAO,
-            regras=self._sessao.ferramentas.conjunto.digest,
-            chave=chave,
-            pid=pid,
-            maquina=maquina,
+            try:
+                self._iniciar_agentes()
+                if self._equipe.parada_pedida.is_set():  # asked before anyone was there to hear it
+                    self._equipe.pedir_parada()
+                esgotado = not self._esperar_classificacao()
+                self._esperar_os_outros()
+            finally:
+                self._parar_tudo()
+            desfecho = self._encerrar(esgotado)
+            self._publicar(_terminada(desfecho))
+        podar_logs(
+            logs, frozenset(e.nome for e in self._sessao.consulta.execucoes(_EXECUCOES_GUARDADAS))
         )
-        return escritor.executar(lambda conn: operacoes.criar_execucao(conn, nova)), False
+        return desfecho
+
+    def _publicar(self, evento: Evento) -> None:
+        self._equipe.barramento.publicar(evento)
 
     def _iniciar_agentes(self) -> None:
         equipe, sessao, opcoes = self._equipe, self._sessao, self._opcoes
@@ -154,8 +117,8 @@ class CondutorDeExecucao:
             equipe.backup.encomendar(
                 BackupPedido(
                     pastas,
-                    self._raizes,
-                    self._raiz,
+                    opcoes.raizes,
+                    raiz_comum(opcoes.pastas),
                     sessao.consulta,
                     espera_relatorio=opcoes.relatorios,
                 )
@@ -173,11 +136,12 @@ class CondutorDeExecucao:
         pedido = Pedido(
             execucao_id=self._id,
             pastas=self._opcoes.pastas,
-            raiz=self._raiz,
+            raiz=raiz_comum(self._opcoes.pastas),
             excluir=ambiente.pastas.da_saida(),
             max_threads=ambiente.configuracao.max_threads,
             processos=self._processos,
             religar=self._religar,
+            repetir_falhas=self._opcoes.repetir_falhas,
         )
         return Trabalho(
             pedido,
@@ -227,8 +191,13 @@ class CondutorDeExecucao:
             return
         self._proxima_batida = time.monotonic() + _ENTRE_BATIDAS
         vivo = situacao_viva(self._equipe)
-        futuro = self._sessao.escritor.enviar(lambda conn: operacoes.bater(conn, self._id, vivo))
-        futuro.add_done_callback(self._ao_bater)
+        dono, ate = este_processo().dono, daqui_a(PRAZO_DO_ARRENDAMENTO)
+
+        def bater(conn: Connection) -> EstadoExecucao:
+            operacoes.renovar_lotes(conn, self._id, dono, ate)
+            return operacoes.bater(conn, self._id, vivo)
+
+        self._sessao.escritor.enviar(bater).add_done_callback(self._ao_bater)
 
     def _ao_bater(self, futuro: Future[EstadoExecucao]) -> None:
         if futuro.exception() is None and futuro.result() is EstadoExecucao.CANCELANDO:
@@ -237,7 +206,8 @@ class CondutorDeExecucao:
     def _encerrar(self, esgotado: bool) -> Desfecho:
         balanco = self._equipe.classificador.balanco
         erro = self._equipe.classificador.erro
-        estado, texto = _estado_final(balanco, erro, esgotado=esgotado)
+        parada = self._equipe.parada_pedida.is_set()
+        estado, texto = _estado_final(balanco, erro, esgotado=esgotado, parada=parada)
         texto = texto or "; ".join(
             f"{nome}: {agente.estado().erro}"
             for nome, agente in self._equipe.componentes.items()
@@ -246,12 +216,9 @@ class CondutorDeExecucao:
         mudou = balanco is None or balanco.mudou or balanco.cancelado or self._religar
         contagens = {"contagens": _contagens(balanco), "mudou": mudou or self._retomada}
         vivo = {**situacao_viva(self._equipe), **contagens}
-        self._sessao.escritor.executar(
-            lambda conn: operacoes.encerrar_execucao(conn, self._id, estado, vivo, texto)
-        )
-        self._sessao.escritor.executar(
-            lambda conn: operacoes.podar_execucoes(conn, _EXECUCOES_GUARDADAS)
-        )
+        executar = self._sessao.escritor.executar
+        executar(lambda conn: operacoes.encerrar_execucao(conn, self._id, estado, vivo, texto))
+        executar(lambda conn: operacoes.podar_execucoes(conn, _EXECUCOES_GUARDADAS))
         return Desfecho(self._linha(), balanco, erro)
 
     def _linha(self) -> Execucao:
@@ -261,18 +228,34 @@ class CondutorDeExecucao:
         return execucao
 
 
+def _terminada(desfecho: Desfecho) -> ExecucaoTerminada:
+    execucao, balanco = desfecho.execucao, desfecho.balanco
+    contagens = balanco.contagens if balanco else None
+    por_situacao = contagens.por_situacao if contagens else {}
+    return ExecucaoTerminada(
+        execucao.id,
+        execucao.nome,
+        execucao.comando,
+        str(execucao.estado),
+        execucao.erro,
+        contagens.arquivos if contagens else 0,
+        sum(n for situacao, n in por_situacao.items() if Situacao(situacao).falhou),
+    )
+
+
 def _contagens(balanco: Balanco | None) -> Any:
     return msgspec.to_builtins(balanco.contagens) if balanco else {}
 
 
 def _estado_final(
-    balanco: Balanco | None, erro: BaseException | None, *, esgotado: bool
+    balanco: Balanco | None, erro: BaseException | None, *, esgotado: bool, parada: bool
 ) -> tuple[EstadoExecucao, str]:
     if erro is not None:
         return EstadoExecucao.FALHOU, str(erro)
     if esgotado:
         return EstadoExecucao.INTERROMPIDA, "o prazo de timeout_operacoes se esgotou"
-    if balanco is None or balanco.cancelado:
+    # Asked for after the classification, it has cut off report or backup, which a resume makes.
+    if balanco is None or balanco.cancelado or parada:
         return EstadoExecucao.CANCELADA, ""
     if balanco.com_falhas:
         return EstadoExecucao.CONCLUIDA_COM_FALHAS, ""

@@ -5,12 +5,12 @@ from __future__ import annotations
 from sqlalchemy import Engine
 
 from componentes.base.tipos import Situacao
-from componentes.catalogo.acontecimentos import arquivos_falhos, ultimos_eventos
 from componentes.catalogo.consulta import Consulta
+from componentes.catalogo.falhos import arquivos_falhos
 from componentes.catalogo.modelo import Execucao
 from componentes.orquestracao.ambiente import Ambiente
 from componentes.orquestracao.noticias import Noticia, noticia_gravada
-from componentes.orquestracao.sessao import motor_de_leitura
+from componentes.orquestracao.sessao import leitura, motor_de_leitura
 from componentes.relatorio.falhas import Falhas, GrupoFalha
 
 
@@ -20,7 +20,7 @@ def falhas_da_execucao(ambiente: Ambiente, referencia: str = "") -> tuple[GrupoF
     Raises `ErroCatalogo`.
     """
     with motor_de_leitura(ambiente) as motor:
-        execucao = _execucao(motor, referencia)
+        execucao = _execucao(Consulta(motor), referencia)
         return agrupar_falhas(motor, execucao) if execucao else ()
 
 
@@ -35,12 +35,11 @@ def agrupar_falhas(motor: Engine, execucao: Execucao) -> tuple[GrupoFalha, ...]:
 
 def noticias_da_execucao(ambiente: Ambiente, referencia: str, quantas: int) -> list[Noticia]:
     """Return the last news of a run from the catalogue, oldest first; raises `ErroCatalogo`."""
-    with motor_de_leitura(ambiente) as motor:
-        execucao = _execucao(motor, referencia)
-        gravados = ultimos_eventos(motor, execucao.id, quantas) if execucao else []
+    with leitura(ambiente) as consulta:
+        execucao = _execucao(consulta, referencia)
+        gravados = consulta.ultimos_eventos(execucao.id, quantas) if execucao else []
     return [noticia for gravado in gravados if (noticia := noticia_gravada(gravado))]
 
 
-def _execucao(motor: Engine, referencia: str) -> Execucao | None:
-    consulta = Consulta(motor)
+def _execucao(consulta: Consulta, referencia: str) -> Execucao | None:
     return consulta.execucao(referencia) if referencia else consulta.ultima_execucao()

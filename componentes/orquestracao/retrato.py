@@ -71,7 +71,9 @@ def retrato_da_equipe(equipe: Equipe, comando: str) -> Retrato:
     """Return a snapshot of this process, which carries out `comando`."""
     inicio = equipe.noticias.execucao
     estado = "cancelando" if equipe.parada_pedida.is_set() else "executando"
-    execucao = ExecucaoVista(inicio.execucao if inicio else "", comando, estado)
+    execucao = ExecucaoVista("", comando, estado)
+    if inicio:
+        execucao = ExecucaoVista(inicio.execucao, inicio.comando, estado)
     return replace(retrato_de(situacao_viva(equipe)), execucao=execucao)
 
 

@@ -10,8 +10,9 @@ import msgspec
 from componentes.base.caminhos import de_texto
 from componentes.base.erros import ErroCatalogo
 from componentes.catalogo.esquema import NOME_DO_ARQUIVO
-from componentes.catalogo.modelo import ATIVAS, Execucao
+from componentes.catalogo.modelo import ATIVAS, EstadoExecucao, Execucao
 from componentes.orquestracao.ambiente import Ambiente
+from componentes.orquestracao.cura import curar
 from componentes.orquestracao.equipe import Equipe
 from componentes.orquestracao.sessao import leitura
 from componentes.orquestracao.trava import Trava
@@ -52,12 +53,13 @@ def situacao_do_sistema(equipe: Equipe) -> dict[str, Any]:
     if status not in EM_ANDAMENTO:
         lembrado = ("metricas_tempo_real", "eventos")
         gravado = {chave: gravado[chave] for chave in lembrado if chave in gravado}
-    return vivo | gravado | {"status": status, "execucao": _descrever(execucao)}
+    return vivo | gravado | {"status": status, "execucao": descrever(execucao)}
 
 
 def _ultima(ambiente: Ambiente) -> Execucao | None:
     try:
         with leitura(ambiente) as consulta:
+            curar(ambiente, consulta)
             return consulta.ultima_execucao()
     except ErroCatalogo:  # nothing was ever classified here
         if (ambiente.pastas.catalogo / NOME_DO_ARQUIVO).exists():
@@ -66,6 +68,8 @@ def _ultima(ambiente: Ambiente) -> Execucao | None:
 
 
 def _status(ambiente: Ambiente, execucao: Execucao) -> str:
+    if execucao.estado is EstadoExecucao.INTERROMPIDA:
+        return "interrompida"
     if execucao.estado not in ATIVAS:
         return "parado"
     batida = datetime.fromisoformat(execucao.batida_em or execucao.iniciada_em)
@@ -75,8 +79,10 @@ def _status(ambiente: Ambiente, execucao: Execucao) -> str:
     return "interrompida"
 
 
-def _descrever(execucao: Execucao) -> dict[str, Any]:
+def descrever(execucao: Execucao) -> dict[str, Any]:
+    """Return a run as answers show it."""
     return {
+        "id": execucao.id,
         "nome": execucao.nome,
         "comando": execucao.comando,
         "pastas": [de_texto(raiz) for raiz in execucao.raizes],
@@ -86,6 +92,8 @@ def _descrever(execucao: Execucao) -> dict[str, Any]:
         "batida_em": execucao.batida_em,
         "pid": execucao.pid,
         "maquina": execucao.maquina,
+        "versao": execucao.versao,
+        "regras": execucao.regras,
         "erro": execucao.erro,
         "contagens": execucao.totais.get("contagens", {}),
     }

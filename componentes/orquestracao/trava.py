@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import json
-import os
-import socket
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
 from componentes.base.erros import ErroTrava, erro_de_disco
 from componentes.base.gravacao import garantir_pasta, gravar_inteiro
+from componentes.base.quem import este_processo
 from componentes.base.tempo import agora
 
 # `ocupada` of another process holds the lock for a blink, which must not end a run.
@@ -35,12 +34,7 @@ class Trava:
             raise self._erro() from erro
         except OSError as erro:
             raise erro_de_disco(erro, "criar a trava", self._pasta) from erro
-        quem = {
-            "pid": os.getpid(),
-            "maquina": socket.gethostname(),
-            "comando": comando,
-            "desde": agora(),
-        }
+        quem = {**este_processo()._asdict(), "comando": comando, "desde": agora()}
         try:
             gravar_inteiro(self._detentor, json.dumps(quem, ensure_ascii=False).encode())
         except BaseException:

@@ -10,6 +10,7 @@ from typing import Any, NoReturn
 from componentes import VERSAO
 from componentes.base.erros import ErroUso
 from componentes.base.tipos import FORMATOS
+from componentes.portas.argumentos_execucoes import acoes_de_execucoes
 
 # argparse speaks English and offers no other hook for what it says itself.
 _FRASES = {
@@ -88,6 +89,12 @@ def construir() -> argparse.ArgumentParser:
                       "outro terminal")  # fmt: skip
     ao_vivo.add_argument("--sempre", action="store_const", const=True,
                          help="espera a próxima execução em vez de terminar")  # fmt: skip
+    acoes_de_execucoes(
+        comando(
+            "execucoes", "lista, mostra, cancela, retoma e repete execuções; o log de cada uma"
+        ),
+        globais,
+    )
     comando("parar_sistema", "pede que a execução em andamento pare após o lote atual")
     _exportar(comando("exportar", "escreve uma ficha por arquivo, como dados"))
     comando("backup_completo", "copia biblioteca, catálogo, configuração e relatórios")
@@ -123,6 +130,8 @@ def _globais(*, com_padrao: bool) -> _Analisador:
 def _classificacao(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--nivel", choices=["rapido", "completo"], default="completo",
                         help="rapido: sem relatórios nem backup")  # fmt: skip
+    parser.add_argument("--fila", action="store_const", const=True,
+                        help="se outra execução anda, espera a vez em vez de desistir")  # fmt: skip
     parser.add_argument("--sem-backup", action="store_true", help="não faz backup ao fim")
     parser.add_argument("--sem-relatorios", action="store_true", help="não escreve relatórios")
     parser.add_argument("--sem-monitoramento", action="store_true", help="não mede o andamento")

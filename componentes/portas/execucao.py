@@ -15,9 +15,11 @@ from componentes.orquestracao.ambiente import Ambiente, preparar_ambiente
 from componentes.orquestracao.central import OrquestradorCentral, base_padrao
 from componentes.orquestracao.comandos.duplicatas import linhas_de_duplicatas
 from componentes.orquestracao.comandos.exportacao import linhas
+from componentes.orquestracao.comandos.logs import linhas_do_log
 from componentes.orquestracao.despacho import despachar
 from componentes.portas.acompanhamento import acompanhando, assistindo, medindo_copia
 from componentes.portas.apresentacao import respostas
+from componentes.portas.apresentacao.execucoes import mostrar_registros
 from componentes.portas.apresentacao.linha_de_comando import citar
 from componentes.portas.interrupcao import interrompivel
 from componentes.portas.saida import Saida
@@ -32,7 +34,10 @@ _QUE_COPIAM = frozenset(
     {"backup_completo", "backups_restaurar", "backups_verificar"}
     | {"organizar_aplicar", "organizar_desfazer"}
 )
-_QUE_TRABALHAM = frozenset({"classificar_tudo", "classificar_diretorio", "demo_completo"})
+_QUE_TRABALHAM = frozenset(
+    {"classificar_tudo", "classificar_diretorio", "demo_completo"}
+    | {"execucoes_retomar", "execucoes_repetir"}
+)
 _QUE_ASSISTEM = frozenset({"monitorar_tempo_real"})
 _COM_TELA = _QUE_TRABALHAM | _QUE_ASSISTEM
 
@@ -50,6 +55,10 @@ def executar(opcoes: argparse.Namespace, saida: Saida) -> int:
             return _para_a_saida(linhas(central, parametros))
         if comando == "duplicatas" and parametros.get("formato"):
             return _para_a_saida(linhas_de_duplicatas(central, parametros))
+    if comando == "execucoes_log":
+        with interrompivel(central.pedir_parada, saida.dizer):
+            mostrar_registros(linhas_do_log(central, parametros), saida)
+        return 0
     with Teclado() if saida.ao_vivo and comando in _COM_TELA else nullcontext(Teclado()) as teclado:
         resposta = _despachar(central, comando, parametros, saida, teclado)
     return _responder(comando, resposta, saida)

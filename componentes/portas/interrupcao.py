@@ -20,7 +20,7 @@ TERMINANDO = "terminando o lote atual; o mesmo comando retoma. Ctrl-C de novo pa
 def interrompivel(
     pedir_parada: Callable[[], None],
     dizer: Callable[[str], None],
-    devolver_terminal: Callable[[], None],
+    devolver_terminal: Callable[[], None] = lambda: None,
     recado: str = TERMINANDO,
 ) -> Iterator[None]:
     """Handle signals inside the block; only the main thread may enter it.

@@ -11,7 +11,7 @@ MORRER = b"// derruba o processo"
 PENDURAR = b"// nunca acaba"
 
 
-def executar_ou_quebrar(tarefas: list[Tarefa]) -> list[Resposta]:
+def executar_ou_quebrar(tarefas: list[Tarefa], vaga: int) -> list[Resposta]:
     """Do `executar_no_processo`, unless a content asks for the worst."""
     for tarefa in tarefas:
         if MORRER in tarefa.dados:
@@ -19,4 +19,4 @@ def executar_ou_quebrar(tarefas: list[Tarefa]) -> list[Resposta]:
             os._exit(3)
         if PENDURAR in tarefa.dados:
             time.sleep(600)
-    return executar_no_processo(tarefas)
+    return executar_no_processo(tarefas, vaga)

@@ -7,6 +7,7 @@ from functools import partial
 import msgspec
 import pytest
 
+from componentes.base.tempo import daqui_a
 from componentes.catalogo import operacoes
 from componentes.catalogo.consulta import Consulta
 from componentes.catalogo.escrita import Escritor
@@ -47,7 +48,9 @@ def _encerrar(escritor: Escritor, numero: int, estado: EstadoExecucao) -> bool:
 
 def _reabrir(escritor: Escritor, numero: int) -> bool:
     return escritor.executar(
-        lambda conn: operacoes.reabrir_execucao(conn, numero, pid=7, maquina="outra")
+        lambda conn: operacoes.reabrir_execucao(
+            conn, numero, msgspec.structs.replace(NOVA, pid=7, maquina="outra")
+        )
     )
 
 
@@ -164,9 +167,27 @@ def test_lotes_da_orfa_voltam_a_fila_e_a_retomada_replaneja(
     numero = _criar(escritor)
     novos = [NovoLote(arquivos=10, bytes=100), NovoLote(20, 200), NovoLote(5, 50)]
     pronto, metade, _ = escritor.executar(lambda conn: operacoes.criar_lotes(conn, numero, novos))
-    escritor.executar(lambda conn: operacoes.marcar_lote(conn, pronto, EstadoLote.EXECUTANDO))
-    escritor.executar(lambda conn: operacoes.marcar_lote(conn, pronto, EstadoLote.CONCLUIDO))
-    escritor.executar(lambda conn: operacoes.marcar_lote(conn, metade, EstadoLote.EXECUTANDO))
+
+    def arrendar(lote: int, dono: str) -> bool:
+        ate = daqui_a(60)
+        return escritor.executar(lambda conn: operacoes.arrendar_lote(conn, lote, dono, ate))
+
+    def concluir(lote: int, dono: str) -> bool:
+        return escritor.executar(lambda conn: operacoes.concluir_lote(conn, lote, dono))
+
+    assert arrendar(pronto, "m:1")
+    assert not arrendar(pronto, "m:2"), "a batch belongs to one"
+    assert not concluir(pronto, "m:2"), "only its owner ends it"
+    assert concluir(pronto, "m:1")
+    assert not concluir(pronto, "m:1"), "and once"
+    assert not concluir(metade, "m:1"), "not before it has begun"
+    assert arrendar(metade, "m:1")
+    vence = consulta.lotes(numero)[1].vence_em
+    mais_tarde = daqui_a(120)
+    escritor.executar(lambda conn: operacoes.renovar_lotes(conn, numero, "m:2", mais_tarde))
+    assert consulta.lotes(numero)[1].vence_em == vence
+    escritor.executar(lambda conn: operacoes.renovar_lotes(conn, numero, "m:1", mais_tarde))
+    assert consulta.lotes(numero)[1].vence_em == mais_tarde
     escritor.executar(operacoes.interromper_orfas)
     lotes = consulta.lotes(numero)
     assert [(lote.numero, lote.estado) for lote in lotes] == [
@@ -175,7 +196,8 @@ def test_lotes_da_orfa_voltam_a_fila_e_a_retomada_replaneja(
         (3, EstadoLote.NA_FILA),
     ]
     assert lotes[0].terminado_em >= lotes[0].iniciado_em != ""
-    assert lotes[1].iniciado_em == ""
+    assert (lotes[0].dono, lotes[0].vence_em) == ("m:1", "")
+    assert (lotes[1].iniciado_em, lotes[1].dono, lotes[1].vence_em) == ("", "", "")
 
     assert _reabrir(escritor, numero)
     assert [lote.numero for lote in consulta.lotes(numero)] == [1]

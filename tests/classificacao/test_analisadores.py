@@ -50,7 +50,9 @@ def esperar(piscina: Analisadores, pedidas: list[Tarefa]) -> list[Resposta]:
     """Do what a run does with a group: ask, and recover when its worker is lost."""
     futuro = piscina.submeter(pedidas)
     erro = futuro.exception(60)
-    return piscina.recuperar(pedidas, erro) if erro else futuro.result()
+    respostas = piscina.recuperar(pedidas, erro).result(60) if erro else futuro.result()
+    lugar = {tarefa.sha256: n for n, tarefa in enumerate(pedidas)}
+    return sorted(respostas, key=lambda resposta: lugar[resposta.sha256])
 
 
 def test_threads_e_processos_respondem_igual(processos: AnalisadoresEmProcessos) -> None:
@@ -125,7 +127,7 @@ def test_conteudo_que_levanta_vira_falha(monkeypatch: pytest.MonkeyPatch) -> Non
         return original(dados, ferramentas)
 
     monkeypatch.setattr(tarefa, "ler_conteudo", levantar)
-    bom, mau, outro = executar(tarefas(b"a", b"mau", b"b"), FERRAMENTAS)
+    bom, mau, outro = executar(tarefas(b"a", b"mau", b"b"), FERRAMENTAS, lambda _: True)
     assert (bom.falha, outro.falha) == (None, None)
     assert mau.falha is not None
     assert mau.falha.etapa == "analise"

@@ -10,7 +10,7 @@ import pytest
 from componentes.base.tipos import Falha
 from componentes.catalogo.modelo import EstadoArquivo
 from componentes.classificacao.contexto import Contexto
-from componentes.classificacao.inventario import Inventario, Item, inventariar
+from componentes.classificacao.inventario import Inventario, Item, Validade, inventariar
 from componentes.fontes.varredura import Encontrado
 
 ACHADO = Encontrado(Path("/b/a.mq4"), 10, 7)
@@ -31,7 +31,7 @@ def estado(**mudancas: Any) -> EstadoArquivo:
 
 def feito(conhecido: EstadoArquivo | None, achado: Encontrado = ACHADO) -> Inventario:
     conhecidos = {conhecido.caminho: conhecido} if conhecido else {}
-    return inventariar([achado], conhecidos, {("aa", "mq4")}, CHAVE)
+    return inventariar([achado], conhecidos, Validade({("aa", "mq4")}, CHAVE))
 
 
 @pytest.mark.parametrize(
@@ -81,7 +81,7 @@ def test_o_que_nao_se_abre_e_dito_uma_vez() -> None:
 
 def test_o_que_sumiu_e_removido_em_ordem() -> None:
     conhecidos = {nome: estado(caminho=nome) for nome in ("/b/z", "/b/a.mq4", "/b/c")}
-    inventario = inventariar([ACHADO], conhecidos, {("aa", "mq4")}, CHAVE)
+    inventario = inventariar([ACHADO], conhecidos, Validade({("aa", "mq4")}, CHAVE))
     assert inventario.removidos == ("/b/c", "/b/z")
     assert (inventario.arquivos, inventario.bytes_total) == (1, 10)
 
@@ -98,17 +98,17 @@ FECHADA = Encontrado(Path("/b/f"), 0, 0, "a pasta não pôde ser listada: negado
 def test_o_que_esta_sob_uma_pasta_fechada_nao_foi_removido() -> None:
     nomes = ("/b/f/a.mq4", "/b/f/g/b.mq4", "/b/fim.mq4", "/b/f2/c.mq4")
     conhecidos = {nome: estado(caminho=nome) for nome in nomes}
-    inventario = inventariar([FECHADA], conhecidos, {("aa", "mq4")}, CHAVE)
+    inventario = inventariar([FECHADA], conhecidos, Validade({("aa", "mq4")}, CHAVE))
     assert inventario.removidos == ("/b/f2/c.mq4", "/b/fim.mq4")
     [linha] = inventario.nao_lidos
     # Once it opens again, its own line goes and what is really gone goes with it.
     conhecidos["/b/f"] = linha
     aberta = [Encontrado(Path("/b/f/a.mq4"), 10, 7)]
-    inventario = inventariar(aberta, conhecidos, {("aa", "mq4")}, CHAVE)
+    inventario = inventariar(aberta, conhecidos, Validade({("aa", "mq4")}, CHAVE))
     assert inventario.removidos == ("/b/f", "/b/f/g/b.mq4", "/b/f2/c.mq4", "/b/fim.mq4")
 
 
 def test_pasta_trocada_por_um_link_leva_os_seus_arquivos() -> None:
     conhecidos = {"/b/f/a.mq4": estado(caminho="/b/f/a.mq4")}
     elo = Encontrado(Path("/b/f"), 0, 7, "link simbólico, que não é seguido")
-    assert inventariar([elo], conhecidos, set(), CHAVE).removidos == ("/b/f/a.mq4",)
+    assert inventariar([elo], conhecidos, Validade(set(), CHAVE)).removidos == ("/b/f/a.mq4",)

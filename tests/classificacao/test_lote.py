@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -56,9 +57,9 @@ def test_copias_dividem_uma_analise(acervo: Acervo, monkeypatch: pytest.MonkeyPa
     analisados: list[str] = []
     original = executar
 
-    def contar(tarefas: list[Tarefa], ferramentas: object) -> object:
+    def contar(tarefas: list[Tarefa], ferramentas: object, seguir: Callable[[int], bool]) -> object:
         analisados.extend(tarefa.nome for tarefa in tarefas)
-        return original(tarefas, acervo.ferramentas)
+        return original(tarefas, acervo.ferramentas, seguir)
 
     monkeypatch.setattr(analisadores, "executar", contar)
     for numero in range(9):

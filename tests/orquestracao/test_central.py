@@ -166,13 +166,13 @@ def test_duas_pastas_ao_mesmo_tempo(tmp_path: Path, monkeypatch: pytest.MonkeyPa
 
     pastas = [escrever(tmp_path / nome, {f"{nome}.mq4": fonte(n)}) for n, nome in enumerate("ab")]
     juntas = threading.Barrier(2)
-    original = varredura._descer
+    original = varredura._Percurso.descer
 
     def descer(*argumentos: Any) -> Any:
         juntas.wait(60)  # only two walks side by side get past this
         return original(*argumentos)
 
-    monkeypatch.setattr(varredura, "_descer", descer)
+    monkeypatch.setattr(varredura._Percurso, "descer", descer)
     central = criar_central(tmp_path / "base", *pastas)
     resposta = central.executar_comando_completo("classificar_tudo", {"nivel": "rapido"})
     assert resposta["contagens"]["arquivos"] == 2

@@ -6,6 +6,7 @@ import argparse
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -32,8 +33,15 @@ def _analisadores(
                 yield from _analisadores(dele, f"{nome}_{filho}".lstrip("_"))
 
 
+def _acoes(analisador: argparse.ArgumentParser) -> argparse._SubParsersAction[Any] | None:
+    acoes = [a for a in analisador._actions if isinstance(a, argparse._SubParsersAction)]
+    return acoes[0] if acoes else None
+
+
 TODOS = dict(_analisadores(construir()))
-FOLHAS = sorted(nome for nome in TODOS if nome not in {"", "backups", "config", "organizar"})
+_EXIGEM_ACAO = {n for n, a in TODOS.items() if (acoes := _acoes(a)) and acoes.required}
+FOLHAS = sorted(TODOS.keys() - _EXIGEM_ACAO)
+_COMANDOS = getattr(_acoes(construir()), "choices", {})
 
 
 def test_todo_comando_tem_quem_faca_e_quem_mostre() -> None:
@@ -84,11 +92,8 @@ def test_erros_em_portugues(linha: str, palavras: str) -> None:
 def test_opcoes_globais_antes_e_depois(comando: str) -> None:
     valores = ["--config", "c.json", "--biblioteca", "bib", "--base", "pasta"]
     globais = [*valores, "--json", "--simples", "--quieto"]
-    partes = (
-        comando.split("_", 1)
-        if comando.startswith(("backups_", "config_", "duplicatas_", "organizar_"))
-        else [comando]
-    )
+    grupo, _, acao = comando.partition("_")
+    partes = [grupo, acao] if comando not in _COMANDOS else [comando]
     if comando == "classificar_diretorio":
         partes.append("d")
     if comando == "explicar":

@@ -164,7 +164,7 @@ def test_log(base: Path) -> None:
     dados = (base / "Development" / "logs" / "orquestrador.log").read_bytes()
     texto = _conferir(dados)
     for linha in texto.splitlines():
-        assert re.match(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d,\d{3} (INFO|DEBUG) ", linha), linha
+        assert re.match(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d,\d{3} (INFO|DEBUG|WARNING) ", linha), linha
 
 
 @pytest.mark.usefixtures("primeira")

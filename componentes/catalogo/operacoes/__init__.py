@@ -11,6 +11,7 @@ from componentes.catalogo.operacoes.arquivos import (
 from componentes.catalogo.operacoes.decisoes import decidir, esquecer
 from componentes.catalogo.operacoes.execucoes import (
     bater,
+    bater_na_fila,
     criar_execucao,
     encerrar_execucao,
     interromper_orfas,
@@ -18,14 +19,26 @@ from componentes.catalogo.operacoes.execucoes import (
     reabrir_execucao,
     registrar_evento,
 )
-from componentes.catalogo.operacoes.lotes import criar_lotes, marcar_lote
+from componentes.catalogo.operacoes.lotes import (
+    arrendar_lote,
+    concluir_em_parte,
+    concluir_lote,
+    criar_lotes,
+    devolver_lotes,
+    renovar_lotes,
+)
 from componentes.catalogo.operacoes.poda import podar_execucoes
 
 __all__ = [
+    "arrendar_lote",
     "bater",
+    "bater_na_fila",
+    "concluir_em_parte",
+    "concluir_lote",
     "criar_execucao",
     "criar_lotes",
     "decidir",
+    "devolver_lotes",
     "encerrar_execucao",
     "esquecer",
     "fechar_inventario",
@@ -33,9 +46,9 @@ __all__ = [
     "gravar_resultados",
     "interromper_orfas",
     "marcar_ausentes",
-    "marcar_lote",
     "pedir_cancelamento",
     "podar_execucoes",
     "reabrir_execucao",
     "registrar_evento",
+    "renovar_lotes",
 ]

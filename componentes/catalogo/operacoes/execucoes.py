@@ -6,25 +6,26 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, func, insert, select, update
 
-from componentes.base.tempo import agora
+from componentes.base.tempo import agora, daqui_a
 from componentes.catalogo.modelo import (
     ABERTAS,
     ATIVAS,
+    ESQUECIDA_APOS,
     RETOMAVEIS,
     EstadoExecucao,
     NovaExecucao,
 )
 from componentes.catalogo.nomes import nome_da_execucao
-from componentes.catalogo.operacoes.lotes import descartar_inacabados, devolver_a_fila
+from componentes.catalogo.operacoes.lotes import descartar_inacabados, devolver_lotes
 from componentes.catalogo.tabelas import eventos, execucoes
 
 
 def criar_execucao(conn: Connection, nova: NovaExecucao) -> int:
     """Insert a run and return its id; the write lock makes "highest id + 1" safe."""
     numero: int = conn.execute(select(func.coalesce(func.max(execucoes.c.id), 0))).scalar_one() + 1
-    inicio = agora() if nova.estado in ATIVAS else ""
+    momento = agora()
     conn.execute(
         insert(execucoes).values(
             msgspec.structs.asdict(nova)
@@ -32,8 +33,8 @@ def criar_execucao(conn: Connection, nova: NovaExecucao) -> int:
                 "id": numero,
                 "nome": nome_da_execucao(numero),
                 "raizes": tuple(sorted(nova.raizes)),
-                "iniciada_em": inicio,
-                "batida_em": inicio,
+                "iniciada_em": momento if nova.estado in ATIVAS else "",
+                "batida_em": momento,
                 "terminada_em": "",
                 "totais": {},
                 "erro": "",
@@ -46,10 +47,13 @@ def criar_execucao(conn: Connection, nova: NovaExecucao) -> int:
 def bater(conn: Connection, execucao_id: int, totais: Mapping[str, Any]) -> EstadoExecucao:
     """Record a sign of life with the totals so far; returns the state, where a cancel shows."""
     _mudar(conn, execucao_id, ATIVAS, batida_em=agora(), totais=dict(totais))
-    estado: EstadoExecucao = conn.execute(
-        select(execucoes.c.estado).where(execucoes.c.id == execucao_id)
-    ).scalar_one()
-    return estado
+    return _estado(conn, execucao_id)
+
+
+def bater_na_fila(conn: Connection, execucao_id: int) -> EstadoExecucao:
+    """Record that somebody still waits with this run; returns the state, where a cancel shows."""
+    _mudar(conn, execucao_id, {EstadoExecucao.NA_FILA}, batida_em=agora())
+    return _estado(conn, execucao_id)
 
 
 def pedir_cancelamento(conn: Connection, execucao_id: int) -> bool:
@@ -90,8 +94,16 @@ def interromper_orfas(conn: Connection, exceto: int | None = None) -> list[int]:
     """End the runs whose process is gone and return their ids; call it while holding the lock.
 
     They end at their last sign of life, as `interrompida`, or `cancelada` where that was asked;
-    their half-done batches go back to the queue.
+    their half-done batches go back to the queue. Who waited in line and has given no sign for
+    `ESQUECIDA_APOS` seconds is gone too.
     """
+    _mudar_todas(
+        conn,
+        (execucoes.c.estado == EstadoExecucao.NA_FILA)
+        & (execucoes.c.batida_em < daqui_a(-ESQUECIDA_APOS)),
+        estado=EstadoExecucao.INTERROMPIDA,
+        terminada_em=execucoes.c.batida_em,
+    )
     orfas = select(execucoes.c.id, execucoes.c.estado, execucoes.c.batida_em).where(
         execucoes.c.estado.in_(ATIVAS)
     )
@@ -102,12 +114,12 @@ def interromper_orfas(conn: Connection, exceto: int | None = None) -> list[int]:
         pedida = estado is EstadoExecucao.CANCELANDO
         final = EstadoExecucao.CANCELADA if pedida else EstadoExecucao.INTERROMPIDA
         _mudar(conn, numero, {estado}, estado=final, terminada_em=batida_em)
-        devolver_a_fila(conn, numero)
+        devolver_lotes(conn, numero)
     return [numero for numero, _, _ in linhas]
 
 
-def reabrir_execucao(conn: Connection, execucao_id: int, *, pid: int, maquina: str) -> bool:
-    """Hand a queued or unfinished run to a process; False when it is not to be had.
+def reabrir_execucao(conn: Connection, execucao_id: int, nova: NovaExecucao) -> bool:
+    """Hand a queued or unfinished run to the process of `nova`; False when it is not to be had.
 
     Its unfinished batches are dropped: whoever resumes plans anew what has no result yet.
     """
@@ -117,8 +129,12 @@ def reabrir_execucao(conn: Connection, execucao_id: int, *, pid: int, maquina: s
         execucao_id,
         RETOMAVEIS,
         estado=EstadoExecucao.EXECUTANDO,
-        pid=pid,
-        maquina=maquina,
+        pid=nova.pid,
+        maquina=nova.maquina,
+        parametros=nova.parametros,
+        versao=nova.versao,
+        regras=nova.regras,
+        chave=nova.chave,
         iniciada_em=func.coalesce(func.nullif(execucoes.c.iniciada_em, ""), momento),
         batida_em=momento,
         terminada_em="",
@@ -138,6 +154,16 @@ def registrar_evento(
             execucao_id=execucao_id, quando=agora(), nivel=nivel, tipo=tipo, dados=dict(dados)
         )
     )
+
+
+def _estado(conn: Connection, execucao_id: int) -> EstadoExecucao:
+    pedido = select(execucoes.c.estado).where(execucoes.c.id == execucao_id)
+    estado: EstadoExecucao = conn.execute(pedido).scalar_one()
+    return estado
+
+
+def _mudar_todas(conn: Connection, quais: ColumnElement[bool], **valores: object) -> None:
+    conn.execute(update(execucoes).where(quais).values(**valores))
 
 
 def _mudar(

@@ -1,17 +1,18 @@
-"""The batches of a run: how far it is, seen from any terminal."""
+"""The batches of a run, seen from any terminal; every change of state is a compare-and-set."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 import msgspec
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, Update, delete, func, insert, select, update
 
 from componentes.base.tempo import agora
 from componentes.catalogo.modelo import EstadoLote, NovoLote
 from componentes.catalogo.tabelas import lotes
 
 _INACABADOS = (EstadoLote.NA_FILA, EstadoLote.EXECUTANDO)
+_NA_FILA = {"estado": EstadoLote.NA_FILA, "iniciado_em": "", "dono": "", "vence_em": ""}
 
 
 def criar_lotes(conn: Connection, execucao_id: int, novos: Sequence[NovoLote]) -> list[int]:
@@ -19,14 +20,14 @@ def criar_lotes(conn: Connection, execucao_id: int, novos: Sequence[NovoLote]) -
     da_execucao = lotes.c.execucao_id == execucao_id
     ultimo = conn.execute(select(func.coalesce(func.max(lotes.c.numero), 0)).where(da_execucao))
     base: int = ultimo.scalar_one()
-    fixos = {
-        "execucao_id": execucao_id,
-        "estado": EstadoLote.NA_FILA,
-        "iniciado_em": "",
-        "terminado_em": "",
-    }
     linhas = [
-        {**fixos, **msgspec.structs.asdict(novo), "numero": numero}
+        {
+            **_NA_FILA,
+            "execucao_id": execucao_id,
+            "terminado_em": "",
+            **msgspec.structs.asdict(novo),
+            "numero": numero,
+        }
         for numero, novo in enumerate(novos, start=base + 1)
     ]
     if linhas:
@@ -35,25 +36,46 @@ def criar_lotes(conn: Connection, execucao_id: int, novos: Sequence[NovoLote]) -
     return list(conn.execute(criados).scalars())
 
 
-def marcar_lote(conn: Connection, lote_id: int, estado: EstadoLote) -> None:
-    """Move a batch to `estado` and note the time that goes with it."""
-    momento = agora()
-    horarios = {
-        EstadoLote.NA_FILA: {"iniciado_em": "", "terminado_em": ""},
-        EstadoLote.EXECUTANDO: {"iniciado_em": momento, "terminado_em": ""},
-        EstadoLote.CONCLUIDO: {"terminado_em": momento},
-        EstadoLote.FALHOU: {"terminado_em": momento},
+def arrendar_lote(conn: Connection, lote_id: int, dono: str, vence_em: str) -> bool:
+    """Give a queued batch to `dono` until `vence_em`; False when it is not to be had."""
+    na_fila = lotes.c.estado == EstadoLote.NA_FILA
+    comando = update(lotes).where(lotes.c.id == lote_id, na_fila)
+    valores = {
+        "estado": EstadoLote.EXECUTANDO,
+        "iniciado_em": agora(),
+        "dono": dono,
+        "vence_em": vence_em,
     }
-    comando = update(lotes).where(lotes.c.id == lote_id)
-    conn.execute(comando.values(estado=estado, **horarios[estado]))
+    return conn.execute(comando.values(valores)).rowcount == 1
 
 
-def devolver_a_fila(conn: Connection, execucao_id: int) -> None:
+def renovar_lotes(conn: Connection, execucao_id: int, dono: str, vence_em: str) -> None:
+    """Extend what `dono` has in hand."""
+    comando = update(lotes).where(
+        lotes.c.execucao_id == execucao_id,
+        lotes.c.estado == EstadoLote.EXECUTANDO,
+        lotes.c.dono == dono,
+    )
+    conn.execute(comando.values(vence_em=vence_em))
+
+
+def concluir_lote(conn: Connection, lote_id: int, dono: str) -> bool:
+    """End a batch that `dono` has; False when it was taken away."""
+    return conn.execute(_do_dono(lote_id, dono).values(_concluido())).rowcount == 1
+
+
+def concluir_em_parte(conn: Connection, lote_id: int, dono: str, feito: NovoLote) -> bool:
+    """End a batch that was cut short at the size of what was done; its rest is planned anew."""
+    valores = {**_concluido(), **msgspec.structs.asdict(feito)}
+    return conn.execute(_do_dono(lote_id, dono).values(valores)).rowcount == 1
+
+
+def devolver_lotes(conn: Connection, execucao_id: int) -> None:
     """Put the half-done batches of a run back into the queue."""
     comando = update(lotes).where(
         lotes.c.execucao_id == execucao_id, lotes.c.estado == EstadoLote.EXECUTANDO
     )
-    conn.execute(comando.values(estado=EstadoLote.NA_FILA, iniciado_em=""))
+    conn.execute(comando.values(_NA_FILA))
 
 
 def descartar_inacabados(conn: Connection, execucao_id: int) -> None:
@@ -61,3 +83,13 @@ def descartar_inacabados(conn: Connection, execucao_id: int) -> None:
     conn.execute(
         delete(lotes).where(lotes.c.execucao_id == execucao_id, lotes.c.estado.in_(_INACABADOS))
     )
+
+
+def _do_dono(lote_id: int, dono: str) -> Update:
+    return update(lotes).where(
+        lotes.c.id == lote_id, lotes.c.estado == EstadoLote.EXECUTANDO, lotes.c.dono == dono
+    )
+
+
+def _concluido() -> dict[str, object]:
+    return {"estado": EstadoLote.CONCLUIDO, "terminado_em": agora(), "vence_em": ""}

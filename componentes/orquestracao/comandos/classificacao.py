@@ -15,16 +15,22 @@ from componentes.base.erros import (
     ErroOrquestrador,
     ErroUso,
 )
+from componentes.base.eventos import Passo
 from componentes.catalogo.modelo import EstadoExecucao
 from componentes.fontes.varredura import conferir_pasta
+from componentes.orquestracao.abertura import Opcoes
 from componentes.orquestracao.ambiente import absoluta
 from componentes.orquestracao.comandos.parametros import booleano, conferir_nomes, texto
 from componentes.orquestracao.equipe import Equipe
-from componentes.orquestracao.execucoes import CondutorDeExecucao, Desfecho, Opcoes
+from componentes.orquestracao.execucoes import CondutorDeExecucao, Desfecho
+from componentes.orquestracao.fila import sessao_na_vez
 from componentes.orquestracao.relato import falhas_da_execucao
-from componentes.orquestracao.sessao import sessao
+from componentes.orquestracao.sessao import Sessao, sessao
 
-_CHAVES = frozenset({"nivel", "backup_auto", "gerar_relatorios", "monitoramento"})
+_DA_EXECUCAO = frozenset({"nivel", "backup_auto", "gerar_relatorios", "monitoramento"})
+_CHAVES = _DA_EXECUCAO | {"fila"}
+APENAS_FALHAS = "apenas_falhas"
+_GUARDADOS = _DA_EXECUCAO | {APENAS_FALHAS}
 _NIVEIS = ("rapido", "completo")
 
 
@@ -32,23 +38,25 @@ def classificar_tudo(equipe: Equipe, parametros: Mapping[str, Any]) -> dict[str,
     """Classify the configured folders, with reports and backup."""
     conferir_nomes(parametros, _CHAVES)
     pastas = equipe.ambiente.pastas_da_biblioteca()
-    return _classificar(equipe, "classificar_tudo", pastas, parametros)
+    opcoes = opcoes_de(equipe, "classificar_tudo", pastas, parametros)
+    return _classificar(equipe, opcoes, parametros)
 
 
 def classificar_diretorio(equipe: Equipe, parametros: Mapping[str, Any]) -> dict[str, Any]:
     """Classify one folder, with reports and backup."""
     conferir_nomes(parametros, _CHAVES | {"diretorio"})
     pasta = absoluta(Path(texto(parametros, "diretorio")))
-    return _classificar(equipe, "classificar_diretorio", (pasta,), parametros)
+    opcoes = opcoes_de(equipe, "classificar_diretorio", (pasta,), parametros)
+    return _classificar(equipe, opcoes, parametros)
 
 
-def _classificar(
-    equipe: Equipe,
-    comando: str,
-    pastas: tuple[Path, ...],
-    parametros: Mapping[str, Any],
-) -> dict[str, Any]:
-    """`rapido` leaves reports and backup out unless they are asked for."""
+def opcoes_de(
+    equipe: Equipe, comando: str, pastas: tuple[Path, ...], parametros: Mapping[str, Any]
+) -> Opcoes:
+    """Return what a run is to do; `rapido` leaves out reports and backup that nobody asked for.
+
+    Raises `ErroUso`, `ErroDisco` for folders that are not there or parameters that are wrong.
+    """
     nivel = texto(parametros, "nivel", "completo")
     if nivel not in _NIVEIS:
         raise ErroUso(f"Nível desconhecido: '{nivel}'", o_que_fazer=f"use {' ou '.join(_NIVEIS)}")
@@ -56,16 +64,35 @@ def _classificar(
         conferir_pasta(pasta)
     completo = nivel == "completo"
     configuracao = equipe.ambiente.configuracao
-    opcoes = Opcoes(
+    return Opcoes(
         comando=comando,
         pastas=pastas,
         monitoramento=booleano(parametros, "monitoramento", configuracao.monitoramento_tempo_real),
         relatorios=booleano(parametros, "gerar_relatorios", completo),
         backup=booleano(parametros, "backup_auto", completo and configuracao.auto_backup),
+        parametros={chave: parametros[chave] for chave in sorted(_GUARDADOS & parametros.keys())},
+        repetir_falhas=booleano(parametros, APENAS_FALHAS, False),
     )
-    with sessao(equipe.ambiente, comando) as aberta:
-        desfecho = CondutorDeExecucao(equipe, aberta, opcoes).conduzir()
-    return _responder(equipe, desfecho, opcoes)
+
+
+def _classificar(equipe: Equipe, opcoes: Opcoes, parametros: Mapping[str, Any]) -> dict[str, Any]:
+    """Run at once or, asked to wait in line, when the lock is free."""
+    if not booleano(parametros, "fila", False):
+        with sessao(equipe.ambiente, opcoes.comando) as aberta:
+            return conduzir(equipe, aberta, opcoes)
+    avisar = lambda texto: equipe.barramento.publicar(Passo(texto))  # noqa: E731
+    with sessao_na_vez(equipe.ambiente, opcoes, equipe.parada_pedida.wait, avisar) as (
+        aberta,
+        vaga,
+    ):
+        return conduzir(equipe, aberta, opcoes, vaga)
+
+
+def conduzir(
+    equipe: Equipe, aberta: Sessao, opcoes: Opcoes, pedida: int | None = None
+) -> dict[str, Any]:
+    """Conduct a run in an open session and return its answer; raises what ended it."""
+    return _responder(equipe, CondutorDeExecucao(equipe, aberta, opcoes, pedida).conduzir(), opcoes)
 
 
 def _responder(equipe: Equipe, desfecho: Desfecho, opcoes: Opcoes) -> dict[str, Any]:

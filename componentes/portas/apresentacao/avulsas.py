@@ -12,6 +12,7 @@ from rich.text import Text
 
 from componentes.base.metricas import Metricas
 from componentes.portas.apresentacao.classificacao import membros
+from componentes.portas.apresentacao.execucoes import ESTADOS
 from componentes.portas.apresentacao.linha_de_comando import citar
 from componentes.portas.apresentacao.painel import hora_local, linha_simples
 from componentes.portas.saida import Saida
@@ -24,16 +25,6 @@ _SITUACOES = {
     "parado": "parado",
     "interrompida": "parado: a última execução foi cortada",
     "sem_resposta": "sem resposta: há um processo com a trava, mas ele não dá sinal",
-}
-_ESTADOS = {
-    "na_fila": "na fila",
-    "executando": "em andamento",
-    "cancelando": "terminando a pedido",
-    "cancelada": "interrompida a pedido",
-    "concluida": "concluída",
-    "concluida_com_falhas": "concluída, com falhas em alguns arquivos",
-    "falhou": "falhou",
-    "interrompida": "cortada",
 }
 
 
@@ -53,7 +44,7 @@ def _mostrar_execucao(execucao: Mapping[str, Any], status: str, saida: Saida) ->
     tempos = f"iniciada {hora_local(execucao['iniciada_em'])}"
     if execucao["terminada_em"]:
         tempos += f", terminada {hora_local(execucao['terminada_em'])}"
-    estado = "cortada" if status == "interrompida" else _ESTADOS.get(execucao["estado"], "")
+    estado = "cortada" if status == "interrompida" else ESTADOS.get(execucao["estado"], "")
     saida.mostrar(Text(f"última execução: {nome}, {estado}, {tempos}"))
     contagens = execucao["contagens"]
     if contagens and contagens["arquivos"]:

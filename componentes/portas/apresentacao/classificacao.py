@@ -62,6 +62,8 @@ def mostrar_classificacao(resposta: Mapping[str, Any], saida: Saida) -> None:
 
 def _a_mesma(resposta: Mapping[str, Any], saida: Saida) -> str:
     """Return the command line that takes this run up again."""
+    if resposta["comando"].startswith("execucoes"):
+        return f"{saida.programa} execucoes retomar {resposta['execucao']}"
     um_so = resposta["comando"] == "classificar_diretorio"
     pasta = f" {citar(resposta['pastas'][0])}" if um_so else ""
     return f"{saida.programa} {resposta['comando']}{pasta}"

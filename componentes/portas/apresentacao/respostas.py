@@ -5,7 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from componentes.portas.apresentacao import avulsas, classificacao, duplicatas, organizacao
+from componentes.portas.apresentacao import (
+    avulsas,
+    classificacao,
+    duplicatas,
+    execucoes,
+    organizacao,
+)
 from componentes.portas.apresentacao.explicacao import pagina
 from componentes.portas.saida import Saida
 
@@ -22,6 +28,13 @@ _APRESENTADORES: Mapping[str, Apresentador] = {
     "organizar_desfazer": organizacao.mostrar_desfazimento,
     "organizar_listar": organizacao.mostrar_organizacoes,
     "explicar": pagina.mostrar_explicacao,
+    "execucoes_listar": execucoes.mostrar_execucoes,
+    "execucoes_mostrar": execucoes.mostrar_uma,
+    "execucoes_eventos": execucoes.mostrar_eventos,
+    "execucoes_log": execucoes.mostrar_log,
+    "execucoes_cancelar": execucoes.mostrar_cancelamento,
+    "execucoes_retomar": classificacao.mostrar_classificacao,
+    "execucoes_repetir": classificacao.mostrar_classificacao,
     "status_sistema": avulsas.mostrar_situacao,
     "status": avulsas.mostrar_situacao,
     "monitorar_tempo_real": avulsas.mostrar_situacao,

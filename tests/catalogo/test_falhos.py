@@ -1,17 +1,15 @@
-"""What failed in a run, as it saw it or, before its end, as it stands; its last events."""
+"""What failed in a run, as it saw it or, before its end, as it stands."""
 
 from __future__ import annotations
-
-from functools import partial
 
 import pytest
 from sqlalchemy import Engine
 
 from componentes.base.tipos import Falha, Situacao
 from componentes.catalogo import operacoes
-from componentes.catalogo.acontecimentos import arquivos_falhos, ultimos_eventos
 from componentes.catalogo.consulta import Consulta
 from componentes.catalogo.escrita import Escritor
+from componentes.catalogo.falhos import arquivos_falhos
 from componentes.catalogo.modelo import EstadoArquivo, EstadoExecucao, Execucao, NovaExecucao
 
 NOVA = NovaExecucao(
@@ -73,23 +71,3 @@ def test_de_uma_que_terminou_o_que_ela_viu(
     _gravar(escritor, outra, _arquivo("/b/a", Situacao.OK), _arquivo("/b/novo"))
     assert _falhos(motor, consulta, numero) == ["/b/a"]
     assert _falhos(motor, consulta, outra) == ["/b/novo"]
-
-
-def test_os_ultimos_eventos_na_ordem_em_que_vieram(
-    motor: Engine, escritor: Escritor, numero: int
-) -> None:
-    outra = escritor.executar(lambda conn: operacoes.criar_execucao(conn, NOVA))
-    for vez in range(6):
-        for dono in (numero, outra):
-            registrar = partial(
-                operacoes.registrar_evento,
-                execucao_id=dono,
-                nivel="INFO",
-                tipo="Aviso",
-                dados={"texto": f"{dono} {vez}"},
-            )
-            escritor.executar(registrar)
-    vistos = ultimos_eventos(motor, numero, 3)
-    assert [evento.dados["texto"] for evento in vistos] == [f"{numero} {vez}" for vez in (3, 4, 5)]
-    assert ultimos_eventos(motor, 99, 3) == []
-    assert {evento.execucao_id for evento in vistos} == {numero}

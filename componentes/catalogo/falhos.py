@@ -1,4 +1,4 @@
-"""Questions about a run that may still be under way: what failed in it, what happened last."""
+"""Which files of a run have no full result, also while it is still under way."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from msgspec import Struct
 from sqlalchemy import Engine, select
 
 from componentes.base.tipos import Falha, Situacao
-from componentes.catalogo.modelo import EstadoExecucao, EventoGravado, Execucao
+from componentes.catalogo.modelo import EstadoExecucao, Execucao
 from componentes.catalogo.raizes import sob_raizes
-from componentes.catalogo.tabelas import arquivos, eventos, observacoes
+from componentes.catalogo.tabelas import arquivos, observacoes
 
 _CONCLUIDAS = frozenset({EstadoExecucao.CONCLUIDA, EstadoExecucao.CONCLUIDA_COM_FALHAS})
 
@@ -43,12 +43,3 @@ def arquivos_falhos(motor: Engine, execucao: Execucao) -> Iterator[ArquivoFalho]
     with motor.connect() as conn:
         for linha in conn.execute(pedido.order_by(a.caminho)).all():
             yield ArquivoFalho(*linha)
-
-
-def ultimos_eventos(motor: Engine, execucao_id: int, limite: int) -> list[EventoGravado]:
-    """Return the last `limite` events of a run, oldest first."""
-    e = eventos.c
-    pedido = select(eventos).where(e.execucao_id == execucao_id).order_by(e.id.desc())
-    with motor.connect() as conn:
-        linhas = conn.execute(pedido.limit(limite)).mappings().all()
-    return [EventoGravado(**linha) for linha in reversed(linhas)]

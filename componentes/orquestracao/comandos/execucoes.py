@@ -1,0 +1,184 @@
+"""Runs as a user asks for them from any terminal: which there are, how they went, what to do."""
+
+from __future__ import annotations
+
+import difflib
+import time
+from collections import Counter
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from componentes.base.caminhos import de_texto
+from componentes.base.erros import ErroUso
+from componentes.base.registro import arquivo_da_execucao
+from componentes.base.tipos import Situacao
+from componentes.catalogo import operacoes
+from componentes.catalogo.consulta import Consulta
+from componentes.catalogo.modelo import ABERTAS, ATIVAS, EstadoExecucao, Execucao
+from componentes.fontes.varredura import conferir_pasta
+from componentes.orquestracao.abertura import Opcoes
+from componentes.orquestracao.comandos.classificacao import APENAS_FALHAS, conduzir, opcoes_de
+from componentes.orquestracao.comandos.parametros import booleano, conferir_nomes, natural, texto
+from componentes.orquestracao.cura import curar
+from componentes.orquestracao.equipe import Equipe
+from componentes.orquestracao.fila import escrevendo
+from componentes.orquestracao.relato import falhas_da_execucao
+from componentes.orquestracao.sessao import leitura, sessao
+from componentes.orquestracao.situacao import descrever
+
+LISTADAS = 50
+PRAZO_DE_CANCELAMENTO = 5.0
+"""Seconds within which a cancelled run has its end state."""
+_FOLGA = 5.0
+_ENTRE_OLHADAS = 0.1
+_EVENTOS = 200
+
+
+def listar(equipe: Equipe, parametros: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the runs that are alive, those that wait, and the last that ended."""
+    conferir_nomes(parametros, frozenset({"limite"}))
+    limite = natural(parametros, "limite", LISTADAS)
+    with leitura(equipe.ambiente) as consulta:
+        curar(equipe.ambiente, consulta)
+        todas = consulta.execucoes(limite)
+    em = {
+        "vivas": [e for e in todas if e.estado in ATIVAS],
+        "na_fila": [e for e in todas if e.estado is EstadoExecucao.NA_FILA],
+        "passadas": [e for e in todas if e.estado not in ABERTAS],
+    }
+    return {"sucesso": True, **{nome: list(map(descrever, quais)) for nome, quais in em.items()}}
+
+
+def mostrar(equipe: Equipe, parametros: Mapping[str, Any]) -> dict[str, Any]:
+    """Return all there is to say of one run: the live one, or the newest, unless named."""
+    conferir_nomes(parametros, frozenset({"nome"}))
+    with leitura(equipe.ambiente) as consulta:
+        curar(equipe.ambiente, consulta)
+        execucao = achar(consulta, texto(parametros, "nome", ""))
+        lotes = consulta.lotes(execucao.id)
+        eventos = consulta.ultimos_eventos(execucao.id, _EVENTOS)
+    return {
+        "sucesso": True,
+        "execucao": descrever(execucao),
+        "parametros": execucao.parametros,
+        "lotes": dict(Counter(str(lote.estado) for lote in lotes)),
+        "donos": sorted({lote.dono for lote in lotes if lote.vence_em}),
+        "eventos": [msgspec.to_builtins(evento) for evento in eventos],
+        "falhas": msgspec.to_builtins(falhas_da_execucao(equipe.ambiente, execucao.nome)),
+        "log": str(arquivo_da_execucao(equipe.ambiente.pastas.logs_das_execucoes, execucao.nome)),
+    }
+
+
+def eventos(equipe: Equipe, parametros: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the events of a run that follow the event `apos`, oldest first."""
+    conferir_nomes(parametros, frozenset({"nome", "apos", "limite"}))
+    with leitura(equipe.ambiente) as consulta:
+        execucao = achar(consulta, texto(parametros, "nome", ""))
+        achados = consulta.eventos(
+            execucao.id,
+            apos=natural(parametros, "apos", 0),
+            limite=natural(parametros, "limite", _EVENTOS),
+        )
+    lidos = [msgspec.to_builtins(evento) for evento in achados]
+    return {"sucesso": True, "execucao": execucao.nome, "eventos": lidos}
+
+
+def cancelar(equipe: Equipe, parametros: Mapping[str, Any]) -> dict[str, Any]:
+    """Ask a run to stop and wait for it; one that waits in line is cancelled at once."""
+    conferir_nomes(parametros, frozenset({"nome"}))
+    with leitura(equipe.ambiente) as consulta:
+        curar(equipe.ambiente, consulta)
+        execucao = achar(consulta, texto(parametros, "nome", ""))
+        if execucao.estado not in ABERTAS:
+            raise ErroUso(
+                f"A execução já terminou: está {execucao.estado}",
+                onde=execucao.nome,
+                o_que_fazer="veja as que andam com 'execucoes listar'",
+            )
+        inicio = time.monotonic()
+        with escrevendo(equipe.ambiente) as (escritor, _):
+            escritor.executar(lambda conn: operacoes.pedir_cancelamento(conn, execucao.id))
+        depois = _esperar_o_fim(equipe, consulta, execucao)
+    return {
+        "sucesso": depois.estado not in ABERTAS,
+        "codigo": 1 if depois.estado in ABERTAS else 0,
+        "execucao": depois.nome,
+        "estado": str(depois.estado),
+        "prazo": PRAZO_DE_CANCELAMENTO,
+        "segundos": round(time.monotonic() - inicio, 1),
+    }
+
+
+def retomar(equipe: Equipe, parametros: Mapping[str, Any]) -> dict[str, Any]:
+    """Go on, in this terminal, with a run that was cut off or cancelled, or that waits in line."""
+    conferir_nomes(parametros, frozenset({"nome"}))
+    with leitura(equipe.ambiente) as consulta:
+        curar(equipe.ambiente, consulta)
+        execucao = achar(consulta, texto(parametros, "nome", ""))
+    opcoes = _opcoes(equipe, execucao, execucao.parametros)
+    with sessao(equipe.ambiente, execucao.comando) as aberta:
+        return conduzir(equipe, aberta, opcoes, execucao.id)
+
+
+def repetir(equipe: Equipe, parametros: Mapping[str, Any]) -> dict[str, Any]:
+    """Do a run again; with `apenas_falhas` the files that failed are read though unchanged."""
+    conferir_nomes(parametros, frozenset({"nome", APENAS_FALHAS}))
+    apenas_falhas = booleano(parametros, APENAS_FALHAS, False)
+    with leitura(equipe.ambiente) as consulta:
+        curar(equipe.ambiente, consulta)
+        execucao = achar(consulta, texto(parametros, "nome", ""))
+        falhas = _falhas(consulta, execucao)
+    if apenas_falhas and not falhas:
+        raise ErroUso(
+            "Nenhum arquivo falhou nesta execução",
+            onde=execucao.nome,
+            o_que_fazer="para ler o que mudou, use 'classificar_tudo'",
+        )
+    pedidos = {**execucao.parametros, APENAS_FALHAS: apenas_falhas}
+    opcoes = _opcoes(equipe, execucao, pedidos)
+    with sessao(equipe.ambiente, execucao.comando) as aberta:
+        return conduzir(equipe, aberta, opcoes)
+
+
+def achar(consulta: Consulta, nome: str) -> Execucao:
+    """Return the run of this name or number; for "" the live one, or else the newest."""
+    if not nome:
+        execucao = consulta.ultima_execucao(ATIVAS) or consulta.ultima_execucao()
+    else:
+        execucao = consulta.execucao(nome)
+    if execucao is None:
+        nomes = [e.nome for e in consulta.execucoes(LISTADAS)]
+        proximos = difflib.get_close_matches(nome, nomes, n=1)
+        raise ErroUso(
+            f"A execução '{nome}' não existe" if nome else "Nada foi classificado ainda",
+            o_que_fazer=f"você quis dizer '{proximos[0]}'?"
+            if proximos
+            else "veja as que há com 'execucoes listar'",
+        )
+    return execucao
+
+
+def _opcoes(equipe: Equipe, execucao: Execucao, parametros: Mapping[str, Any]) -> Opcoes:
+    """Return what to do over the folders of a stored run."""
+    pastas = tuple(Path(de_texto(raiz)) for raiz in execucao.raizes)
+    for pasta in pastas:
+        conferir_pasta(pasta)
+    return opcoes_de(equipe, execucao.comando, pastas, parametros)
+
+
+def _falhas(consulta: Consulta, execucao: Execucao) -> int:
+    por_situacao = consulta.contagens(execucao.id).por_situacao
+    return sum(n for situacao, n in por_situacao.items() if Situacao(situacao).falhou)
+
+
+def _esperar_o_fim(equipe: Equipe, consulta: Consulta, execucao: Execucao) -> Execucao:
+    limite = time.monotonic() + PRAZO_DE_CANCELAMENTO + _FOLGA
+    while True:
+        atual = consulta.execucao(execucao.id) or execucao
+        if atual.estado not in ABERTAS or time.monotonic() > limite:
+            return atual
+        if equipe.parada_pedida.wait(_ENTRE_OLHADAS):
+            return atual
