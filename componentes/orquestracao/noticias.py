@@ -27,6 +27,7 @@ from componentes.base.eventos import (
 )
 from componentes.base.tempo import agora
 from componentes.catalogo.modelo import EventoGravado
+from componentes.relatorio.rotulos import nome_de
 from componentes.relatorio.textos import inteiro, quantos, tamanho
 
 INFO, ALERTA, ERRO = "INFO", "WARNING", "ERROR"
@@ -118,7 +119,7 @@ def _(evento: ExecucaoIniciada) -> str:
 @contar.register
 def _(evento: ExecucaoTerminada) -> str:
     erro = f": {evento.erro}" if evento.erro else ""
-    return f"{evento.execucao} terminou: {evento.estado.replace('_', ' ')}{erro}"
+    return f"{evento.execucao}: {nome_de('estado', evento.estado)}{erro}"
 
 
 @contar.register
@@ -131,7 +132,9 @@ def _(evento: InventarioPronto) -> str:
 
 @contar.register
 def _(evento: ArquivoFalhou) -> str:
-    return f"{evento.caminho}: {evento.motivo}"
+    # The end of a path tells it from others, and leaves room for the reason.
+    pasta_e_nome = "/".join(evento.caminho.rsplit("/", 2)[-2:])
+    return f"{pasta_e_nome}: {evento.motivo}"
 
 
 @contar.register
@@ -165,8 +168,8 @@ def _(evento: AgenteReiniciado) -> str:
 
 @contar.register
 def _(evento: DisjuntorMudou) -> str:
-    motivo = f": {evento.motivo}" if evento.motivo else ""
-    return f"disjuntor do agente {evento.agente} {evento.estado.replace('_', ' ')}{motivo}"
+    motivo = f" ({evento.motivo})" if evento.motivo else ""
+    return f"disjuntor do agente {evento.agente}: {evento.estado.replace('_', ' ')}{motivo}"
 
 
 @contar.register

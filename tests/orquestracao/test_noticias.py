@@ -37,9 +37,9 @@ DITOS: list[tuple[Evento, str, str]] = [
     (
         ExecucaoTerminada(1, "coruja", "x", "concluida_com_falhas"),
         "INFO",
-        "coruja terminou: concluida com falhas",
+        "coruja: concluída, com falhas em alguns arquivos",
     ),
-    (ExecucaoTerminada(1, "c", "x", "falhou", "caiu"), "ERROR", "c terminou: falhou: caiu"),
+    (ExecucaoTerminada(1, "c", "x", "falhou", "caiu"), "ERROR", "c: falhou: caiu"),
     (
         InventarioPronto(10, 2048, 5, 2, 8, 0, 0),
         "INFO",
@@ -64,7 +64,7 @@ DITOS: list[tuple[Evento, str, str]] = [
     (
         DisjuntorMudou("backup", "meio_aberto", "tentando"),
         "WARNING",
-        "disjuntor do agente backup meio aberto: tentando",
+        "disjuntor do agente backup: meio aberto (tentando)",
     ),
     (Passo("passo 1"), "INFO", "passo 1"),
     (Aviso("cuidado"), "WARNING", "cuidado"),

@@ -21,6 +21,7 @@ CONHECIDAS = [
     (Situacao.LIMITE_EXCEDIDO, ETAPA, "mais de 10000 entradas"),
     (Situacao.NAO_VERIFICAVEL, ETAPA_FERRAMENTA, "instale o bsdtar"),
     (Situacao.NAO_VERIFICAVEL, ETAPA, "protegido por senha"),
+    (Situacao.NAO_VERIFICAVEL, ETAPA, "o bsdtar não o abre: danificado, com senha ou estranho"),
     (Situacao.NAO_VERIFICAVEL, ETAPA, "compactado por um método que não se lê aqui (99)"),
     (Situacao.INSEGURO, ETAPA, "o nome sobe para fora do pacote"),
     (Situacao.QUARENTENA, "quarentena", "a análise derrubou o processo duas vezes"),
@@ -37,12 +38,20 @@ def test_toda_situacao_foi_provada() -> None:
     assert {situacao for situacao, _, _ in CONHECIDAS} == set(Situacao) - {Situacao.OK}
 
 
-def test_cada_causa_tem_a_sua_acao() -> None:
-    assert "permissão" in acao(*CONHECIDAS[0])
-    assert "bsdtar" in acao(*CONHECIDAS[9])
-    assert "senha" in acao(*CONHECIDAS[10])
-    assert "outra cópia" in acao(*CONHECIDAS[6])
-    assert "repetir --apenas-falhas" in acao(*CONHECIDAS[13])
+@pytest.mark.parametrize(
+    ("motivo", "palavra"),
+    [
+        ("sem permissão de leitura", "permissão"),
+        ("instale o bsdtar", "instale"),
+        ("o bsdtar não o abre: danificado, com senha ou estranho", "outra cópia"),
+        ("protegido por senha", "senha"),
+        ("os dados compactados estão danificados", "outra cópia"),
+        ("a análise derrubou o processo duas vezes", "repetir --apenas-falhas"),
+    ],
+)
+def test_cada_causa_tem_a_sua_acao(motivo: str, palavra: str) -> None:
+    (conhecida,) = (causa for causa in CONHECIDAS if causa[2] == motivo)
+    assert palavra in acao(*conhecida)
 
 
 def _contadas(*arquivos: tuple[str, Situacao, str]) -> Falhas:

@@ -16,18 +16,10 @@ from componentes.portas.apresentacao.painel import duracao, hora_local
 from componentes.portas.apresentacao.tela.falhas import mostrar_falhas
 from componentes.portas.saida import Saida
 from componentes.relatorio.falhas import GrupoFalha
+from componentes.relatorio.rotulos import ROTULOS
 from componentes.relatorio.textos import inteiro, quantos, tamanho, visivel
 
-ESTADOS = {
-    "na_fila": "na fila",
-    "executando": "em andamento",
-    "cancelando": "terminando a pedido",
-    "cancelada": "interrompida a pedido",
-    "concluida": "concluída",
-    "concluida_com_falhas": "concluída, com falhas em alguns arquivos",
-    "falhou": "falhou",
-    "interrompida": "cortada",
-}
+ESTADOS = ROTULOS["estado"]
 _RETOMAVEIS = frozenset({"cancelada", "falhou", "interrompida"})
 _CORES = {"WARNING": "yellow", "ERROR": "red", "DEBUG": "dim"}
 _NIVEIS = {"DEBUG": "detalhe", "INFO": "", "WARNING": "aviso", "ERROR": "erro"}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from rich.cells import cell_len
 from rich.console import RenderableType
 from rich.text import Text
 
@@ -123,7 +124,10 @@ def _trabalhador(trabalhador: EstadoTrabalhador, espaco: Espaco) -> Text:
 
 def _final_do_caminho(caminho: str, largura: int) -> str:
     """Return a path that loses its beginning where it is too long: its end tells it from others."""
-    texto = Text(visivel(caminho))
-    if texto.cell_len <= largura:
-        return texto.plain
-    return "…" + texto.plain[-(largura - 1) :]
+    texto = visivel(caminho)
+    if cell_len(texto) <= largura:
+        return texto
+    fim = texto[-largura:]
+    while cell_len(fim) >= largura:
+        fim = fim[1:]
+    return f"…{fim}"
