@@ -35,6 +35,7 @@ _ACOES: tuple[tuple[Situacao, str, str], ...] = (
     (_I, "compactado", "obtenha outra cópia: o compactado está danificado"),
     (_I, "", f"confira o disco e o arquivo {_RODE}"),
     (_L, "texto", "não deve ser código; se for, divida-o em partes menores"),
+    (_L, "vezes o seu tamanho", "não o descompacte: cresce como o que é feito para encher o disco"),
     (_L, "", "extraia você mesmo o que interessa e ponha na biblioteca"),
     (_N, "ferramenta", f"instale o bsdtar (libarchive) {_RODE}"),
     (_N, "não o abre", "obtenha outra cópia, ou extraia com outro programa para a biblioteca"),
@@ -90,7 +91,7 @@ class Falhas:
 
 def acao(situacao: Situacao, etapa: str, motivo: str) -> str:
     """Return what to do about a cause."""
-    onde = f"{etapa} {motivo}"
+    onde = f"{etapa} {motivo}".casefold()
     return next(
         (passo for de, palavra, passo in _ACOES if de is situacao and palavra in onde),
         "",
