@@ -119,9 +119,13 @@ def ao_vivo(fonte: Fonte, saida: Saida, teclado: Teclado) -> Iterator[None]:
     with Live(tela.quadro(), console=saida.mensagens, auto_refresh=False, transient=True) as vivo:
 
         def desenhar() -> None:
+            largura = saida.mensagens.width
             while not parada.is_set():
                 if tecla := teclado.ler(_ENTRE_QUADROS):
                     tela.tecla(tecla)
+                antes, largura = largura, saida.mensagens.width
+                if largura < antes:  # the old frame was wrapped, and is not where it was drawn
+                    saida.mensagens.clear()
                 vivo.update(tela.quadro(), refresh=True)
 
         desenhista = threading.Thread(target=desenhar, name="tela", daemon=True)

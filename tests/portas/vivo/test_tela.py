@@ -162,6 +162,19 @@ def test_desenha_ate_o_fim_do_bloco(palco: _Palco) -> None:
     assert palco.fonte.retratos == depois
 
 
+def test_ao_estreitar_nao_sobra_o_quadro_largo(palco: _Palco) -> None:
+    limpeza = "\x1b[2J"
+    with ao_vivo(palco.fonte, palco.saida, _ComTeclas()):
+        esperar(lambda: palco.fonte.retratos > 3, "alguns quadros")
+        assert limpeza not in palco.ditas()
+        palco.saida.mensagens.width = 70
+        esperar(lambda: limpeza in palco.ditas(), "a limpeza")
+        palco.saida.mensagens.width = 120
+        vistos = palco.fonte.retratos
+        esperar(lambda: palco.fonte.retratos > vistos + 2, "outros quadros")
+    assert palco.ditas().count(limpeza) == 1
+
+
 def test_o_bloco_que_falha_devolve_tudo(palco: _Palco) -> None:
     with pytest.raises(RuntimeError), ao_vivo(palco.fonte, palco.saida, _ComTeclas()):
         raise RuntimeError("de propósito")
