@@ -157,6 +157,7 @@ def test_falhas_e_noticias_de_uma_execucao(central: OrquestradorCentral, bibliot
     assert len(depois["falhas"]) == 1
     assert falhas_da_execucao(central.ambiente, resposta["execucao"]) == grupos, "a de antes fica"
     textos = [n.texto for n in noticias_da_execucao(central.ambiente, resposta["execucao"], 50)]
-    assert textos[0].startswith("inventário")
+    assert textos[0] == f"classificar_tudo começou: {resposta['execucao']}"
+    assert textos[1].startswith("inventário")
     assert any(texto.endswith("passa do limite de 10 MB") for texto in textos)
     assert noticias_da_execucao(central.ambiente, "não-há", 50) == []
