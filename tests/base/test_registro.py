@@ -3,16 +3,28 @@
 from __future__ import annotations
 
 import errno
+import json
 import logging
 import logging.handlers
+import threading
 from collections.abc import Callable, Iterator
+from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from componentes.base import registro
 from componentes.base.erros import ErroDisco
-from componentes.base.registro import RAIZ, abrir_log, fechar_log
+from componentes.base.registro import (
+    RAIZ,
+    abrir_log,
+    anotar,
+    fechar_log,
+    log_da_execucao,
+    partes_do_log,
+    podar_logs,
+)
 
 Abrir = Callable[[str], logging.handlers.RotatingFileHandler]
 
@@ -134,3 +146,70 @@ def test_pasta_impossivel(tmp_path: Path) -> None:
     (tmp_path / "logs").write_bytes(b"")
     with pytest.raises(ErroDisco):
         abrir_log(tmp_path / "logs", "INFO")
+
+
+def _da_execucao(pasta: Path) -> list[dict[str, Any]]:
+    return [json.loads(linha) for linha in (pasta / "e-1.ndjson").read_bytes().splitlines()]
+
+
+def test_log_da_execucao_e_json_por_linha(abrir: Abrir, tmp_path: Path) -> None:
+    abrir("INFO")
+    logger = logging.getLogger(f"{RAIZ}.teste")
+    campos = {"arquivo": "a\n\udc80\x1b.mq4", "lote": 7, "motivo": 'senha = "abracadabra"'}
+    with log_da_execucao(tmp_path, "e-1", "INFO") as destino:
+        anotar(logger, logging.WARNING, "ArquivoFalhou", campos)
+        agente = threading.Thread(target=logger.info, args=("sem %s", "campos"), name="agente-x")
+        agente.start()
+        agente.join()
+        logger.debug("baixo demais")
+    logger.info("tarde demais")
+    assert destino == tmp_path / "e-1.ndjson"
+    primeira, segunda = _da_execucao(tmp_path)
+    assert datetime.fromisoformat(primeira.pop("ts")).tzinfo is not None
+    assert primeira == {
+        "level": "WARNING",
+        "event": "ArquivoFalhou",
+        "run_id": "e-1",
+        "agent": None,
+        "batch": 7,
+        "file": "a\n\\udc80\x1b.mq4",
+        "motivo": 'senha = "●●●●"',
+    }
+    assert (segunda["event"], segunda["agent"], segunda["file"]) == ("sem campos", "x", None)
+    texto = _linhas(tmp_path)
+    assert "abracadabra" not in texto[0]
+    assert '"lote":7' in texto[0], "the program's log tells the fields too"
+
+
+def test_excecao_no_log_da_execucao(tmp_path: Path) -> None:
+    with log_da_execucao(tmp_path, "e-1", "INFO"):
+        logging.getLogger(RAIZ).error("falhou", exc_info=RuntimeError("token = '123:abcdefabc'"))
+    (linha,) = _da_execucao(tmp_path)
+    assert "RuntimeError" in linha["erro"]
+    assert "abcdefabc" not in linha["erro"]
+
+
+def test_log_da_execucao_gira_e_as_partes_vem_em_ordem(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(registro, "_BYTES_POR_ARQUIVO", 500)
+    with log_da_execucao(tmp_path, "e-1", "INFO") as destino:
+        for numero in range(60):
+            anotar(logging.getLogger(RAIZ), logging.INFO, "x", {"n": numero})
+    numeros = [
+        json.loads(linha)["n"]
+        for parte in partes_do_log(destino)
+        for linha in parte.read_bytes().splitlines()
+    ]
+    assert len(partes_do_log(destino)) == 5
+    assert numeros == list(range(60 - len(numeros), 60))
+    podar_logs(tmp_path, frozenset({"e-1"}))
+    assert len(partes_do_log(destino)) == 5
+    podar_logs(tmp_path, frozenset({"e-2"}))
+    assert partes_do_log(destino) == []
+
+
+def test_pasta_impossivel_para_o_log_da_execucao(tmp_path: Path) -> None:
+    (tmp_path / "logs").write_bytes(b"")
+    with pytest.raises(ErroDisco), log_da_execucao(tmp_path / "logs", "e-1", "INFO"):
+        pass

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
+from dataclasses import replace
 
 import pytest
 from pebble.pool.process import PoolManager
 
+from componentes.base.metricas import EstadoTrabalhador
 from componentes.classificacao import analisadores, tarefa
 from componentes.classificacao.analisadores import (
     Analisadores,
@@ -20,6 +23,7 @@ from componentes.classificacao.arquivo import ler_conteudo
 from componentes.classificacao.contexto import Contexto
 from componentes.classificacao.ferramentas import Ferramentas
 from componentes.classificacao.tarefa import Resposta, Tarefa, executar, ler_analise
+from tests.apoio import programa
 from tests.apoio.classificacao import FERRAMENTAS
 from tests.apoio.trabalhadores import MORRER, PENDURAR, executar_ou_quebrar
 
@@ -133,3 +137,56 @@ def test_conteudo_que_levanta_vira_falha(monkeypatch: pytest.MonkeyPatch) -> Non
     assert mau.falha.etapa == "analise"
     assert "RecursionError: fundo demais" in mau.falha.motivo
     assert mau.analise == b""
+
+
+def test_quem_nao_quebrou_nao_e_repetido_um_a_um(
+    processos: AnalisadoresEmProcessos, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The board says at which task a group was lost: the others go again together."""
+    esperar(processos, tarefas(b"aquece"))
+    pedidas = tarefas(TEXTOS[0], TEXTOS[1], MORRER, TEXTOS[2])
+    grupos: list[int] = []
+    submeter = processos.submeter
+
+    def contar(grupo: list[Tarefa]) -> Future[list[Resposta]]:
+        grupos.append(len(grupo))
+        return submeter(grupo)
+
+    monkeypatch.setattr(processos, "submeter", contar)
+    respostas = esperar(processos, pedidas)
+    assert [r.falha.etapa if r.falha else "" for r in respostas] == ["", "", "quarentena", ""]
+    assert grupos == [4, 3, 1]
+
+
+def test_estados_dizem_o_arquivo_em_maos_e_ha_quanto_tempo(
+    processos: AnalisadoresEmProcessos,
+) -> None:
+    assert processos.estados() == [EstadoTrabalhador("análise 1"), EstadoTrabalhador("análise 2")]
+    pendurada = [replace(t, nome="preso.mq4") for t in tarefas(b"x", PENDURAR)]
+    futuro = processos.submeter(pendurada)
+    programa.esperar(lambda: processos.estados()[0].segundos > 0.2, "o trabalhador começar")
+    ocupado, livre = processos.estados()
+    assert (ocupado.nome, ocupado.arquivo) == ("análise 1", "preso.mq4")
+    assert livre == EstadoTrabalhador("análise 2")
+    assert futuro.cancel()
+    programa.esperar(lambda: not processos.estados()[0].arquivo, "o trabalhador ser trocado")
+    assert esperar(processos, tarefas(b"x"))[0].falha is None
+
+
+@pytest.mark.parametrize("em_processos", [True, False])
+def test_interrompido_responde_pelo_que_comecou(
+    processos: AnalisadoresEmProcessos, em_processos: bool
+) -> None:
+    piscina: Analisadores = processos if em_processos else AnalisadoresEmLinha(1, FERRAMENTAS)
+    assert len(esperar(piscina, tarefas(*TEXTOS))) == len(TEXTOS)
+    piscina.interromper()
+    assert esperar(piscina, tarefas(*TEXTOS)) == []
+    piscina.fechar()
+
+
+def test_nova_passada_com_os_mesmos_processos_nao_herda_a_parada(
+    processos: AnalisadoresEmProcessos,
+) -> None:
+    processos.interromper()
+    outra = AnalisadoresEmProcessos(processos._processos)
+    assert len(esperar(outra, tarefas(*TEXTOS))) == len(TEXTOS)
