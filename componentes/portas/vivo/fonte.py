@@ -64,7 +64,7 @@ class DesteProcesso:
     def parar(self) -> str:
         """Ask the agents."""
         self._central.pedir_parada()
-        return "terminando o lote atual; o mesmo comando retoma. Ctrl-C para na hora."
+        return "terminando o lote atual; o mesmo comando retoma. Ctrl-C duas vezes para na hora."
 
 
 class DeOutroProcesso:
