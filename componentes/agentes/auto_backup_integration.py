@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from componentes.agentes.agente import Agente
+from componentes.agentes.politica import Politica
 from componentes.base.caminhos import de_texto, relativo_em_texto
 from componentes.base.erros import ErroBackup
 from componentes.base.eventos import (
@@ -29,7 +30,6 @@ from componentes.copia_seguranca.modelo import Instantaneo, ItemBackup
 from componentes.copia_seguranca.repositorio import Repositorio
 from componentes.relatorio.textos import quantos, tamanho
 
-_PULSO = 0.2
 _SEM_CONTEUDO = "inventario"
 """The stage at which links, devices and folders fail: there is nothing in them to keep."""
 _SEM_LUGAR = frozenset({"", ".", ".."})
@@ -59,6 +59,14 @@ class AutoBackupIntegration(Agente):
     """Backs up after each classification: the library beside the report, then the report."""
 
     nome = "backup"
+    politica = Politica(
+        falhas_para_abrir=4,
+        janela=3600,
+        resfriamento=900,
+        espera_inicial=1,
+        sem_resposta=120,
+        insiste=False,
+    )
 
     def __init__(self, barramento: Barramento) -> None:
         super().__init__(barramento)
@@ -79,34 +87,32 @@ class AutoBackupIntegration(Agente):
         if pedido is None:
             raise RuntimeError("o backup foi iniciado sem trabalho")
         self.fazer("esperando a classificação")
-        if not self._esperar(self._classificado):
+        if not self.esperar(self._classificado):
             self.fazer("não foi preciso")
             return
         self.fazer("copiando")
         try:
             instantaneo = fazer_backup(
-                pedido, self.parada.is_set, self._progredir, self._esperar_relatorio
+                pedido, self.deve_parar, self._progredir, self._esperar_relatorio
             )
         except NadaACopiar:
             self.fazer("nada a copiar: a biblioteca está vazia")
             return
         except BackupCancelado:
-            self.fazer(CANCELADO)
-            self.barramento.publicar(BackupTerminado("", motivo=CANCELADO))
+            self._anunciar_cancelamento()
             return
+        self.concluir()
         self.fazer(_resumo(instantaneo) if instantaneo else NADA_MUDOU)
         self._anunciar(instantaneo)
 
-    def _esperar(self, evento: threading.Event) -> bool:
-        """Wait for `evento`; False when asked to stop before it came."""
-        while not evento.wait(_PULSO):
-            if self.parada.is_set():
-                return False
-        return True
-
     def _esperar_relatorio(self) -> None:
         if self._pedido and self._pedido.espera_relatorio:
-            self._esperar(self._relatado)
+            self.esperar(self._relatado)
+
+    def _anunciar_cancelamento(self) -> None:
+        if not self.recomecando:
+            self.fazer(CANCELADO)
+            self.barramento.publicar(BackupTerminado("", motivo=CANCELADO))
 
     def _anunciar(self, instantaneo: Instantaneo | None) -> None:
         if instantaneo is None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import queue
+import threading
+from concurrent.futures import wait
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from componentes.agentes.gravacao_de_relatorios import (
     gravar_relatorio,
     relatar_no_processo,
 )
+from componentes.agentes.politica import Politica
 from componentes.base.erros import ErroDisco
 from componentes.base.eventos import (
     Aviso,
@@ -31,6 +33,7 @@ from componentes.catalogo.escrita import Escritor
 from componentes.catalogo.modelo import EstadoExecucao, Execucao
 from componentes.classificacao.arvore import Arvore
 
+_PULSO = 1.0
 _CONCLUIDA = EstadoExecucao.CONCLUIDA
 _CONCLUIDA_COM_FALHAS = EstadoExecucao.CONCLUIDA_COM_FALHAS
 
@@ -54,21 +57,27 @@ class GeradorRelatoriosAvancados(Agente):
     """Writes HTML, JSON and CSV at the end of a classification and every `intervalo` before."""
 
     nome = "relatorios"
+    politica = Politica(
+        falhas_para_abrir=6,
+        resfriamento=300,
+        espera_maxima=10,
+        sem_resposta=120,
+        insiste=False,
+        cada_inicio_tenta=True,
+    )
 
     def __init__(self, barramento: Barramento) -> None:
         super().__init__(barramento)
-        self._fila: queue.SimpleQueue[ClassificacaoTerminada | None] = queue.SimpleQueue()
+        self._classificado = threading.Event()
+        self._fim: ClassificacaoTerminada | None = None
         self._pedido: RelatorioPedido | None = None
         barramento.assinar(self._ao_ocorrer)
 
     def encomendar(self, pedido: RelatorioPedido) -> None:
         """Set the run that the next start reports on."""
         self._pedido = pedido
-        self._fila = queue.SimpleQueue()
-
-    def acordar(self) -> None:
-        """End the wait for the next event."""
-        self._fila.put(None)
+        self._classificado.clear()
+        self._fim = None
 
     def trabalhar(self) -> None:
         """Write partial reports until the classification ends, then the final one."""
@@ -76,15 +85,13 @@ class GeradorRelatoriosAvancados(Agente):
         if pedido is None:
             raise RuntimeError("o gerador de relatórios foi iniciado sem trabalho")
         self.fazer("esperando a classificação")
-        while not self.parada.is_set():
-            try:
-                fim = self._fila.get(timeout=pedido.intervalo)
-            except queue.Empty:
-                self._parcial(pedido)
-                continue
-            if fim is not None:
-                self._final(pedido, fim)
-            return
+        while not self.esperar(self._classificado, pedido.intervalo):
+            if self.parada.is_set():
+                return
+            self._parcial(pedido)
+        if self._fim is not None:
+            self._final(pedido, self._fim)
+            self.concluir()
 
     def _parcial(self, pedido: RelatorioPedido) -> None:
         """Report what is known so far."""
@@ -131,8 +138,12 @@ class GeradorRelatoriosAvancados(Agente):
             return gravar_relatorio(pedido.consulta, execucao, pedido.pasta, pedido.esquema)
         processos, catalogo = pedido.oficina
         argumentos = (catalogo, execucao, pedido.pasta, pedido.esquema)
-        return processos.agendar(relatar_no_processo, *argumentos).result()
+        relatado = processos.agendar(relatar_no_processo, *argumentos)
+        while not wait([relatado], _PULSO).done:
+            self.pulsar()
+        return relatado.result()
 
     def _ao_ocorrer(self, evento: Evento) -> None:
         if isinstance(evento, ClassificacaoTerminada):
-            self._fila.put(evento)
+            self._fim = evento
+            self._classificado.set()

@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from componentes.agentes.agente import Agente
 from componentes.agentes.familia import Familia, disco_livre
 from componentes.agentes.janela import Janela
+from componentes.agentes.politica import Politica
 from componentes.base.eventos import (
     Barramento,
     Evento,
@@ -32,6 +33,7 @@ class MonitorTempoReal(Agente):
     """Keeps the metrics of the run at hand and publishes them every second."""
 
     nome = "monitor"
+    politica = Politica(falhas_para_abrir=10, resfriamento=60, espera_maxima=10, sem_resposta=15)
 
     def __init__(
         self, barramento: Barramento, contar_threads: Callable[[], int], pasta: Path
@@ -59,6 +61,10 @@ class MonitorTempoReal(Agente):
             self._bytes_de_graca = 0
             self._contando = True
 
+    def esquecer(self) -> None:
+        """Measure the process family anew; what was counted of the run stays."""
+        self._familia = Familia()
+
     def metricas(self) -> Metricas:
         """Return the latest figures, with the time and rates of this moment until `encerrar`."""
         with self._medidas:
@@ -76,6 +82,7 @@ class MonitorTempoReal(Agente):
         self.medir()  # the first processor reading is always 0: it only sets the starting point
         proxima_linha = time.monotonic() + self.intervalo
         while not self.parada.wait(_PULSO):
+            self.pulsar()
             self.medir()
             if time.monotonic() >= proxima_linha:
                 registro.info("%s", self.metricas())

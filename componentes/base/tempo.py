@@ -7,13 +7,15 @@ from datetime import UTC, datetime, timedelta
 
 def agora() -> str:
     """Return the present moment."""
-    return _texto(datetime.now(UTC))
+    return em_texto(datetime.now(UTC))
 
 
 def daqui_a(segundos: float) -> str:
     """Return a moment to come, or with negative seconds one that has passed."""
-    return _texto(datetime.now(UTC) + timedelta(seconds=segundos))
+    return em_texto(datetime.now(UTC) + timedelta(seconds=segundos))
 
 
-def _texto(momento: datetime) -> str:
-    return momento.isoformat(timespec="milliseconds").replace("+00:00", "Z")
+def em_texto(momento: datetime) -> str:
+    """Return a moment of any time zone; such texts sort by time."""
+    texto = momento.astimezone(UTC).isoformat(timespec="milliseconds")
+    return texto.replace("+00:00", "Z")

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from itertools import groupby
 from operator import itemgetter
 from typing import Any, TypeVar
 
-from sqlalchemy import Engine, RowMapping, Select, and_, func, select
+from sqlalchemy import Connection, Engine, RowMapping, Select, and_, func, select
 
 from componentes.base.tempo import daqui_a
 from componentes.catalogo.modelo import (
@@ -71,6 +71,11 @@ class Consulta:
 
     def __init__(self, motor: Engine) -> None:
         self._motor = motor
+
+    def perguntar(self, pergunta: Callable[[Connection], T]) -> T:
+        """Ask a question that has a file of its own, such as `agentes_lembrados`."""
+        with self._motor.connect() as conn:
+            return pergunta(conn)
 
     def estado_dos_arquivos(
         self, raizes: Sequence[str], *, com_membros: bool = True

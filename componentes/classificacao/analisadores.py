@@ -125,6 +125,7 @@ class AnalisadoresEmProcessos:
         self._quadro.pedir_parada(False)
         self._vagas = Vagas(processos.vagas)
         self._em_curso: dict[int, list[Tarefa]] = {}
+        self._futuros: set[Future[list[Resposta]]] = set()
         self._parou_em: dict[int, int] = {}
         """By the identity of a lost group: the place of the task it was at."""
         self._mudou = threading.Condition()
@@ -139,6 +140,8 @@ class AnalisadoresEmProcessos:
         futuro = self._processos.agendar(
             executar_no_processo, tarefas, vaga, prazo=PRAZO_POR_ARQUIVO
         )
+        with self._mudou:
+            self._futuros.add(futuro)
         futuro.add_done_callback(lambda feito: self._ao_terminar(vaga, feito))
         return futuro
 
@@ -167,13 +170,18 @@ class AnalisadoresEmProcessos:
         self._quadro.pedir_parada()
 
     def fechar(self) -> None:
-        """Leave the workers to their run: other work may follow."""
+        """Leave the workers to their run, without what a failure left under way."""
         self._enfermaria.shutdown(wait=False, cancel_futures=True)
+        with self._mudou:
+            abandonados = tuple(self._futuros)
+        for futuro in abandonados:
+            futuro.cancel()
 
     def _ao_terminar(self, vaga: int, futuro: Future[list[Resposta]]) -> None:
         andamento = self._quadro.andamento(vaga)
         with self._mudou:
             tarefas = self._em_curso.pop(vaga)
+            self._futuros.discard(futuro)
             if andamento and not futuro.cancelled() and futuro.exception():
                 self._parou_em[id(tarefas)] = andamento.posicao
             self._mudou.notify_all()

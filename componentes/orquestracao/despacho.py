@@ -8,6 +8,7 @@ from typing import Any
 
 from componentes.base.erros import ErroUso
 from componentes.orquestracao.comandos import (
+    agentes,
     backups,
     classificacao,
     configuracao,
@@ -51,6 +52,9 @@ COMANDOS: Mapping[str, Comando] = {
     "backups_listar": backups.listar,
     "backups_restaurar": backups.restaurar,
     "backups_verificar": backups.verificar,
+    "agentes_listar": agentes.listar,
+    "agentes_reiniciar": agentes.reiniciar,
+    "agentes_redefinir": agentes.redefinir,
     "exportar": exportacao.exportar,
     "config_mostrar": configuracao.mostrar,
     "config_validar": configuracao.validar,

@@ -27,6 +27,7 @@ from componentes.classificacao.lote import Balanco, Pedido
 from componentes.classificacao.lotes import PRAZO_DO_ARRENDAMENTO
 from componentes.orquestracao.abertura import Opcoes, abrir_execucao
 from componentes.orquestracao.ambiente import raiz_comum
+from componentes.orquestracao.atendente import AtendenteDePedidos
 from componentes.orquestracao.diario import Diario
 from componentes.orquestracao.equipe import Equipe
 from componentes.orquestracao.sessao import Sessao
@@ -66,6 +67,7 @@ class CondutorDeExecucao:
         )
         self._id, self._retomada, self._religar = abrir_execucao(sessao, opcoes, pedida)
         self._proxima_batida = 0.0
+        self._atendente = AtendenteDePedidos(equipe, sessao, self._id)
 
     def conduzir(self) -> Desfecho:
         """Run to the end state and return it; the catalogue has it too."""
@@ -86,6 +88,7 @@ class CondutorDeExecucao:
                 self._esperar_os_outros()
             finally:
                 self._parar_tudo()
+                self._atendente.encerrar()
             desfecho = self._encerrar(esgotado)
             self._publicar(_terminada(desfecho))
         podar_logs(
@@ -198,6 +201,7 @@ class CondutorDeExecucao:
             return operacoes.bater(conn, self._id, vivo)
 
         self._sessao.escritor.enviar(bater).add_done_callback(self._ao_bater)
+        self._atendente.atender()
 
     def _ao_bater(self, futuro: Future[EstadoExecucao]) -> None:
         if futuro.exception() is None and futuro.result() is EstadoExecucao.CANCELANDO:

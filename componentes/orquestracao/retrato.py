@@ -27,8 +27,8 @@ class AgenteVisto(Struct, frozen=True):
     desde: str = ""
     atividade: str = ""
     erro: str = ""
-    saude: Any = None
-    """0-100, or a mapping that has this as `valor`; None where nobody measures it."""
+    saude: int | None = None
+    """0-100; None where nobody measured it."""
     reinicios: int = 0
 
 

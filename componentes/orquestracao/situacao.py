@@ -56,6 +56,13 @@ def situacao_do_sistema(equipe: Equipe) -> dict[str, Any]:
     return vivo | gravado | {"status": status, "execucao": descrever(execucao)}
 
 
+def em_andamento(ambiente: Ambiente) -> tuple[Execucao | None, str]:
+    """Return the run that some process works at, if any, and whether it shows signs of life."""
+    execucao = _ultima(ambiente)
+    status = _status(ambiente, execucao) if execucao else "parado"
+    return (execucao if status in ("executando", "sem_resposta") else None), status
+
+
 def _ultima(ambiente: Ambiente) -> Execucao | None:
     try:
         with leitura(ambiente) as consulta:

@@ -96,6 +96,7 @@ def construir() -> argparse.ArgumentParser:
         globais,
     )
     comando("parar_sistema", "pede que a execução em andamento pare após o lote atual")
+    _agentes(comando("agentes", "mostra, reinicia e redefine os agentes"), globais)
     _exportar(comando("exportar", "escreve uma ficha por arquivo, como dados"))
     comando("backup_completo", "copia biblioteca, catálogo, configuração e relatórios")
     _backups(comando("backups", "lista, verifica e restaura backups"), globais)
@@ -135,6 +136,18 @@ def _classificacao(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--sem-backup", action="store_true", help="não faz backup ao fim")
     parser.add_argument("--sem-relatorios", action="store_true", help="não escreve relatórios")
     parser.add_argument("--sem-monitoramento", action="store_true", help="não mede o andamento")
+
+
+def _agentes(parser: _Analisador, globais: _Analisador) -> None:
+    acoes = parser.add_subparsers(dest="acao", metavar="AÇÃO", required=True)
+    acoes.add_parser("listar", help="cada agente, sua saúde e por quê", parents=[globais])
+    reiniciar = acoes.add_parser("reiniciar", help="pede que um agente termine o que tem em mãos "
+                                 "e recomece", parents=[globais])  # fmt: skip
+    reiniciar.add_argument("nome", metavar="NOME")
+    redefinir = acoes.add_parser("redefinir", help="zera contadores e disjuntor, não resultados",
+                                 parents=[globais])  # fmt: skip
+    redefinir.add_argument("nome", nargs="?", metavar="NOME", help="um agente, ou --todos")
+    redefinir.add_argument("--todos", action="store_const", const=True, help="todos os agentes")
 
 
 def _exportar(parser: argparse.ArgumentParser) -> None:

@@ -9,6 +9,7 @@ from collections.abc import Callable
 import pytest
 
 from componentes.agentes.agente import Agente
+from componentes.agentes.politica import Politica
 from componentes.base.eventos import AgenteIniciado, AgenteTerminado, Barramento, Evento
 from tests.apoio.centrais import Gravador
 
@@ -16,9 +17,10 @@ PRAZO = 30.0
 
 
 class Obediente(Agente):
-    """Waits until asked to stop, or does what the test says."""
+    """Waits until asked to stop, or does what the test says; its first failure is its last."""
 
     nome = "obediente"
+    politica = Politica(falhas_para_abrir=1, insiste=False, cada_inicio_tenta=True)
 
     def __init__(self, barramento: Barramento, fazer: Callable[[], None] | None = None) -> None:
         super().__init__(barramento)

@@ -40,7 +40,7 @@ AGENTES = {
     "classificador": AgenteVisto("classificador", "executando", "", "classificando"),
     "monitor": AgenteVisto("monitor", "executando", "", "medindo", saude=100),
     "relatorios": AgenteVisto("relatorios", "falhou", "", "", "Disco cheio: " + "x" * 300),
-    "backup": AgenteVisto("backup", "parado", saude={"valor": 40}, reinicios=2),
+    "backup": AgenteVisto("backup", "em_espera", saude=40, reinicios=2),
 }
 NOVO = Retrato("executando")
 MEIO = Retrato(
@@ -76,7 +76,7 @@ ENORME = replace(
 )
 VENENOSO = Retrato(
     "executando",
-    {HOSTIL: AgenteVisto(HOSTIL, HOSTIL, HOSTIL, HOSTIL, HOSTIL, HOSTIL)},
+    {HOSTIL: AgenteVisto(HOSTIL, HOSTIL, HOSTIL, HOSTIL, HOSTIL, 50)},
     replace(METADE, por_tipo={HOSTIL: 1}, atual=HOSTIL),
     (EstadoTrabalhador(HOSTIL, HOSTIL, 1.0),),
     (Noticia("2026-11-30T12:00:00.000Z", HOSTIL, HOSTIL),),

@@ -98,6 +98,8 @@ def test_opcoes_globais_antes_e_depois(comando: str) -> None:
         partes.append("d")
     if comando == "explicar":
         partes.append("a.mq4")
+    if comando == "agentes_reiniciar":
+        partes.append("monitor")
     antes, depois = analisar([*globais, *partes]), analisar([*partes, *globais])
     assert antes == depois
     assert (antes.config, antes.biblioteca, antes.base) == (

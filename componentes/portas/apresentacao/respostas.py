@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from componentes.portas.apresentacao import (
+    agentes,
     avulsas,
     classificacao,
     duplicatas,
@@ -39,6 +40,9 @@ _APRESENTADORES: Mapping[str, Apresentador] = {
     "status": avulsas.mostrar_situacao,
     "monitorar_tempo_real": avulsas.mostrar_situacao,
     "parar_sistema": avulsas.mostrar_parada,
+    "agentes_listar": agentes.mostrar_agentes,
+    "agentes_reiniciar": agentes.mostrar_respostas,
+    "agentes_redefinir": agentes.mostrar_respostas,
     "gerar_relatorio_executivo": avulsas.mostrar_relatorio,
     "exportar": avulsas.mostrar_exportacao,
     "backup_completo": avulsas.mostrar_backup,

@@ -58,7 +58,7 @@ def test_o_quadro_diz_tudo_onde_cabe(largura: int) -> None:
         "7 512 de 15 212", "classificados 3 050", "cópias 4 400", "em cache 62", "falhas 3",
         "em compactados 1 089", "agora 431 arq/s, 21,0 MB/s", "média 812 arq/s, 8,6 MB/s",
         "CPU 387 %", "memória 612 MB", "lê 28,6 MB/s", "grava 3,8 MB/s", "76,0 GB livres",
-        "● classificador", "✗ relatorios", "Disco cheio", "saúde 100", "saúde 40 · reinícios 2",
+        "● classificador", "✗ relatorios", "Disco cheio", "↻ backup", "saúde 40 · reinícios 2",
         "▸ analise 4  16,0 s", "· analise 5 espera", " 4.mq4", "notícia 7", "q para após o lote",
     ):  # fmt: skip
         assert parte in texto, parte
@@ -106,6 +106,10 @@ def test_o_que_acabou_nao_parece_vivo(status: str, dito: str) -> None:
     assert dito in texto
     for vivo in ("agora", "CPU", "● classificador", "▸"):
         assert vivo not in texto
+
+
+def test_so_a_saude_que_falta_e_dita() -> None:
+    assert "saúde 100" not in _texto(MEIO, 200, 49)
 
 
 def test_o_pedido_de_parar_aparece() -> None:

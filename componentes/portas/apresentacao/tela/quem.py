@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from rich.cells import cell_len
 from rich.console import RenderableType
 from rich.text import Text
@@ -25,13 +23,17 @@ _SINAIS = {
     "terminado": ("✓", "dim"),
     "falhou": ("✗", "red"),
     "parado": ("○", "dim"),
-    "reiniciando": ("↻", "yellow"),
+    "em_espera": ("↻", "yellow"),
+    "suspenso": ("‖", "yellow"),
+    "sem_resposta": ("!", "red"),
 }
-_URGENCIA = ("falhou", "reiniciando", "executando", "terminado", "parado")
+_URGENCIA = (
+    "falhou", "sem_resposta", "suspenso", "em_espera", "executando", "terminado", "parado",
+)  # fmt: skip
 _ORDEM = ("classificador", "monitor", "relatorios", "backup")
 _NOME = 13
 _MUITO_TEMPO = 5.0
-_SAUDE_BOA = 80
+_SAUDE_PLENA = 100
 
 
 def equipe(retrato: Retrato, espaco: Espaco) -> Linhas:
@@ -83,20 +85,13 @@ def _urgencia(agente: AgenteVisto) -> int:
 
 def _agente(agente: AgenteVisto) -> Text:
     sinal, cor = _SINAIS.get(agente.situacao, ("?", "yellow"))
-    saude = _saude(agente.saude)
     partes: list[str | tuple[str, str]] = [(sinal, cor), " ", agente.nome.ljust(_NOME), " "]
-    if saude is not None:
-        partes.append((f"saúde {saude} · ", "dim" if saude >= _SAUDE_BOA else "yellow"))
+    if agente.saude is not None and agente.saude < _SAUDE_PLENA:  # who is well needs no words
+        partes.append((f"saúde {agente.saude} · ", "yellow"))
     if agente.reinicios:
         partes.append((f"reinícios {agente.reinicios} · ", "yellow"))
     partes.append((agente.erro, "red") if agente.erro else agente.atividade)
     return linha(*partes)
-
-
-def _saude(medida: Any) -> int | None:
-    """Return a health figure out of a number or of a mapping that has it as `valor`."""
-    valor = medida.get("valor") if isinstance(medida, dict) else medida
-    return round(valor) if isinstance(valor, (int, float)) else None
 
 
 def _trabalhadores(retrato: Retrato, espaco: Espaco) -> Linhas:

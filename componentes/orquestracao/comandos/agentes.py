@@ -1,0 +1,145 @@
+"""The agents, looked at and steered from any terminal."""
+
+from __future__ import annotations
+
+import difflib
+import time
+from collections.abc import Mapping, Sequence
+from functools import partial
+from typing import Any
+
+import msgspec
+
+from componentes.agentes.agente import Agente
+from componentes.agentes.estado import EstadoAgente, retratar
+from componentes.agentes.historico import Historico
+from componentes.agentes.memoria import recordar
+from componentes.base.erros import ErroUso
+from componentes.catalogo import operacoes
+from componentes.catalogo.agentes import agentes_lembrados
+from componentes.catalogo.consulta import Consulta
+from componentes.catalogo.esquema import NOME_DO_ARQUIVO
+from componentes.catalogo.modelo import Execucao
+from componentes.catalogo.pedidos import pedido
+from componentes.orquestracao.ambiente import Ambiente
+from componentes.orquestracao.atendente import REDEFINIDO, REDEFINIR, REINICIAR, Resposta
+from componentes.orquestracao.comandos.parametros import booleano, conferir_nomes, texto
+from componentes.orquestracao.equipe import Equipe
+from componentes.orquestracao.fila import escrevendo
+from componentes.orquestracao.sessao import leitura
+from componentes.orquestracao.situacao import em_andamento
+
+_PACIENCIA = 5.0
+"""Seconds to wait for an answer; a run looks for requests once a second."""
+_OLHADA = 0.1
+
+
+def listar(equipe: Equipe, parametros: Mapping[str, Any]) -> dict[str, Any]:
+    """Say how each agent fares: in the run at hand, or as it is remembered."""
+    conferir_nomes(parametros, frozenset())
+    execucao, status = em_andamento(equipe.ambiente)
+    return {
+        "sucesso": True,
+        "status": status,
+        "execucao": execucao.nome if execucao else "",
+        "agentes": _da_execucao(execucao) if execucao else _lembrados(equipe),
+    }
+
+
+def reiniciar(equipe: Equipe, parametros: Mapping[str, Any]) -> dict[str, Any]:
+    """Ask an agent of the run at hand to end its pass and begin another."""
+    conferir_nomes(parametros, frozenset({"nome"}))
+    nome = _conhecido(equipe, texto(parametros, "nome"))
+    execucao, _ = em_andamento(equipe.ambiente)
+    if execucao is None:
+        raise ErroUso(
+            "Não há execução em andamento: não há o que reiniciar",
+            o_que_fazer="comece uma com 'classificar_tudo'; para zerar contadores e disjuntor, "
+            f"'agentes redefinir {nome}'",
+        )
+    return _responder(_pedir(equipe.ambiente, execucao, [nome], REINICIAR))
+
+
+def redefinir(equipe: Equipe, parametros: Mapping[str, Any]) -> dict[str, Any]:
+    """Forget failures, restarts and breaker of one agent or all; results stay."""
+    conferir_nomes(parametros, frozenset({"nome", "todos"}))
+    todos = booleano(parametros, "todos", padrao=False)
+    if todos == bool(parametros.get("nome")):
+        raise ErroUso("Qual agente?", o_que_fazer="informe um nome, ou --todos")
+    nomes = list(equipe.componentes) if todos else [_conhecido(equipe, texto(parametros, "nome"))]
+    execucao, _ = em_andamento(equipe.ambiente)
+    if execucao is not None:
+        return _responder(_pedir(equipe.ambiente, execucao, nomes, REDEFINIR))
+    return _responder(_esquecer(equipe.ambiente, nomes))
+
+
+def _da_execucao(execucao: Execucao) -> Any:
+    return list(execucao.totais.get("componentes", {}).values())
+
+
+def _lembrados(equipe: Equipe) -> list[Any]:
+    """Return what is remembered of each agent, none of which runs."""
+    historicos: dict[str, Historico] = {}
+    if _ha_catalogo(equipe.ambiente):
+        with leitura(equipe.ambiente) as consulta:
+            historicos = recordar(consulta.perguntar(agentes_lembrados))
+    agora = time.time()
+    return [
+        msgspec.to_builtins(_parado(agente, historicos.get(nome, Historico()), agora))
+        for nome, agente in equipe.componentes.items()
+    ]
+
+
+def _parado(agente: Agente, historico: Historico, agora: float) -> EstadoAgente:
+    return retratar(EstadoAgente(agente.nome), historico, agente.politica, agora)
+
+
+def _conhecido(equipe: Equipe, nome: str) -> str:
+    if nome not in equipe.componentes:
+        proximos = difflib.get_close_matches(nome, equipe.componentes, n=1)
+        dica = f"você quis dizer '{proximos[0]}'?" if proximos else ""
+        existem = f"existem: {', '.join(equipe.componentes)}"
+        raise ErroUso(f"Não há agente chamado '{nome}'", o_que_fazer=dica or existem)
+    return nome
+
+
+def _pedir(
+    ambiente: Ambiente, execucao: Execucao, nomes: Sequence[str], acao: str
+) -> dict[str, Resposta]:
+    """Leave the requests, and wait a little for each answer."""
+    pedir = partial(operacoes.pedir, acao=acao, dados={"execucao": execucao.id})
+    with escrevendo(ambiente) as (escritor, consulta):
+        ids = {nome: escritor.executar(partial(pedir, alvo=nome)) for nome in nomes}
+        prazo = time.monotonic() + _PACIENCIA
+        return {nome: _esperar(consulta, numero, prazo) for nome, numero in ids.items()}
+
+
+def _esperar(consulta: Consulta, numero: int, prazo: float) -> Resposta:
+    while True:
+        feito = consulta.perguntar(lambda conn: pedido(conn, numero))
+        if feito and feito.atendido_em:
+            return msgspec.json.decode(feito.resposta, type=Resposta)
+        if time.monotonic() > prazo:
+            return Resposta(False, f"sem resposta em {_PACIENCIA:.0f} s; veja 'status_sistema'")
+        time.sleep(_OLHADA)
+
+
+def _esquecer(ambiente: Ambiente, nomes: Sequence[str]) -> dict[str, Resposta]:
+    if _ha_catalogo(ambiente):
+        with escrevendo(ambiente) as (escritor, _):
+            for nome in nomes:
+                escritor.executar(partial(operacoes.esquecer_agente, nome=nome))
+    return dict.fromkeys(nomes, REDEFINIDO)
+
+
+def _ha_catalogo(ambiente: Ambiente) -> bool:
+    return (ambiente.pastas.catalogo / NOME_DO_ARQUIVO).exists()
+
+
+def _responder(respostas: Mapping[str, Resposta]) -> dict[str, Any]:
+    feitos = all(resposta.feito for resposta in respostas.values())
+    return {
+        "sucesso": feitos,
+        "codigo": 0 if feitos else 1,
+        "respostas": {nome: msgspec.to_builtins(r) for nome, r in respostas.items()},
+    }
