@@ -32,6 +32,7 @@ _URGENCIA = (
 )  # fmt: skip
 _ORDEM = ("classificador", "monitor", "relatorios", "backup")
 _NOME = 13
+_LINHA_DE_AGENTE = 44
 _MUITO_TEMPO = 5.0
 _SAUDE_PLENA = 100
 
@@ -49,7 +50,7 @@ def equipe(retrato: Retrato, espaco: Espaco) -> Linhas:
 
 def _lado_a_lado(retrato: Retrato, espaco: Espaco) -> Linhas:
     """Return agents on the left and workers on the right: activities are short, paths long."""
-    esquerda = espaco.largura * 2 // 5
+    esquerda = max(_LINHA_DE_AGENTE, espaco.largura * 2 // 5)
     larguras = (esquerda, espaco.largura - esquerda - 4)
     agentes = _agentes(retrato, espaco)
     trabalhadores = _trabalhadores(retrato, espaco.de_largura(larguras[1]))
