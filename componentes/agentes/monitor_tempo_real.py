@@ -5,12 +5,15 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Mapping
+from pathlib import Path
 
-import psutil
 from msgspec.structs import replace
 
 from componentes.agentes.agente import Agente
+from componentes.agentes.familia import Familia, disco_livre
+from componentes.agentes.janela import Janela
 from componentes.agentes.politica import Politica
 from componentes.base.eventos import (
     Barramento,
@@ -18,36 +21,12 @@ from componentes.base.eventos import (
     InventarioPronto,
     MetricasMedidas,
     ProgressoLote,
+    RotulosAchados,
 )
 from componentes.base.metricas import Metricas
 
 registro = logging.getLogger("orquestrador.monitor")
 _PULSO = 1.0
-_MEGA = 1024 * 1024
-
-
-class Familia:
-    """Memory and processor use of this process and all it started."""
-
-    def __init__(self) -> None:
-        self._processos: dict[int, psutil.Process] = {}
-
-    def medir(self) -> tuple[float, float]:
-        """Return MB in use and percent of one processor since the call before.
-
-        A process is kept between calls, for the first `cpu_percent` of each is always 0.
-        """
-        atual = psutil.Process()
-        vivos = {p.pid: p for p in (atual, *atual.children(recursive=True))}
-        self._processos = {pid: self._processos.get(pid, p) for pid, p in vivos.items()}
-        memoria = cpu = 0.0
-        for processo in self._processos.values():
-            try:
-                memoria += processo.memory_info().rss / _MEGA
-                cpu += processo.cpu_percent()
-            except psutil.Error:  # it ended between the list and the question
-                continue
-        return round(memoria, 1), round(cpu, 1)
 
 
 class MonitorTempoReal(Agente):
@@ -56,10 +35,14 @@ class MonitorTempoReal(Agente):
     nome = "monitor"
     politica = Politica(falhas_para_abrir=10, resfriamento=60, espera_maxima=10, sem_resposta=15)
 
-    def __init__(self, barramento: Barramento, contar_threads: Callable[[], int]) -> None:
+    def __init__(
+        self, barramento: Barramento, contar_threads: Callable[[], int], pasta: Path
+    ) -> None:
         super().__init__(barramento)
         self._contar_threads = contar_threads
+        self._pasta = pasta
         self._familia = Familia()
+        self._janela = Janela()
         self._medidas = threading.Lock()
         self._metricas = Metricas()
         self._inicio = time.monotonic()
@@ -74,6 +57,7 @@ class MonitorTempoReal(Agente):
         with self._medidas:
             self._metricas = Metricas()
             self._inicio = time.monotonic()
+            self._janela = Janela()
             self._bytes_de_graca = 0
             self._contando = True
 
@@ -107,14 +91,27 @@ class MonitorTempoReal(Agente):
 
     def medir(self) -> None:
         """Take one measurement and publish it."""
-        memoria, cpu = self._familia.medir()
+        carga, livre = self._familia.medir(), disco_livre(self._pasta)
         with self._medidas:
+            m = self._metricas
+            arquivos, bytes_, lidos, gravados = self._janela.incluir(
+                time.monotonic(),
+                m.files_processed - m.em_cache,
+                m.bytes_feitos - self._bytes_de_graca,
+                carga.lidos,
+                carga.gravados,
+            )
             self._metricas = self._com_ritmo(
                 replace(
-                    self._metricas,
+                    m,
                     threads_ativas=self._contar_threads(),
-                    memory_usage=memoria,
-                    cpu_usage=cpu,
+                    memory_usage=carga.memoria,
+                    cpu_usage=carga.cpu,
+                    arquivos_por_segundo_agora=round(arquivos, 1),
+                    bytes_por_segundo_agora=round(bytes_),
+                    lidos_por_segundo=round(lidos),
+                    gravados_por_segundo=round(gravados),
+                    disco_livre=livre,
                 )
             )
             metricas = self._metricas
@@ -144,6 +141,13 @@ class MonitorTempoReal(Agente):
                 if evento.em_cache:
                     self._bytes_de_graca += evento.bytes_feitos
                 self._metricas = _somar(self._metricas, evento)
+            elif isinstance(evento, RotulosAchados):
+                self._metricas = replace(
+                    self._metricas,
+                    por_tipo=_juntar(self._metricas.por_tipo, evento.por_tipo),
+                    por_familia=_juntar(self._metricas.por_familia, evento.por_familia),
+                    por_risco=_juntar(self._metricas.por_risco, evento.por_risco),
+                )
 
 
 def _somar(m: Metricas, p: ProgressoLote) -> Metricas:
@@ -161,3 +165,8 @@ def _somar(m: Metricas, p: ProgressoLote) -> Metricas:
         bytes_feitos=m.bytes_feitos + p.bytes_feitos,
         atual=p.atual or m.atual,
     )
+
+
+def _juntar(antes: Mapping[str, int], novos: Mapping[str, int]) -> dict[str, int]:
+    """Return new counts: the old ones may be in use by whoever draws them."""
+    return dict(Counter(antes) + Counter(novos))

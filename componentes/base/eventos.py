@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable
+from typing import Any
 
 from msgspec import Struct
 
@@ -178,6 +179,12 @@ class RodadaTerminada(Evento, frozen=True):
     """The watcher has looked at everything, and classified what had changed."""
 
     rodada: Rodada
+
+
+class SituacaoLida(Evento, frozen=True):
+    """Whoever watches a run has looked: what `status_sistema` would answer at this moment."""
+
+    situacao: dict[str, Any]
 
 
 class Passo(Evento, frozen=True):

@@ -15,7 +15,7 @@ from componentes.base.erros import ErroCatalogo
 from componentes.catalogo.esquema import NOME_DO_ARQUIVO
 from componentes.orquestracao.ambiente import Ambiente
 from componentes.orquestracao.fila import escrevendo
-from componentes.orquestracao.sessao import abrir_para_ler
+from componentes.orquestracao.sessao import motor_de_leitura
 
 T = TypeVar("T")
 
@@ -28,14 +28,10 @@ def anotar(ambiente: Ambiente, operacao: Callable[[Connection], T]) -> T:
 
 def perguntar(ambiente: Ambiente, pergunta: Callable[[Engine], T], vazio: T) -> T:
     """Ask one question; `vazio` is the answer where there is no catalogue yet."""
-    pasta = ambiente.pastas.catalogo
     try:
-        motor = abrir_para_ler(pasta)
+        with motor_de_leitura(ambiente) as motor:
+            return pergunta(motor)
     except ErroCatalogo:
-        if (pasta / NOME_DO_ARQUIVO).exists():
+        if (ambiente.pastas.catalogo / NOME_DO_ARQUIVO).exists():
             raise
         return vazio
-    try:
-        return pergunta(motor)
-    finally:
-        motor.dispose()

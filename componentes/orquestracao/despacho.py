@@ -50,6 +50,7 @@ COMANDOS: Mapping[str, Comando] = {
     "execucoes_repetir": execucoes.repetir,
     "status_sistema": situacao.status_sistema,
     "status": situacao.status_sistema,
+    "monitorar_tempo_real": situacao.monitorar_tempo_real,
     "parar_sistema": situacao.parar_sistema,
     "vigiar": vigilancia.vigiar,
     "alertas_listar": alertas.listar,
@@ -89,6 +90,7 @@ _OBEDECEM = frozenset(
         "vigiar",
         "agenda_executar",
         "servico",
+        "monitorar_tempo_real",
     }
 )
 

@@ -15,6 +15,7 @@ from componentes.agentes.gerador_relatorios_avancados import GeradorRelatoriosAv
 from componentes.agentes.monitor_tempo_real import MonitorTempoReal
 from componentes.base.eventos import Barramento
 from componentes.orquestracao.ambiente import Ambiente
+from componentes.orquestracao.noticias import Noticias
 
 
 class Equipe:
@@ -23,12 +24,14 @@ class Equipe:
     def __init__(self, ambiente: Ambiente) -> None:
         self.ambiente = ambiente
         self.barramento = Barramento()
+        self.noticias = Noticias()
+        self.barramento.assinar(self.noticias)
         self.threads_ativas: dict[str, threading.Thread] = {}
         self._trava = threading.Lock()
         self.parada_pedida = threading.Event()
         self.encerramento = threading.Event()
         self.classificador = ClassificadorLoteAvancado(self.barramento)
-        self.monitor = MonitorTempoReal(self.barramento, self.contar_threads)
+        self.monitor = MonitorTempoReal(self.barramento, self.contar_threads, ambiente.pastas.base)
         self.relatorios = GeradorRelatoriosAvancados(self.barramento)
         self.backup = AutoBackupIntegration(self.barramento)
         self.alertador = Alertador(self.barramento)

@@ -70,14 +70,21 @@ def exclusiva(ambiente: Ambiente, comando: str) -> Iterator[None]:
 @contextlib.contextmanager
 def leitura(ambiente: Ambiente) -> Iterator[Consulta]:
     """Open the catalogue for reading only, beside whatever writes; raises `ErroCatalogo`."""
-    motor = abrir_para_ler(ambiente.pastas.catalogo)
-    try:
+    with motor_de_leitura(ambiente) as motor:
         yield Consulta(motor)
+
+
+@contextlib.contextmanager
+def motor_de_leitura(ambiente: Ambiente) -> Iterator[Engine]:
+    """Do the same for questions that have a room of their own."""
+    motor = _abrir_para_ler(ambiente.pastas.catalogo)
+    try:
+        yield motor
     finally:
         motor.dispose()
 
 
-def abrir_para_ler(pasta: Path) -> Engine:
+def _abrir_para_ler(pasta: Path) -> Engine:
     """Open a catalogue; one that a run or the service just creates or migrates is waited for."""
     prazo = time.monotonic() + _PRAZO_DE_CRIACAO
     while True:

@@ -19,6 +19,9 @@ from componentes.orquestracao.trava import Trava
 
 # A process that holds the lock and has given no sign for this long is stuck; a free lock is death.
 _SILENCIO = timedelta(seconds=60)
+_EVENTOS_MOSTRADOS = 8
+EM_ANDAMENTO = frozenset({"executando", "sem_resposta"})
+"""Somebody works, or at least holds the lock."""
 
 
 def situacao_viva(equipe: Equipe) -> dict[str, Any]:
@@ -32,6 +35,8 @@ def situacao_viva(equipe: Equipe) -> dict[str, Any]:
             for nome, agente in equipe.componentes.items()
         },
         "metricas_tempo_real": msgspec.to_builtins(equipe.monitor.metricas()),
+        "trabalhadores": msgspec.to_builtins(equipe.classificador.trabalhadores()),
+        "eventos": msgspec.to_builtins(equipe.noticias.ultimas(_EVENTOS_MOSTRADOS)),
     }
 
 
@@ -45,8 +50,9 @@ def situacao_do_sistema(equipe: Equipe) -> dict[str, Any]:
         return vivo | {"execucao": None}
     status = _status(equipe.ambiente, execucao)
     gravado = {chave: execucao.totais[chave] for chave in vivo if chave in execucao.totais}
-    if status != "executando":
-        gravado = {"metricas_tempo_real": gravado.get("metricas_tempo_real", {})}
+    if status not in EM_ANDAMENTO:
+        lembrado = ("metricas_tempo_real", "eventos")
+        gravado = {chave: gravado[chave] for chave in lembrado if chave in gravado}
     return vivo | gravado | {"status": status, "execucao": descrever(execucao)}
 
 

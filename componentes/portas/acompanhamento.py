@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import contextlib
-import threading
 import time
 from collections.abc import Iterator
 
-from rich.live import Live
 from tqdm import tqdm
 
 from componentes.base.eventos import (
@@ -19,19 +17,22 @@ from componentes.base.eventos import (
     MetricasMedidas,
     Passo,
     ProgressoCopia,
+    SituacaoLida,
 )
 from componentes.base.metricas import Metricas
 from componentes.orquestracao.central import OrquestradorCentral
+from componentes.orquestracao.retrato import retrato_de
 from componentes.portas.apresentacao.alertas import mostrar_alerta
 from componentes.portas.apresentacao.painel import (
     linha_de_copia,
     linha_do_inventario,
     linha_simples,
-    tela,
 )
 from componentes.portas.saida import Saida
+from componentes.portas.vivo.fonte import DeOutroProcesso, DesteProcesso
+from componentes.portas.vivo.teclado import Teclado
+from componentes.portas.vivo.tela import ao_vivo
 
-_QUADROS_POR_SEGUNDO = 4
 _SEGUNDOS_ENTRE_LINHAS = 10.0
 _SEGUNDOS_MINIMOS = 1.0
 _PARTE_ENTRE_LINHAS = 0.05
@@ -39,12 +40,27 @@ _FALHAS_MOSTRADAS = 5
 
 
 @contextlib.contextmanager
-def acompanhando(central: OrquestradorCentral, titulo: str, saida: Saida) -> Iterator[None]:
-    """Show the run inside the block; what is shown ends with the block."""
+def acompanhando(
+    central: OrquestradorCentral, titulo: str, saida: Saida, teclado: Teclado
+) -> Iterator[None]:
+    """Show the run of this process inside the block; what is shown ends with the block."""
     with contextlib.ExitStack() as pilha:
         pilha.callback(central.barramento.assinar(_Mensagens(saida)))
         if saida.ao_vivo:
-            pilha.enter_context(_tela_ao_vivo(central, titulo, saida))
+            pilha.enter_context(ao_vivo(DesteProcesso(central, titulo), saida, teclado))
+        elif not saida.quieto:
+            pilha.callback(central.barramento.assinar(_LinhasSimples(saida)))
+        yield
+
+
+@contextlib.contextmanager
+def assistindo(central: OrquestradorCentral, saida: Saida, teclado: Teclado) -> Iterator[None]:
+    """Show the run of another process inside the block, as a command reads it."""
+    with contextlib.ExitStack() as pilha:
+        if saida.ao_vivo:
+            fonte = DeOutroProcesso(central)
+            pilha.callback(central.barramento.assinar(fonte))
+            pilha.enter_context(ao_vivo(fonte, saida, teclado))
         elif not saida.quieto:
             pilha.callback(central.barramento.assinar(_LinhasSimples(saida)))
         yield
@@ -139,13 +155,19 @@ class _LinhasSimples:
         self._parte = 0.0
 
     def __call__(self, evento: Evento) -> None:
-        if not isinstance(evento, MetricasMedidas) or not evento.metricas.total:
+        if isinstance(evento, MetricasMedidas):
+            self._olhar(evento.metricas)
+        elif isinstance(evento, SituacaoLida):
+            self._olhar(retrato_de(evento.situacao).metricas_tempo_real)
+
+    def _olhar(self, metricas: Metricas) -> None:
+        if not metricas.total:
             return
-        parte = evento.metricas.bytes_feitos / max(1, evento.metricas.bytes_total)
+        parte = metricas.bytes_feitos / max(1, metricas.bytes_total)
         passou = time.monotonic() - self._ultima >= _SEGUNDOS_ENTRE_LINHAS
         if parte < 1 and (passou or parte - self._parte >= _PARTE_ENTRE_LINHAS):
             self._ultima, self._parte = time.monotonic(), parte
-            self._escrever(evento.metricas)
+            self._escrever(metricas)
 
     def _escrever(self, metricas: Metricas) -> None:
         if self._saida.json:
@@ -153,31 +175,3 @@ class _LinhasSimples:
             self._saida.emitir("status", {"metricas": campos})
         else:
             self._saida.dizer(linha_simples(metricas))
-
-
-@contextlib.contextmanager
-def _tela_ao_vivo(central: OrquestradorCentral, titulo: str, saida: Saida) -> Iterator[None]:
-    def quadro() -> object:
-        metricas = central.monitor.metricas()
-        agentes = [agente.estado() for agente in central.componentes.values()]
-        return tela(titulo, metricas, agentes, saida.mensagens.width)
-
-    parada = threading.Event()
-    with Live(
-        quadro(),  # type: ignore[arg-type]
-        console=saida.mensagens,
-        auto_refresh=False,
-        transient=True,
-    ) as vivo:
-
-        def desenhar() -> None:
-            while not parada.wait(1 / _QUADROS_POR_SEGUNDO):
-                vivo.update(quadro(), refresh=True)  # type: ignore[arg-type]
-
-        desenhista = threading.Thread(target=desenhar, name="tela", daemon=True)
-        desenhista.start()
-        try:
-            yield
-        finally:
-            parada.set()
-            desenhista.join(1.0)

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import contextlib
-import threading
 from collections.abc import Iterator
 
 import msgspec
-from rich.live import Live
-from rich.text import Text
 
 from componentes.base.eventos import (
     AgendamentoEsperando,
@@ -25,9 +22,8 @@ from componentes.orquestracao.central import OrquestradorCentral
 from componentes.portas.apresentacao.agenda import frase, proximo
 from componentes.portas.apresentacao.painel import hora_local, linha_simples
 from componentes.portas.saida import Saida
+from componentes.portas.vivo.linha import linha_viva
 from componentes.relatorio.textos import visivel
-
-_SEGUNDOS_ENTRE_QUADROS = 1.0
 
 
 @contextlib.contextmanager
@@ -38,7 +34,7 @@ def acompanhando_servico(central: OrquestradorCentral, saida: Saida) -> Iterator
         if saida.ao_vivo:
             estado = LinhaDeEstado()
             pilha.callback(central.barramento.assinar(estado))
-            pilha.enter_context(_linha_viva(estado, saida))
+            pilha.enter_context(linha_viva(estado.texto, saida, "dim"))
         yield
 
 
@@ -91,24 +87,3 @@ class LinhaDeEstado:
         vez = (self._agora, self._andamento)
         partes = vez if self._agora else (self._proximo, self._ultimo)
         return visivel(" · ".join(["serviço", *filter(None, partes)]))
-
-
-@contextlib.contextmanager
-def _linha_viva(estado: LinhaDeEstado, saida: Saida) -> Iterator[None]:
-    def quadro() -> Text:
-        return Text(estado.texto(), style="dim", overflow="ellipsis", no_wrap=True)
-
-    parada = threading.Event()
-    with Live(quadro(), console=saida.mensagens, auto_refresh=False, transient=True) as vivo:
-
-        def desenhar() -> None:
-            while not parada.wait(_SEGUNDOS_ENTRE_QUADROS):
-                vivo.update(quadro(), refresh=True)
-
-        desenhista = threading.Thread(target=desenhar, name="tela", daemon=True)
-        desenhista.start()
-        try:
-            yield
-        finally:
-            parada.set()
-            desenhista.join(1.0)

@@ -84,7 +84,13 @@ def construir() -> argparse.ArgumentParser:
     _organizar(comando("organizar", "a árvore arrumada: planejar, aplicar, desfazer"), globais)
     relatorio = comando("gerar_relatorio_executivo", "escreve o relatório de uma execução")
     relatorio.add_argument("--execucao", default="", metavar="NOME", help="padrão: a última")
-    comando("status_sistema", "mostra o que está acontecendo agora", aliases=["status"])
+    situacao = comando("status_sistema", "mostra o que está acontecendo agora", aliases=["status"])
+    situacao.add_argument("--acompanhar", action="store_true",
+                          help="continua mostrando, como monitorar_tempo_real")  # fmt: skip
+    ao_vivo = comando("monitorar_tempo_real", "mostra ao vivo o que está em andamento, também em "
+                      "outro terminal")  # fmt: skip
+    ao_vivo.add_argument("--sempre", action="store_const", const=True,
+                         help="espera a próxima execução em vez de terminar")  # fmt: skip
     acoes_de_execucoes(
         comando(
             "execucoes", "lista, mostra, cancela, retoma e repete execuções; o log de cada uma"

@@ -16,26 +16,17 @@ from componentes.orquestracao.comandos.duplicatas import linhas_de_duplicatas
 from componentes.orquestracao.comandos.exportacao import linhas
 from componentes.orquestracao.comandos.logs import linhas_do_log
 from componentes.orquestracao.despacho import despachar
-from componentes.portas.acompanhamento import acompanhando, medindo_copia
-from componentes.portas.acompanhamento_do_servico import acompanhando_servico
 from componentes.portas.apresentacao import respostas
 from componentes.portas.apresentacao.execucoes import mostrar_registros
 from componentes.portas.apresentacao.linha_de_comando import citar
+from componentes.portas.cenario import cenario
 from componentes.portas.interrupcao import interrompivel
 from componentes.portas.saida import Saida
-from componentes.portas.vigilancia import mostrando_vigia
 from componentes.relatorio.textos import visivel
 
 _GLOBAIS = frozenset(
     {"comando", "acao", "config", "biblioteca", "base", "json", "simples", "quieto"}
-)
-_QUE_COPIAM = frozenset(
-    {"backup_completo", "backups_restaurar", "backups_verificar"}
-    | {"organizar_aplicar", "organizar_desfazer"}
-)
-_QUE_TRABALHAM = frozenset(
-    {"classificar_tudo", "classificar_diretorio", "demo_completo", "agenda_executar"}
-    | {"execucoes_retomar", "execucoes_repetir"}
+    | {"acompanhar"}
 )
 
 
@@ -45,7 +36,7 @@ def executar(opcoes: argparse.Namespace, saida: Saida) -> int:
     central = OrquestradorCentral(_ambiente(opcoes))
     for aviso in central.ambiente.lida.avisos:
         saida.avisar(aviso)
-    comando = "_".join(filter(None, (opcoes.comando, getattr(opcoes, "acao", ""))))
+    comando = _comando(opcoes)
     parametros = _parametros(opcoes)
     if "saida" not in parametros:
         if comando == "exportar":
@@ -56,30 +47,16 @@ def executar(opcoes: argparse.Namespace, saida: Saida) -> int:
         with interrompivel(central.pedir_parada, saida.dizer):
             mostrar_registros(linhas_do_log(central, parametros), saida)
         return 0
-    if comando in _QUE_TRABALHAM:
-        with (
-            interrompivel(central.pedir_parada, saida.dizer),
-            acompanhando(central, opcoes.comando, saida),
-        ):
-            resposta = despachar(central, comando, parametros)
-    elif comando in _QUE_COPIAM:
-        with (
-            interrompivel(central.pedir_parada, saida.dizer),
-            medindo_copia(central, comando, saida),
-        ):
-            resposta = despachar(central, comando, parametros)
-    elif comando == "vigiar":
-        with mostrando_vigia(central, saida):
-            resposta = despachar(central, comando, parametros)
-    elif comando == "servico":
-        with (
-            interrompivel(central.pedir_parada, lambda _: saida.dizer("encerrando o serviço…")),
-            acompanhando_servico(central, saida),
-        ):
-            resposta = despachar(central, comando, parametros)
-    else:
+    with cenario(central, comando, saida):
         resposta = despachar(central, comando, parametros)
     return _responder(comando, resposta, saida)
+
+
+def _comando(opcoes: argparse.Namespace) -> str:
+    """Return the name of the command that the words of the command line stand for."""
+    if getattr(opcoes, "acompanhar", False):
+        return "monitorar_tempo_real"
+    return "_".join(filter(None, (opcoes.comando, getattr(opcoes, "acao", ""))))
 
 
 def _chamada(programa: str, opcoes: argparse.Namespace) -> str:

@@ -13,10 +13,20 @@ import psutil
 
 from componentes.base.erros import CODIGO_DE_INTERRUPCAO
 
+TERMINANDO = "terminando o lote atual; o mesmo comando retoma. Ctrl-C de novo para na hora."
+
 
 @contextlib.contextmanager
-def interrompivel(pedir_parada: Callable[[], None], dizer: Callable[[str], None]) -> Iterator[None]:
-    """Handle signals inside the block; only the main thread may enter it."""
+def interrompivel(
+    pedir_parada: Callable[[], None],
+    dizer: Callable[[str], None],
+    devolver_terminal: Callable[[], None] = lambda: None,
+    recado: str = TERMINANDO,
+) -> Iterator[None]:
+    """Handle signals inside the block; only the main thread may enter it.
+
+    `devolver_terminal` is called before the process ends at once, for nothing else is then.
+    """
     pedidos = 0
 
     def tratar(_sinal: int, _quadro: FrameType | None) -> None:
@@ -24,9 +34,11 @@ def interrompivel(pedir_parada: Callable[[], None], dizer: Callable[[str], None]
         pedidos += 1
         if pedidos > 1:
             _encerrar_filhos()
+            devolver_terminal()
             _devolver_o_cursor()
             os._exit(CODIGO_DE_INTERRUPCAO)
-        dizer("terminando o lote atual; o mesmo comando retoma. Ctrl-C de novo para na hora.")
+        if recado:
+            dizer(recado)
         pedir_parada()
 
     anteriores = {sinal: signal.signal(sinal, tratar) for sinal in (signal.SIGINT, signal.SIGTERM)}

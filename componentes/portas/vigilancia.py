@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import contextlib
-import threading
 from collections.abc import Iterator
 from datetime import datetime
 
 import msgspec
-from rich.live import Live
-from rich.text import Text
 
 from componentes.base.eventos import ArquivoFalhou, Aviso, Evento, RodadaTerminada, VigiaMudou
 from componentes.base.vigilancia import EstadoVigia
@@ -22,8 +19,8 @@ from componentes.portas.apresentacao.vigilancia import (
 )
 from componentes.portas.interrupcao import interrompivel
 from componentes.portas.saida import Saida
+from componentes.portas.vivo.linha import linha_viva
 
-_ENTRE_QUADROS_S = 0.5
 _FALHAS_POR_RODADA = 5
 
 
@@ -39,7 +36,7 @@ def mostrando_vigia(central: OrquestradorCentral, saida: Saida) -> Iterator[None
         pilha.enter_context(interrompivel(central.pedir_encerramento, dizer))
         pilha.callback(central.barramento.assinar(narrador))
         if saida.ao_vivo:
-            pilha.enter_context(_linha_viva(central, narrador, saida))
+            pilha.enter_context(linha_viva(lambda: _linha(central, narrador, saida), saida))
         yield
 
 
@@ -84,31 +81,8 @@ class _Narrador:
             self._saida.avisar("há mais arquivos com falha; todos estarão no relatório")
 
 
-@contextlib.contextmanager
-def _linha_viva(central: OrquestradorCentral, narrador: _Narrador, saida: Saida) -> Iterator[None]:
-    """Keep the last line of the terminal up to date; it is drawn again only when it changes."""
-
-    def linha() -> str:
-        if central.classificador.vivo:
-            return linha_da_classificacao(central.monitor.metricas())
-        momento, largura = datetime.now().astimezone(), saida.mensagens.width
-        return linha_do_vigia(narrador.estado, momento, largura)
-
-    parada = threading.Event()
-    with Live(console=saida.mensagens, auto_refresh=False, transient=True) as vivo:
-
-        def desenhar() -> None:
-            desenhada = ""
-            while not parada.wait(_ENTRE_QUADROS_S):
-                nova = linha()
-                if nova != desenhada:
-                    desenhada = nova
-                    vivo.update(Text(nova, no_wrap=True, overflow="ellipsis"), refresh=True)
-
-        desenhista = threading.Thread(target=desenhar, name="linha-do-vigia", daemon=True)
-        desenhista.start()
-        try:
-            yield
-        finally:
-            parada.set()
-            desenhista.join(1.0)
+def _linha(central: OrquestradorCentral, narrador: _Narrador, saida: Saida) -> str:
+    if central.classificador.vivo:
+        return linha_da_classificacao(central.monitor.metricas())
+    momento, largura = datetime.now().astimezone(), saida.mensagens.width
+    return linha_do_vigia(narrador.estado, momento, largura)

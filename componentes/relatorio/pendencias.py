@@ -9,13 +9,13 @@ from msgspec import Struct
 from componentes.base.tipos import Ficha, Risco, Situacao
 from componentes.relatorio.contagem import Contador
 from componentes.relatorio.evidencias import CERTEZA_BAIXA
+from componentes.relatorio.falhas import Falhas
 
 PENDENCIAS = ("credencial", "rotulo_enganoso", "falha", "include_ausente", "confianca_baixa")
 """Most urgent first; the place of each is its bit in the explorer's column."""
 
 _ENGANOSO = "qualidade:rotulo_enganoso"
 _EXEMPLOS = 3
-_MOTIVOS = 50
 
 
 class Pendencia(Struct, frozen=True):
@@ -29,15 +29,6 @@ class Pendencia(Struct, frozen=True):
     conteudos: int
     exemplos: tuple[str, ...]
     outros: int
-
-
-class GrupoFalha(Struct, frozen=True):
-    """Files that ended without a full result for the same reason."""
-
-    etapa: str
-    motivo: str
-    arquivos: int
-    exemplos: tuple[str, ...]
 
 
 def includes_ausentes(ficha: Ficha) -> list[str]:
@@ -71,8 +62,7 @@ class Pendencias:
         self._contador: Contador[str] = Contador()
         self._exemplos: dict[str, list[int]] = {motivo: [] for motivo in PENDENCIAS}
         self._outros = dict.fromkeys(PENDENCIAS, 0)
-        self._falhas: dict[tuple[str, str], list[str]] = {}
-        self._por_falha: Contador[tuple[str, str]] = Contador()
+        self.falhas = Falhas()
 
     def incluir(self, linha: int, ficha: Ficha, certeza: int | None, inedito: bool) -> int:
         """Count the file on `linha`; return its reasons as a bit set over `PENDENCIAS`."""
@@ -83,7 +73,7 @@ class Pendencias:
             if inedito or not ficha.sha256:
                 self._exemplificar(motivo, linha)
         if ficha.falha is not None:
-            self._incluir_falha(ficha, (ficha.falha.etapa, ficha.falha.motivo), inedito)
+            self.falhas.incluir(ficha.caminho, ficha.situacao, ficha.falha)
         return bits
 
     def concluir(self, caminho_a_manter: Callable[[int], str]) -> tuple[Pendencia, ...]:
@@ -100,27 +90,9 @@ class Pendencias:
         ]
         return tuple(sorted(achadas, key=lambda p: PENDENCIAS.index(p.motivo)))
 
-    def falhas(self) -> tuple[GrupoFalha, ...]:
-        """Return the reasons of failure that hit most files."""
-        grupos = [
-            GrupoFalha(*chave, arquivos, tuple(self._falhas[chave]))
-            for chave, arquivos, _ in self._por_falha.maiores()
-        ]
-        return tuple(sorted(grupos, key=lambda grupo: -grupo.arquivos)[:_MOTIVOS])
-
-    def falhas_ao_todo(self) -> int:
-        """Return how many reasons of failure there are."""
-        return len(self._por_falha)
-
     def _exemplificar(self, motivo: str, linha: int) -> None:
         exemplos = self._exemplos[motivo]
         if len(exemplos) < _EXEMPLOS:
             exemplos.append(linha)
         else:
             self._outros[motivo] += 1
-
-    def _incluir_falha(self, ficha: Ficha, chave: tuple[str, str], inedito: bool) -> None:
-        self._por_falha.somar(chave, inedito)
-        exemplos = self._falhas.setdefault(chave, [])
-        if len(exemplos) < _EXEMPLOS:
-            exemplos.append(ficha.caminho)

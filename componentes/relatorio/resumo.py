@@ -7,7 +7,8 @@ from msgspec import Struct
 from componentes.base.tipos import ResumoExecucao
 from componentes.relatorio.contagem import Contagem
 from componentes.relatorio.duplicatas import GrupoDuplicado
-from componentes.relatorio.pendencias import GrupoFalha, Pendencia
+from componentes.relatorio.falhas import GrupoFalha
+from componentes.relatorio.pendencias import Pendencia
 
 
 class Totais(Struct, frozen=True):

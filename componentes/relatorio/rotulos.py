@@ -111,6 +111,16 @@ ROTULOS: Mapping[str, Mapping[str, str]] = {
         "quarentena": "Quarentena",
         "falha": "Falha",
     },
+    "estado": {
+        "na_fila": "na fila",
+        "executando": "em andamento",
+        "cancelando": "terminando a pedido",
+        "cancelada": "interrompida a pedido",
+        "concluida": "concluída",
+        "concluida_com_falhas": "concluída, com falhas em alguns arquivos",
+        "falhou": "falhou",
+        "interrompida": "cortada",
+    },
     "certeza": {
         "alta": "Alta (80 a 100)",
         "media": "Média (60 a 79)",

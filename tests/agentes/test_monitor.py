@@ -6,11 +6,20 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from types import SimpleNamespace
 
+import psutil
 import pytest
 
-from componentes.agentes.monitor_tempo_real import Familia, MonitorTempoReal
-from componentes.base.eventos import Barramento, InventarioPronto, MetricasMedidas, ProgressoLote
+from componentes.agentes.familia import Familia, disco_livre
+from componentes.agentes.monitor_tempo_real import MonitorTempoReal
+from componentes.base.eventos import (
+    Barramento,
+    InventarioPronto,
+    MetricasMedidas,
+    ProgressoLote,
+    RotulosAchados,
+)
 from tests.apoio.centrais import Gravador
 from tests.apoio.programa import esperar
 
@@ -25,8 +34,8 @@ def barramento() -> Barramento:
 
 
 @pytest.fixture
-def monitor(barramento: Barramento) -> MonitorTempoReal:
-    return MonitorTempoReal(barramento, lambda: 3)
+def monitor(barramento: Barramento, tmp_path: Path) -> MonitorTempoReal:
+    return MonitorTempoReal(barramento, lambda: 3, tmp_path / "ainda não existe")
 
 
 def test_conta_o_que_os_eventos_dizem(barramento: Barramento, monitor: MonitorTempoReal) -> None:
@@ -109,6 +118,37 @@ def test_medir_publica_com_a_carga(barramento: Barramento, monitor: MonitorTempo
     assert evento.metricas.threads_ativas == 3
     assert evento.metricas.memory_usage > 5
     assert evento.metricas.cpu_usage >= 0
+    assert evento.metricas.disco_livre > 0
+
+
+def test_o_ritmo_de_agora_e_o_medio_sao_dois(
+    barramento: Barramento, monitor: MonitorTempoReal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    inicio = time.monotonic()
+    monitor.zerar(30)
+    barramento.publicar(INVENTARIO)
+    barramento.publicar(ProgressoLote(em_cache=2, bytes_feitos=100))
+    for segundo in range(1, 21):
+        if segundo <= 10:
+            barramento.publicar(ProgressoLote(classificados=10, bytes_feitos=50))
+        monkeypatch.setattr(time, "monotonic", lambda segundo=segundo: inicio + segundo)
+        monitor.medir()
+    m = monitor.metricas()
+    assert (m.arquivos_por_segundo_agora, m.bytes_por_segundo_agora) == (0, 0)
+    assert m.arquivos_por_segundo == pytest.approx(5, abs=0.1)
+    assert m.bytes_por_segundo == pytest.approx(25, abs=0.5)
+
+
+def test_soma_os_rotulos_achados(barramento: Barramento, monitor: MonitorTempoReal) -> None:
+    barramento.publicar(RotulosAchados({"ea": 2}, {"grade": 1}, {}))
+    antes = monitor.metricas()
+    barramento.publicar(RotulosAchados({"ea": 1, "script": 4}, {}, {"dll": 1}))
+    m = monitor.metricas()
+    assert (m.por_tipo, m.por_familia) == ({"ea": 3, "script": 4}, {"grade": 1})
+    assert m.por_risco == {"dll": 1}
+    assert antes.por_tipo == {"ea": 2}, "quem desenha tem o retrato na mão"
+    monitor.zerar(30)
+    assert monitor.metricas().por_tipo == {}
 
 
 def test_trabalha_ate_pedirem_e_mede_no_fim(
@@ -126,15 +166,33 @@ def test_trabalha_ate_pedirem_e_mede_no_fim(
 
 def test_a_familia_inclui_os_filhos(tmp_path: Path) -> None:
     familia = Familia()
-    antes, _ = familia.medir()
+    antes = familia.medir().memoria
     codigo = "dados = bytearray(b'x') * (80 << 20)\nprint('pronto', flush=True)\nwhile True: pass"
     with subprocess.Popen([sys.executable, "-c", codigo], stdout=subprocess.PIPE) as filho:
         try:
             assert filho.stdout is not None
             assert filho.stdout.readline().strip() == b"pronto"
-            depois, _ = familia.medir()
+            depois = familia.medir().memoria
             assert depois - antes > 70
-            esperar(lambda: familia.medir()[1] > 1, "o processador do filho aparecer")
+            esperar(lambda: familia.medir().cpu > 1, "o processador do filho aparecer")
         finally:
             filho.kill()
-    assert familia.medir()[0] < depois - 40
+    assert familia.medir().memoria < depois - 40
+
+
+def test_a_familia_conta_o_disco_desde_que_a_viu(monkeypatch: pytest.MonkeyPatch) -> None:
+    contas = iter([(1000, 500), (1000, 800), (1700, 800)])
+
+    def ler(_: psutil.Process) -> SimpleNamespace:
+        lidos, gravados = next(contas)
+        return SimpleNamespace(read_bytes=lidos, write_bytes=gravados)
+
+    monkeypatch.setattr(psutil.Process, "io_counters", ler, raising=False)
+    monkeypatch.setattr(psutil.Process, "children", lambda *_, **__: [])
+    familia = Familia()
+    medidas = [familia.medir() for _ in range(3)]
+    assert [(m.lidos, m.gravados) for m in medidas] == [(0, 0), (0, 300), (700, 300)]
+
+
+def test_o_disco_de_uma_pasta_que_ainda_nao_ha(tmp_path: Path) -> None:
+    assert disco_livre(tmp_path / "a" / "b" / "c") > 0

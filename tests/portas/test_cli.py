@@ -234,7 +234,8 @@ def test_arquivo_que_falha_sai_com_tres(
     feito = rodar("classificar_tudo")
     assert feito.codigo == 3
     assert f"aviso: {biblioteca}/x/z.mq4: sem permissão de leitura" in feito.mensagens
-    assert "1 falha: sem permissão de leitura" in feito.dados
+    assert "1 arquivo (ilegível): sem permissão de leitura" in feito.dados
+    assert "→ dê permissão de leitura e rode de novo" in feito.dados
     final = rodar("classificar_tudo", "--json").ndjson()[-1]
     assert (final["codigo"], final["estado"]) == (3, "concluida_com_falhas")
 

@@ -24,6 +24,7 @@ from componentes.orquestracao.comandos.parametros import booleano, conferir_nome
 from componentes.orquestracao.equipe import Equipe
 from componentes.orquestracao.execucoes import CondutorDeExecucao, Desfecho
 from componentes.orquestracao.fila import sessao_na_vez
+from componentes.orquestracao.relato import falhas_da_execucao
 from componentes.orquestracao.sessao import Sessao, sessao
 
 DA_EXECUCAO = frozenset({"nivel", "backup_auto", "gerar_relatorios", "monitoramento"})
@@ -136,6 +137,7 @@ def _responder(equipe: Equipe, desfecho: Desfecho, opcoes: Opcoes) -> dict[str, 
         "erros_dos_agentes": erros,
         "mudou": desfecho.balanco.mudou if desfecho.balanco else False,
         "contagens": execucao.totais.get("contagens", {}),
+        "falhas": msgspec.to_builtins(falhas_da_execucao(equipe.ambiente, execucao.nome)),
         "metricas": msgspec.to_builtins(equipe.monitor.metricas()),
         "relatorio": str(pasta / ULTIMO) if relatado else "",
         "resumo": ler_ultimo(pasta) if relatado else {},

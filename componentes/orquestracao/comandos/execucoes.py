@@ -25,6 +25,7 @@ from componentes.orquestracao.comandos.parametros import booleano, conferir_nome
 from componentes.orquestracao.cura import curar
 from componentes.orquestracao.equipe import Equipe
 from componentes.orquestracao.fila import escrevendo
+from componentes.orquestracao.relato import falhas_da_execucao
 from componentes.orquestracao.sessao import leitura, sessao
 from componentes.orquestracao.situacao import descrever
 
@@ -66,6 +67,7 @@ def mostrar(equipe: Equipe, parametros: Mapping[str, Any]) -> dict[str, Any]:
         "lotes": dict(Counter(str(lote.estado) for lote in lotes)),
         "donos": sorted({lote.dono for lote in lotes if lote.vence_em}),
         "eventos": [msgspec.to_builtins(evento) for evento in eventos],
+        "falhas": msgspec.to_builtins(falhas_da_execucao(equipe.ambiente, execucao.nome)),
         "log": str(arquivo_da_execucao(equipe.ambiente.pastas.logs_das_execucoes, execucao.nome)),
     }
 

@@ -8,18 +8,21 @@ from typing import Any
 
 from componentes.agentes.vigia import Vigia
 from componentes.base.erros import ErroUso
+from componentes.base.eventos import SituacaoLida
 from componentes.catalogo import operacoes
 from componentes.catalogo.modelo import ATIVAS, Execucao
 from componentes.orquestracao.anotacao import anotar
-from componentes.orquestracao.comandos.parametros import conferir_nomes
+from componentes.orquestracao.comandos.parametros import booleano, conferir_nomes
 from componentes.orquestracao.equipe import Equipe
 from componentes.orquestracao.servico import NOME_DO_SERVICO
 from componentes.orquestracao.servicos import PARAR, servicos_do_sistema
 from componentes.orquestracao.sessao import leitura
-from componentes.orquestracao.situacao import situacao_do_sistema
+from componentes.orquestracao.situacao import EM_ANDAMENTO, situacao_do_sistema
 from componentes.orquestracao.trava import SERVICO, VIGIA, Trava
 
 _SERVICOS = {NOME_DO_SERVICO: SERVICO, Vigia.nome: VIGIA}
+
+_ENTRE_OLHADAS = 0.5
 
 
 def status_sistema(equipe: Equipe, parametros: Mapping[str, Any]) -> dict[str, Any]:
@@ -27,6 +30,21 @@ def status_sistema(equipe: Equipe, parametros: Mapping[str, Any]) -> dict[str, A
     conferir_nomes(parametros, frozenset())
     servicos = servicos_do_sistema(equipe.ambiente.pastas.catalogo)
     return {"sucesso": True, **situacao_do_sistema(equipe), "servicos": servicos}
+
+
+def monitorar_tempo_real(equipe: Equipe, parametros: Mapping[str, Any]) -> dict[str, Any]:
+    """Follow what runs, here or in another process, until it ends; `sempre` waits for the next.
+
+    Every look is published as `SituacaoLida`; a wish to stop ends the watching, not the run.
+    """
+    conferir_nomes(parametros, frozenset({"sempre"}))
+    sempre = booleano(parametros, "sempre", False)
+    while True:
+        situacao = situacao_do_sistema(equipe)
+        equipe.barramento.publicar(SituacaoLida(situacao))
+        acabou = situacao["status"] not in EM_ANDAMENTO and not sempre
+        if acabou or equipe.parada_pedida.wait(_ENTRE_OLHADAS):
+            return {"sucesso": True, **situacao}
 
 
 def parar_sistema(equipe: Equipe, parametros: Mapping[str, Any]) -> dict[str, Any]:

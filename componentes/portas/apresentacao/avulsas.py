@@ -50,7 +50,7 @@ def _mostrar_execucao(execucao: Mapping[str, Any], status: str, saida: Saida) ->
     estado = "cortada" if status == "interrompida" else ESTADOS.get(execucao["estado"], "")
     saida.mostrar(Text(f"última execução: {nome}, {estado}, {tempos}"))
     contagens = execucao["contagens"]
-    if contagens:
+    if contagens and contagens["arquivos"]:
         arquivos = quantos(contagens["arquivos"], "arquivo", "arquivos")
         conteudos = quantos(contagens["conteudos"], "conteúdo único", "conteúdos únicos")
         partes = [arquivos, *membros(contagens), conteudos, tamanho(contagens["bytes"])]
@@ -59,6 +59,9 @@ def _mostrar_execucao(execucao: Mapping[str, Any], status: str, saida: Saida) ->
         saida.mostrar(Text(f"erro: {visivel(' · '.join(execucao['erro'].splitlines()))}", "red"))
     if status == "interrompida" or execucao["estado"] in ("interrompida", "cancelada"):
         saida.mostrar(Text(f"para retomar: {_retomada(execucao, saida)}"))
+    if execucao["estado"] == "concluida_com_falhas":
+        ver = f"{saida.programa} execucoes mostrar {execucao['nome']}"
+        saida.mostrar(Text(f"o que falhou, e o que fazer: {ver}"))
 
 
 def _retomada(execucao: Mapping[str, Any], saida: Saida) -> str:

@@ -5,21 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+import msgspec
 from rich.text import Text
 
 from componentes.agentes.auto_backup_integration import CANCELADO
 from componentes.base.tipos import Situacao
-from componentes.fontes.compactados.membro import ETAPA, ETAPA_FERRAMENTA
 from componentes.portas.apresentacao.linha_de_comando import citar
+from componentes.portas.apresentacao.tela.falhas import em_resumo
 from componentes.portas.saida import Saida
+from componentes.relatorio.falhas import GrupoFalha
 from componentes.relatorio.frases import em_compactados
 from componentes.relatorio.rotulos import nome_de
 from componentes.relatorio.textos import inteiro, porcentagem, quantos, tamanho, visivel
 
 _CAUSAS_MOSTRADAS = 3
-_FALHAS = ("falha", "falhas")
-_EM_COMPACTADOS = ("em compactados", "em compactados")
-_DE_COMPACTADOS = frozenset({ETAPA, ETAPA_FERRAMENTA})
 _ROTULOS_MOSTRADOS = 6
 _MUITAS_COPIAS = 0.1
 _CORTADAS = {
@@ -51,7 +50,7 @@ def mostrar_classificacao(resposta: Mapping[str, Any], saida: Saida) -> None:
     for agente, erro in resposta["erros_dos_agentes"].items():
         saida.avisar(f"o agente {agente} falhou: {erro}")
     resumo = resposta["resumo"]
-    for linha in (*_composicao(resumo), *_falhas(resumo)):
+    for linha in (*_composicao(resumo), *_falhas(resposta)):
         saida.mostrar(linha)
     saida.mostrar(_totais(resposta))
     if resposta["backup"] and "backup" not in resposta["erros_dos_agentes"]:
@@ -118,16 +117,14 @@ def _composicao(resumo: Mapping[str, Any]) -> Sequence[Text]:
     return linhas
 
 
-def _falhas(resumo: Mapping[str, Any]) -> Sequence[Text]:
-    """Name the top causes, each with its count and an example."""
-    linhas = []
-    for falha in resumo.get("falhas", [])[:_CAUSAS_MOSTRADAS]:
-        exemplo = visivel(str(falha["exemplos"][0])) if falha.get("exemplos") else ""
-        de_compactado = falha["etapa"] in _DE_COMPACTADOS
-        vezes = quantos(falha["arquivos"], *(_EM_COMPACTADOS if de_compactado else _FALHAS))
-        linhas.append(
-            Text(f"{vezes}: {visivel(falha['motivo'])} (por exemplo {exemplo})", "yellow")
-        )
+def _falhas(resposta: Mapping[str, Any]) -> Sequence[Text]:
+    """Name the top causes, each with its count, an example and what to do."""
+    grupos = msgspec.convert(resposta["falhas"], list[GrupoFalha])
+    linhas = [linha for grupo in grupos[:_CAUSAS_MOSTRADAS] for linha in em_resumo(grupo)]
+    outras = len(grupos) - _CAUSAS_MOSTRADAS
+    if outras > 0:
+        causas = quantos(outras, "outra causa", "outras causas")
+        linhas.append(Text(f"e {causas}: veja o relatório", "yellow"))
     return linhas
 
 

@@ -6,25 +6,20 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+import msgspec
 from rich.table import Table
 from rich.text import Text
 
 from componentes.portas.apresentacao.classificacao import membros
 from componentes.portas.apresentacao.linha_de_comando import citar
 from componentes.portas.apresentacao.painel import duracao, hora_local
+from componentes.portas.apresentacao.tela.falhas import mostrar_falhas
 from componentes.portas.saida import Saida
+from componentes.relatorio.falhas import GrupoFalha
+from componentes.relatorio.rotulos import ROTULOS
 from componentes.relatorio.textos import inteiro, quantos, tamanho, visivel
 
-ESTADOS = {
-    "na_fila": "na fila",
-    "executando": "em andamento",
-    "cancelando": "terminando a pedido",
-    "cancelada": "interrompida a pedido",
-    "concluida": "concluída",
-    "concluida_com_falhas": "concluída, com falhas em alguns arquivos",
-    "falhou": "falhou",
-    "interrompida": "cortada",
-}
+ESTADOS = ROTULOS["estado"]
 _RETOMAVEIS = frozenset({"cancelada", "falhou", "interrompida"})
 _CORES = {"WARNING": "yellow", "ERROR": "red", "DEBUG": "dim"}
 _NIVEIS = {"DEBUG": "detalhe", "INFO": "", "WARNING": "aviso", "ERROR": "erro"}
@@ -69,6 +64,7 @@ def mostrar_uma(resposta: Mapping[str, Any], saida: Saida) -> None:
         saida.mostrar(Text(linha))
     if execucao["erro"]:
         saida.mostrar(Text(f"erro: {visivel(' · '.join(execucao['erro'].splitlines()))}", "red"))
+    mostrar_falhas(msgspec.convert(resposta["falhas"], list[GrupoFalha]), saida)
     eventos = resposta["eventos"][-_EVENTOS_MOSTRADOS:]
     if eventos:
         saida.mostrar(Text("últimos eventos:"))

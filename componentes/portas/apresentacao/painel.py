@@ -1,26 +1,12 @@
-"""The live screen of a run, and the plain lines that replace it; pure functions of a snapshot."""
+"""Single lines about a run: the inventory, how far it is, times as people read them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import datetime
 
-from rich.console import Group
-from rich.progress_bar import ProgressBar
-from rich.table import Table
-from rich.text import Text
-
-from componentes.agentes.agente import EstadoAgente
 from componentes.base.eventos import InventarioPronto, ProgressoCopia
 from componentes.base.metricas import Metricas
-from componentes.relatorio.textos import inteiro, porcentagem, quantos, tamanho, visivel
-
-_SINAIS = {
-    "executando": ("●", "green"),
-    "terminado": ("✓", "dim"),
-    "falhou": ("✗", "red"),
-    "parado": ("○", "dim"),
-}
+from componentes.relatorio.textos import inteiro, porcentagem, quantos, tamanho
 
 
 def linha_do_inventario(inventario: InventarioPronto) -> str:
@@ -37,16 +23,6 @@ def linha_do_inventario(inventario: InventarioPronto) -> str:
     if inventario.removidos:
         partes.append(quantos(inventario.removidos, "removido", "removidos"))
     return " · ".join([*partes, "nada será movido"])
-
-
-def tela(titulo: str, metricas: Metricas, agentes: Iterable[EstadoAgente], largura: int) -> Group:
-    """Return one frame of the live screen, at most `largura` columns wide."""
-    return Group(
-        _progresso(metricas),
-        Text(linha_de_contagens(metricas), overflow="ellipsis", no_wrap=True),
-        _tabela(agentes, metricas, largura),
-        Text(_linha_de_carga(titulo, metricas), style="dim", overflow="ellipsis", no_wrap=True),
-    )
 
 
 def linha_de_contagens(m: Metricas) -> str:
@@ -91,43 +67,3 @@ def duracao(segundos: float) -> str:
     minutos, resto = divmod(round(segundos), 60)
     horas, minutos = divmod(minutos, 60)
     return f"{horas}:{minutos:02d}:{resto:02d}" if horas else f"{minutos}:{resto:02d}"
-
-
-def _progresso(m: Metricas) -> Table:
-    grade = Table.grid(expand=True, padding=(0, 1))
-    grade.add_column(ratio=1)
-    grade.add_column(no_wrap=True, justify="right")
-    numeros = [
-        porcentagem(m.bytes_feitos, m.bytes_total),
-        f"{tamanho(m.bytes_feitos)} de {tamanho(m.bytes_total)}",
-        f"{inteiro(round(m.arquivos_por_segundo))} arq/s",
-    ]
-    if m.restante_segundos and m.bytes_feitos < m.bytes_total:
-        numeros.append(f"restam {duracao(m.restante_segundos)}")
-    barra = ProgressBar(total=max(1, m.bytes_total), completed=m.bytes_feitos, pulse=not m.total)
-    grade.add_row(barra, Text(" · ".join(numeros)))
-    return grade
-
-
-def _tabela(agentes: Iterable[EstadoAgente], m: Metricas, largura: int) -> Table:
-    grade = Table.grid(padding=(0, 1))
-    grade.add_column(width=1)
-    grade.add_column(width=13)
-    grade.add_column(no_wrap=True, overflow="ellipsis", max_width=max(20, largura - 18))
-    for estado in agentes:
-        sinal, cor = _SINAIS.get(estado.situacao, ("?", "yellow"))
-        atividade = estado.erro or estado.atividade
-        if estado.nome == "classificador" and estado.situacao == "executando" and m.atual:
-            atividade = f"{atividade}: {_nome(m.atual)}"
-        grade.add_row(Text(sinal, cor), Text(estado.nome), Text(visivel(atividade)))
-    return grade
-
-
-def _nome(caminho: str) -> str:
-    return caminho.rpartition("/")[2]
-
-
-def _linha_de_carga(titulo: str, m: Metricas) -> str:
-    carga = f"processador {m.cpu_usage:.0f} % · memória {m.memory_usage:.0f} MB"
-    agentes = quantos(m.threads_ativas, "agente", "agentes")
-    return f"{titulo} · {duracao(m.segundos)} · {carga} · {agentes} · Ctrl-C para"

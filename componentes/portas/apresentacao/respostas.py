@@ -41,6 +41,7 @@ _APRESENTADORES: Mapping[str, Apresentador] = {
     "execucoes_repetir": classificacao.mostrar_classificacao,
     "status_sistema": avulsas.mostrar_situacao,
     "status": avulsas.mostrar_situacao,
+    "monitorar_tempo_real": avulsas.mostrar_situacao,
     "parar_sistema": avulsas.mostrar_parada,
     "agentes_listar": agentes.mostrar_agentes,
     "agentes_reiniciar": agentes.mostrar_respostas,

@@ -1,0 +1,1 @@
+"""The live screen: its parts as lines, each a pure function of a snapshot."""

@@ -1,0 +1,1 @@
+"""Watching a run on a terminal: where snapshots come from, keys, the screen that redraws."""
