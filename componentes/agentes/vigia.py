@@ -8,8 +8,13 @@ from concurrent.futures import ThreadPoolExecutor
 
 from componentes.agentes.agente import Agente
 from componentes.agentes.ronda import Ordens, Ronda
-from componentes.base.eventos import Barramento, RodadaTerminada, VigiaMudou
-from componentes.base.vigilancia import EstadoVigia
+from componentes.base.eventos import (
+    Barramento,
+    PastaVigiadaMudou,
+    RodadaTerminada,
+    VigiaMudou,
+)
+from componentes.base.vigilancia import EstadoVigia, SituacaoDaPasta
 
 _PULSO = 0.5
 _ENTRE_BATIDAS = 3.0
@@ -41,19 +46,25 @@ class Vigia(Agente):
         self._batida = EstadoVigia()
         self._quando = float("-inf")
 
+    def recarregar(self, ordens: Ordens) -> None:
+        """Watch by other orders, beginning anew."""
+        self._ordens = ordens
+        self.reiniciar()
+
     def trabalhar(self) -> None:
         """Watch until asked to stop, then let the classification at hand end."""
         self.fazer("vigiando")
         with ThreadPoolExecutor(max_workers=1, thread_name_prefix="ronda") as executor:
             ronda = Ronda(self._ordens, executor)
             try:
-                while not self.parada.is_set():
+                while not self.deve_parar():
                     ronda.pulsar()
                     self._contar(ronda.estado())
                     self.parada.wait(_PULSO)
                 if ronda.ocupada:
                     self._interromper()
                 while ronda.ocupada:
+                    self.pulsar()
                     self._contar(ronda.estado())
                     time.sleep(_ENTRE_OLHADAS_FINAIS)
                 ronda.colher()
@@ -69,7 +80,16 @@ class Vigia(Agente):
             self.barramento.publicar(RodadaTerminada(estado.ultima))
         if estado != antes:
             self.barramento.publicar(VigiaMudou(estado))
+            self._contar_das_pastas(antes, estado)
         espera = _BATIDAS_SEGUIDAS if estado != self._batida else _ENTRE_BATIDAS
         if time.monotonic() - self._quando >= espera:
             self._batida, self._quando = estado, time.monotonic()
             self._bater(estado)
+
+    def _contar_das_pastas(self, antes: EstadoVigia, estado: EstadoVigia) -> None:
+        """Publish which folders were lost or came back."""
+        situacoes = {pasta.caminho: pasta.situacao for pasta in antes.pastas}
+        for pasta in estado.pastas:
+            if situacoes.get(pasta.caminho, SituacaoDaPasta.VIGIANDO) != pasta.situacao:
+                evento = PastaVigiadaMudou(pasta.caminho, str(pasta.situacao), pasta.motivo)
+                self.barramento.publicar(evento)

@@ -8,11 +8,9 @@ from msgspec import Struct
 from sqlalchemy import Engine, select
 
 from componentes.base.tipos import Falha, Situacao
-from componentes.catalogo.modelo import EstadoExecucao, Execucao
+from componentes.catalogo.modelo import CONCLUIDAS, Execucao
 from componentes.catalogo.raizes import sob_raizes
 from componentes.catalogo.tabelas import arquivos, observacoes
-
-_CONCLUIDAS = frozenset({EstadoExecucao.CONCLUIDA, EstadoExecucao.CONCLUIDA_COM_FALHAS})
 
 
 class ArquivoFalho(Struct, frozen=True):
@@ -29,7 +27,7 @@ def arquivos_falhos(motor: Engine, execucao: Execucao) -> Iterator[ArquivoFalho]
     Of one that has not come to its end: as it stands now, what the cache knew to fail included.
     """
     a = arquivos.c
-    if execucao.estado in _CONCLUIDAS:
+    if execucao.estado in CONCLUIDAS:
         visto = observacoes.c
         pedido = (
             select(a.caminho, visto.situacao, visto.falha)

@@ -29,6 +29,9 @@ ATIVAS = frozenset({EstadoExecucao.EXECUTANDO, EstadoExecucao.CANCELANDO})
 ABERTAS = ATIVAS | {EstadoExecucao.NA_FILA}
 """Everything else is an end state, which only `reabrir_execucao` leaves."""
 
+CONCLUIDAS = frozenset({EstadoExecucao.CONCLUIDA, EstadoExecucao.CONCLUIDA_COM_FALHAS})
+"""The catalogue holds a result for every file of the run."""
+
 RETOMAVEIS = frozenset(
     {
         EstadoExecucao.NA_FILA,

@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 
-from componentes.base.eventos import ArquivoFalhou, Evento, ProgressoLote, RotulosAchados
+from componentes.base.eventos import (
+    ArquivoFalhou,
+    ArquivoPerigoso,
+    Evento,
+    ProgressoLote,
+    RotulosAchados,
+)
 from componentes.base.tipos import Situacao
 from componentes.catalogo.modelo import EstadoArquivo
 from componentes.classificacao.lote_vivo import Abertura, LoteVivo
@@ -15,14 +21,20 @@ from componentes.classificacao.tarefa import Resposta
 class Anuncios:
     """Turns what was just handed to the writer into events."""
 
-    def __init__(self, publicar: Callable[[Evento], None]) -> None:
+    def __init__(
+        self, publicar: Callable[[Evento], None], conhecidos: Collection[str] | None
+    ) -> None:
+        """`conhecidos` are the hashes of a library classified before, where any other is news."""
         self._publicar = publicar
+        self._conhecidos = conhecidos
 
     def lote(
         self, lote: LoteVivo, linhas: Sequence[EstadoArquivo], respostas: Iterable[Resposta]
     ) -> None:
         """Tell of a batch, or a part of an archive, that has its results."""
-        self._rotulos(respostas)
+        rotuladas = [resposta for resposta in respostas if resposta.falha is None]
+        self._rotulos(rotuladas)
+        self._perigos(lote, rotuladas)
         falhas = self._falhas(linhas)
         atual = linhas[-1].caminho if linhas else ""
         if lote.abertura:
@@ -63,12 +75,20 @@ class Anuncios:
         familias: Counter[str] = Counter()
         riscos: Counter[str] = Counter()
         for resposta in respostas:
-            if resposta.falha is None:
-                tipos[resposta.rotulos.tipo] += 1
-                familias.update(resposta.rotulos.familias)
-                riscos.update(resposta.rotulos.riscos)
+            tipos[resposta.rotulos.tipo] += 1
+            familias.update(resposta.rotulos.familias)
+            riscos.update(resposta.rotulos.riscos)
         if tipos:
             self._publicar(RotulosAchados(dict(tipos), dict(familias), dict(riscos)))
+
+    def _perigos(self, lote: LoteVivo, respostas: Iterable[Resposta]) -> None:
+        """Tell which new contents carry risks, each by the first path it lies at."""
+        if self._conhecidos is None:
+            return
+        nomes = {tarefa.sha256: tarefa.nome for tarefa in lote.tarefas}
+        for resposta in respostas:
+            if resposta.rotulos.riscos and resposta.sha256 not in self._conhecidos:
+                self._publicar(ArquivoPerigoso(nomes[resposta.sha256], resposta.rotulos.riscos))
 
     def _falhas(self, linhas: Iterable[EstadoArquivo]) -> int:
         """Tell of every failure; return how many they are."""

@@ -59,6 +59,8 @@ class Pedido:
     """Whether an earlier run may have ended between reading files and resolving their ties."""
     repetir_falhas: bool = False
     """Whether files that failed are tried again though nothing of them has changed."""
+    conhecida: bool = False
+    """Whether an earlier run went through these folders to the end, so that new files are news."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +96,7 @@ class Classificacao:
         self._cancelado = cancelado
         self._raizes = tuple(para_texto(p.as_posix()) for p in pedido.pastas)
         self._em_uso: Analisadores | None = None
+        self._conhecidos: frozenset[str] | None = None
 
     def trabalhadores(self) -> list[EstadoTrabalhador]:
         """Return what each analysis worker has in hand; nothing while there is no work."""
@@ -133,6 +136,8 @@ class Classificacao:
 
     def _inventariar(self, encontrados: Sequence[Encontrado], resultados: set[Chave]) -> Inventario:
         conhecidos = self._consulta.estado_dos_arquivos(self._raizes)
+        if self._pedido.conhecida:
+            self._conhecidos = frozenset(estado.sha256 for estado in conhecidos.values())
         if self._pedido.processos and not conhecidos and _e_muito([e.tamanho for e in encontrados]):
             self._pedido.processos.aquecer()
         inventario = inventariar(
@@ -202,6 +207,7 @@ class Classificacao:
             linhas=self._pedido.max_threads,
             publicar=publicar,
             cancelado=self._cancelado,
+            conhecidos=self._conhecidos,
         )
         return Processamento(bancada, resultados, compactados).processar(itens)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, replace
 from itertools import islice
@@ -49,6 +49,8 @@ class Bancada:
     linhas: int
     publicar: Callable[[Evento], None]
     cancelado: Callable[[], bool]
+    conhecidos: Collection[str] | None = None
+    """Hashes of a library that was classified before; None for one that was not."""
 
 
 class Processamento:
@@ -66,7 +68,7 @@ class Processamento:
         self._analisando: dict[Future[list[Resposta]], LoteVivo] = {}
         self._gravacoes: list[Future[None]] = []
         self._lotes = Lotes(bancada.escritor, bancada.execucao_id)
-        self._anuncios = Anuncios(bancada.publicar)
+        self._anuncios = Anuncios(bancada.publicar, bancada.conhecidos)
         self._desistir_em: float | None = None
 
     def processar(self, itens: Sequence[Item]) -> dict[Chave, Falha]:

@@ -21,7 +21,7 @@ from componentes.base.registro import log_da_execucao, podar_logs
 from componentes.base.tempo import daqui_a
 from componentes.base.tipos import Situacao
 from componentes.catalogo import operacoes
-from componentes.catalogo.modelo import EstadoExecucao, Execucao
+from componentes.catalogo.modelo import CONCLUIDAS, EstadoExecucao, Execucao
 from componentes.classificacao.analisadores import processos_de_analise
 from componentes.classificacao.lote import Balanco, Pedido
 from componentes.classificacao.lotes import PRAZO_DO_ARRENDAMENTO
@@ -154,6 +154,7 @@ class CondutorDeExecucao:
             processos=self._processos,
             religar=self._religar,
             repetir_falhas=self._opcoes.repetir_falhas,
+            conhecida=self._ja_conhecida(),
         )
         return Trabalho(
             pedido,
@@ -162,6 +163,14 @@ class CondutorDeExecucao:
             self._sessao.escritor,
             self._sessao.consulta,
             self._retomada,
+        )
+
+    def _ja_conhecida(self) -> bool:
+        """Tell whether some earlier run went through all these folders to its end."""
+        raizes = set(self._opcoes.raizes)
+        return any(
+            raizes.issubset(e.raizes) and e.estado in CONCLUIDAS
+            for e in self._sessao.consulta.execucoes(_EXECUCOES_GUARDADAS)
         )
 
     def _esperar_classificacao(self) -> bool:

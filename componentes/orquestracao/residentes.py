@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from contextlib import ExitStack
 from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
 
 from componentes.agentes.agendador import Agendador
 from componentes.agentes.agente import Agente
+from componentes.base.erros import ErroTrava
+from componentes.base.eventos import Aviso
 from componentes.orquestracao.agendaveis import compromissos
 from componentes.orquestracao.ambiente import Ambiente
+from componentes.orquestracao.comandos.classificacao import classificar_tudo
 from componentes.orquestracao.equipe import Equipe
 from componentes.orquestracao.executor_da_agenda import ExecutorDaAgenda
 from componentes.orquestracao.livro_da_agenda import LivroDaAgenda
+from componentes.orquestracao.ocasiao import Ocasiao
+from componentes.orquestracao.vigilancia import ordens_de, vigia_a_postos
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,12 +31,19 @@ class Residente:
     """Called with surroundings that were checked, after the configuration changed on disk."""
 
 
-def residentes(equipe: Equipe) -> tuple[Residente, ...]:
-    """Return all residents, in the order they start; a new one is one line here.
+def residentes(equipe: Equipe, pilha: ExitStack, *, vigiar: bool) -> tuple[Residente, ...]:
+    """Return all residents, in the order they start; what they hold is let go with `pilha`.
 
-    Raises `ErroConfiguracao` for settings that one of them cannot work with.
+    Raises `ErroConfiguracao` for settings that one of them cannot work with. Where another process
+    watches already the service does without a watcher, and says so.
     """
-    return (_agendador(equipe),)
+    moradores = [_agendador(equipe)]
+    if vigiar:
+        try:
+            moradores.append(_vigia(equipe, pilha))
+        except ErroTrava as erro:
+            equipe.barramento.publicar(Aviso(f"o serviço não vigia: {erro.o_que}"))
+    return tuple(moradores)
 
 
 def conferir(ambiente: Ambiente) -> None:
@@ -37,13 +52,30 @@ def conferir(ambiente: Ambiente) -> None:
 
 
 def _agendador(equipe: Equipe) -> Residente:
-    executor = ExecutorDaAgenda(equipe.ambiente, equipe.barramento)
+    ocasiao = Ocasiao(equipe)
     livro = LivroDaAgenda(equipe.ambiente)
     agenda = compromissos(equipe.ambiente.lida)
-    agendador = Agendador(equipe.barramento, livro, executor, agenda)
+    agendador = Agendador(equipe.barramento, livro, ExecutorDaAgenda(ocasiao), agenda)
 
     def reconfigurar(ambiente: Ambiente) -> None:
-        executor.ambiente = ambiente
+        ocasiao.ambiente = ambiente
         agendador.recarregar(compromissos(ambiente.lida))
 
     return Residente(agendador, reconfigurar)
+
+
+def _vigia(equipe: Equipe, pilha: ExitStack) -> Residente:
+    ocasiao = Ocasiao(equipe)
+
+    def classificar(pastas: tuple[Path, ...]) -> Mapping[str, Any]:
+        pedido = {"pastas": [str(pasta) for pasta in pastas]}
+        return {"codigo": 0, **ocasiao.cumprir(classificar_tudo, pedido)}
+
+    ordens = ordens_de(equipe.ambiente, classificar)
+    vigia = pilha.enter_context(vigia_a_postos(equipe, ordens, ocasiao.parar))
+
+    def reconfigurar(ambiente: Ambiente) -> None:
+        ocasiao.ambiente = ambiente
+        vigia.recarregar(ordens_de(ambiente, classificar))
+
+    return Residente(vigia, reconfigurar)

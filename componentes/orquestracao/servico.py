@@ -6,6 +6,7 @@ import logging
 import os
 import time
 from collections.abc import Callable
+from contextlib import ExitStack
 from functools import partial
 from typing import Any
 
@@ -19,8 +20,10 @@ from componentes.base.registro import abrir_log, fechar_log
 from componentes.base.tempo import agora
 from componentes.catalogo import operacoes
 from componentes.catalogo.pedidos import Pedido
+from componentes.orquestracao.alertas import alertando
 from componentes.orquestracao.anotacao import anotar, perguntar
 from componentes.orquestracao.equipe import Equipe
+from componentes.orquestracao.fila import escrevendo
 from componentes.orquestracao.releitura import Releitura
 from componentes.orquestracao.residentes import Residente, conferir, residentes
 from componentes.orquestracao.servicos import PARAR
@@ -41,27 +44,39 @@ class Servico:
         self._equipe = equipe
         self._ambiente = equipe.ambiente
         self._releitura = Releitura(equipe.ambiente)
-        self._residentes: tuple[Residente, ...] = residentes(equipe)
+        self._residentes: tuple[Residente, ...] = ()
         self._iniciado_em = ""
         self._proxima_batida = 0.0
         self._queixas: dict[str, str] = {}
 
-    def manter(self) -> dict[str, Any]:
-        """Live until the team is asked to stop; raises `ErroTrava` where another one lives."""
+    def manter(self, *, vigiar: bool = True) -> dict[str, Any]:
+        """Live until the team is asked to stop; raises `ErroTrava` where another one lives.
+
+        Settings that will not do are an error at the start, and later a warning.
+        """
+        conferir(self._ambiente)
         trava = Trava(self._ambiente.pastas.catalogo, SERVICO)
         trava.tomar(NOME_DO_SERVICO)
         try:
             log = abrir_log(self._ambiente.pastas.logs, self._ambiente.configuracao.nivel_log, LOG)
             try:
-                return self._viver()
+                return self._viver(vigiar=vigiar)
             finally:
                 fechar_log(log)
         finally:
             trava.soltar()
 
-    def _viver(self) -> dict[str, Any]:
+    def _viver(self, *, vigiar: bool) -> dict[str, Any]:
         self._iniciado_em = agora()
         self._bater()  # a folder that cannot be written to is told at once, by not starting
+        with ExitStack() as pilha:
+            escritor, _ = pilha.enter_context(escrevendo(self._ambiente))
+            pilha.enter_context(alertando(self._equipe, escritor))
+            self._residentes = residentes(self._equipe, pilha, vigiar=vigiar)
+            self._morar()
+        return {"iniciado_em": self._iniciado_em, "terminado_em": agora()}
+
+    def _morar(self) -> None:
         nomes = tuple(residente.agente.nome for residente in self._residentes)
         registro.info("serviço iniciado: %s", ", ".join(nomes))
         self._equipe.barramento.publicar(ServicoIniciado(os.getpid(), nomes))
@@ -72,7 +87,6 @@ class Servico:
                 self._pulsar()
         finally:
             self._encerrar()
-        return {"iniciado_em": self._iniciado_em, "terminado_em": agora()}
 
     def _pulsar(self) -> None:
         """Do what is due; none of it, should it fail, is the end of the service."""

@@ -19,8 +19,10 @@ from componentes.base.tipos import Situacao
 from componentes.base.vigilancia import EstadoVigia, Rodada
 from componentes.fontes.varredura import conferir_pasta, varrer
 from componentes.fontes.vigilancia.observadores import Observacao
+from componentes.orquestracao.alertas import alertando
 from componentes.orquestracao.ambiente import Ambiente
 from componentes.orquestracao.equipe import Equipe
+from componentes.orquestracao.fila import escrevendo
 from componentes.orquestracao.servicos import PARAR, SinalDeVida
 from componentes.orquestracao.trava import VIGIA, Trava
 
@@ -39,31 +41,43 @@ def vigia_de(equipe: Equipe, classificar: Classificar) -> Iterator[Vigia]:
     A request `parar`, left in any terminal, ends it too. Raises `ErroTrava` when another process
     watches from this base, `ErroUso` for a library folder that is no folder, `ErroDisco`.
     """
-    ambiente = equipe.ambiente
-    pastas = ambiente.pastas_da_biblioteca()
-    for pasta in pastas:
+    ordens = ordens_de(equipe.ambiente, classificar)
+    with (
+        _log(equipe.ambiente),
+        vigia_a_postos(equipe, ordens, equipe.pedir_parada) as vigia,
+        escrevendo(equipe.ambiente) as (escritor, _),
+        alertando(equipe, escritor),
+    ):
+        equipe.iniciar_agente(vigia)
+        try:
+            yield vigia
+        finally:
+            vigia.parar()
+            while not vigia.aguardar(1.0):
+                pass
+
+
+@contextlib.contextmanager
+def vigia_a_postos(
+    equipe: Equipe, ordens: Ordens, interromper: Callable[[], None]
+) -> Iterator[Vigia]:
+    """Hold lock and row of a watcher, which is for the caller to start and to end.
+
+    `interromper` asks a classification under way to end. Raises what `vigia_de` raises.
+    """
+    for pasta in ordens.pastas:
         if pasta.is_file():  # a folder that is missing may come back; this will not
             conferir_pasta(pasta)
-    trava = Trava(ambiente.pastas.catalogo, VIGIA)
+    catalogo = equipe.ambiente.pastas.catalogo
+    trava = Trava(catalogo, VIGIA)
     trava.tomar("vigiar")
     try:
-        with (
-            _log(ambiente),
-            SinalDeVida(ambiente.pastas.catalogo, Vigia.nome, _obedecer(equipe)) as sinal,
-        ):
+        with SinalDeVida(catalogo, Vigia.nome, _obedecer(equipe)) as sinal:
 
             def bater(estado: EstadoVigia) -> None:
                 sinal.bater(msgspec.to_builtins(estado))
 
-            ordens = _ordens(ambiente, pastas, Olhada(ambiente, classificar))
-            vigia = Vigia(equipe.barramento, ordens, bater, equipe.pedir_parada)
-            equipe.iniciar_agente(vigia)
-            try:
-                yield vigia
-            finally:
-                vigia.parar()
-                while not vigia.aguardar(1.0):
-                    pass
+            yield Vigia(equipe.barramento, ordens, bater, interromper)
     finally:
         trava.soltar()
 
@@ -87,13 +101,14 @@ def _obedecer(equipe: Equipe) -> Callable[[str], None]:
     return obedecer
 
 
-def _ordens(ambiente: Ambiente, pastas: tuple[Path, ...], olhar: Olhada) -> Ordens:
+def ordens_de(ambiente: Ambiente, classificar: Classificar) -> Ordens:
+    """Return what a watcher of the configured folders is told."""
     ajustes = ambiente.configuracao.vigilancia
     return Ordens(
-        pastas=pastas,
+        pastas=ambiente.pastas_da_biblioteca(),
         excluir=ambiente.pastas.da_saida(),
         ajustes=ajustes,
-        olhar=olhar,
+        olhar=Olhada(ambiente, classificar),
         observar=Observacao(ajustes.modo, ajustes.intervalo_sondagem),
     )
 

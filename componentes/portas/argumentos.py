@@ -105,7 +105,8 @@ def construir() -> argparse.ArgumentParser:
     argumentos_alertas.acrescentar(comando("alertas", "lista, testa e silencia alertas"), globais)
     _config(comando("config", "mostra e confere a configuração"), globais)
     _agenda(comando("agenda", "o que roda sozinho, e quando"), globais)
-    comando("servico", "fica em execução e cumpre a agenda, até Ctrl-C ou 'parar_sistema'")
+    servico = comando("servico", "fica em execução, vigia as pastas e cumpre a agenda, até Ctrl-C")
+    servico.add_argument("--sem-vigia", action="store_true", help="só cumpre a agenda")
     comando("demo_completo", "passeio pela biblioteca de exemplo, em uma pasta temporária")
     return principal
 

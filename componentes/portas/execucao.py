@@ -80,6 +80,7 @@ def _parametros(opcoes: argparse.Namespace) -> dict[str, Any]:
         ("sem_backup", "backup_auto"),
         ("sem_relatorios", "gerar_relatorios"),
         ("sem_monitoramento", "monitoramento"),
+        ("sem_vigia", "vigiar"),
     ):
         if parametros.pop(opcao, False):
             parametros[nome] = False

@@ -8,9 +8,17 @@ from datetime import datetime
 
 import msgspec
 
-from componentes.base.eventos import ArquivoFalhou, Aviso, Evento, RodadaTerminada, VigiaMudou
+from componentes.base.eventos import (
+    AlertaEmitido,
+    ArquivoFalhou,
+    Aviso,
+    Evento,
+    RodadaTerminada,
+    VigiaMudou,
+)
 from componentes.base.vigilancia import EstadoVigia
 from componentes.orquestracao.central import OrquestradorCentral
+from componentes.portas.apresentacao.alertas import mostrar_alerta
 from componentes.portas.apresentacao.vigilancia import (
     linha_da_classificacao,
     linha_da_rodada,
@@ -31,7 +39,7 @@ def mostrando_vigia(central: OrquestradorCentral, saida: Saida) -> Iterator[None
     def dizer(_: str) -> None:
         saida.dizer("encerrando a vigilância; Ctrl-C de novo para na hora.")
 
-    narrador = _Narrador(saida)
+    narrador = Narrador(saida)
     with contextlib.ExitStack() as pilha:
         pilha.enter_context(interrompivel(central.pedir_encerramento, dizer))
         pilha.callback(central.barramento.assinar(narrador))
@@ -40,7 +48,7 @@ def mostrando_vigia(central: OrquestradorCentral, saida: Saida) -> Iterator[None
         yield
 
 
-class _Narrador:
+class Narrador:
     """Says what changed: NDJSON with `--json`, else lines for people."""
 
     def __init__(self, saida: Saida) -> None:
@@ -55,6 +63,8 @@ class _Narrador:
             self._rodada(evento)
         elif isinstance(evento, ArquivoFalhou):
             self._falha(evento)
+        elif isinstance(evento, AlertaEmitido):
+            mostrar_alerta(evento, self._saida)
         elif isinstance(evento, Aviso):
             self._saida.avisar(evento.texto)
 
@@ -81,7 +91,7 @@ class _Narrador:
             self._saida.avisar("há mais arquivos com falha; todos estarão no relatório")
 
 
-def _linha(central: OrquestradorCentral, narrador: _Narrador, saida: Saida) -> str:
+def _linha(central: OrquestradorCentral, narrador: Narrador, saida: Saida) -> str:
     if central.classificador.vivo:
         return linha_da_classificacao(central.monitor.metricas())
     momento, largura = datetime.now().astimezone(), saida.mensagens.width

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from componentes.base.eventos import Aviso, Barramento
 from componentes.orquestracao import servico as modulo
 from componentes.orquestracao.central import OrquestradorCentral
 from componentes.orquestracao.residentes import Residente, residentes
+from componentes.orquestracao.trava import VIGIA, Trava
 from tests.apoio.centrais import Gravador, criar_central
 from tests.apoio.programa import esperar
 
@@ -73,7 +75,7 @@ def fragil(
     central: OrquestradorCentral, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[tuple[Fragil, Vida]]:
     fragil = Fragil(central.barramento, 2)
-    monkeypatch.setattr(modulo, "residentes", lambda _: (Residente(fragil, lambda _: None),))
+    monkeypatch.setattr(modulo, "residentes", lambda *_, **__: (Residente(fragil, lambda _: None),))
     vida = Vida(central)
     yield fragil, vida
     vida.encerrar()
@@ -84,7 +86,7 @@ def test_quem_cai_e_reiniciado_e_isso_e_dito(
 ) -> None:
     agente, vida = fragil
     esperar(lambda: agente.vezes == 3 and agente.vivo, "levantar duas vezes")
-    assert central.nomes_das_threads() == ["fragil"]
+    assert central.nomes_das_threads() == ["alertador", "fragil"]
     assert vida.encerrar()["sucesso"]
     assert not agente.vivo
     assert central.nomes_das_threads() == []
@@ -112,7 +114,27 @@ def test_disco_cheio_e_dito_uma_vez_e_nao_e_o_fim(
 
 
 def test_os_residentes_tem_nomes_diferentes(central: OrquestradorCentral) -> None:
-    nomes = [residente.agente.nome for residente in residentes(central)]
-    assert "agendador" in nomes
+    with ExitStack() as pilha:
+        nomes = [r.agente.nome for r in residentes(central, pilha, vigiar=True)]
+    assert nomes == ["agendador", "vigia"]
     assert len(set(nomes)) == len(nomes)
     assert not set(nomes) & set(central.componentes)
+
+
+def test_sem_vigia_e_com_outro_vigia_o_servico_vive_so_com_a_agenda(
+    central: OrquestradorCentral, gravador: Gravador
+) -> None:
+    with ExitStack() as pilha:
+        (so,) = residentes(central, pilha, vigiar=False)
+        assert so.agente.nome == "agendador"
+    assert gravador.de(Aviso) == []
+    trava = Trava(central.ambiente.pastas.catalogo, VIGIA)
+    trava.tomar("vigiar")
+    try:
+        with ExitStack() as pilha:
+            (so,) = residentes(central, pilha, vigiar=True)
+    finally:
+        trava.soltar()
+    assert so.agente.nome == "agendador"
+    (aviso,) = gravador.de(Aviso)
+    assert "o serviço não vigia: As pastas já são vigiadas" in aviso.texto

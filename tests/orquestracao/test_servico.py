@@ -51,7 +51,11 @@ class Casa:
     def configurar(self, *agenda: dict[str, Any]) -> OrquestradorCentral:
         return criar_central(self.base, self.biblioteca, max_threads=1, agenda=agenda)
 
-    def iniciar(self, *opcoes: str, lento: float = 0.0) -> subprocess.Popen[bytes]:
+    def iniciar(
+        self, *opcoes: str, lento: float = 0.0, vigiar: bool = False
+    ) -> subprocess.Popen[bytes]:
+        if not vigiar:
+            opcoes = (*opcoes, "--sem-vigia")
         modulo = "tests.apoio.depressa"
         processo = iniciar("servico", "--base", self.base, *opcoes, lento=lento, modulo=modulo)
         self.iniciados.append(processo)
@@ -241,3 +245,26 @@ def test_agenda_errada_nao_deixa_o_servico_comecar(casa: Casa) -> None:
     assert resposta["codigo"] == 2
     assert "'ronda'" in resposta["erro"]
     assert not casa.catalogo.exists()
+
+
+def test_vigia_as_pastas_e_cumpre_a_agenda_ao_mesmo_tempo(casa: Casa) -> None:
+    central = casa.configurar(_entrada())
+    processo = casa.iniciar(vigiar=True)
+    esperar(lambda: {s.nome for s in casa.sinais()} == {"servico", "vigia"}, "os dois viverem")
+    esperar(lambda: casa.estado() == "concluido", "a agenda")
+    casa.encher(ARQUIVOS + 1)
+
+    def vistos() -> int:
+        listada = central.executar_comando_completo("execucoes_listar")
+        return max((e["contagens"].get("arquivos", 0) for e in listada["passadas"]), default=0)
+
+    esperar(lambda: vistos() == ARQUIVOS + 1, "o arquivo novo ser classificado")
+    parada = central.executar_comando_completo("parar_sistema")
+    assert parada["servicos"] == ["servico", "vigia"]
+    _, mensagens = processo.communicate(timeout=60)
+    assert processo.returncode == 0
+    assert casa.sinais() == []
+    assert "agendador, vigia" in mensagens.decode()
+    assert f"vigiando {casa.biblioteca}" in mensagens.decode()
+    situacao = central.executar_comando_completo("status_sistema")
+    assert (situacao["status"], situacao["servicos"]) == ("parado", [])

@@ -22,7 +22,7 @@ from componentes.portas.apresentacao.vigilancia import (
     mostrar_servicos,
 )
 from componentes.portas.saida import Saida
-from componentes.portas.vigilancia import _Narrador
+from componentes.portas.vigilancia import Narrador
 from componentes.relatorio.textos import inteiro, porcentagem
 
 AGORA = datetime(2026, 3, 4, 12, 30, tzinfo=UTC)
@@ -153,7 +153,7 @@ def test_linha_da_rodada(rodada: Rodada, linha: str) -> None:
 
 def test_em_json_tudo_e_status() -> None:
     escritos = Escritos(em_json=True)
-    narrador = _Narrador(escritos.saida)
+    narrador = Narrador(escritos.saida)
     narrador(VigiaMudou(EstadoVigia((VIGIADA,))))
     narrador(RodadaTerminada(Rodada("eventos", CEDO, execucao="x")))
     mensagens = [json.loads(linha) for linha in escritos.dados.splitlines()]
@@ -165,7 +165,7 @@ def test_em_json_tudo_e_status() -> None:
 
 def test_falhas_demais_de_uma_rodada_sao_resumidas() -> None:
     escritos = Escritos()
-    narrador = _Narrador(escritos.saida)
+    narrador = Narrador(escritos.saida)
     for n in range(30):
         narrador(ArquivoFalhou(f"{n}.mq4", "leitura", "sem permissão"))
     assert escritos.mensagens.count("aviso:") == 6

@@ -16,7 +16,7 @@ from componentes.base.erros import (
     ErroUso,
 )
 from componentes.base.eventos import Passo
-from componentes.catalogo.modelo import EstadoExecucao
+from componentes.catalogo.modelo import CONCLUIDAS, EstadoExecucao
 from componentes.fontes.varredura import conferir_pasta
 from componentes.orquestracao.abertura import Opcoes
 from componentes.orquestracao.ambiente import absoluta
@@ -128,7 +128,7 @@ def _responder(equipe: Equipe, desfecho: Desfecho, opcoes: Opcoes) -> dict[str, 
     inteiro = desfecho.balanco is not None and not desfecho.balanco.cancelado
     relatado = opcoes.relatorios and inteiro and "relatorios" not in erros
     return {
-        "sucesso": execucao.estado in _BOAS and not erros,
+        "sucesso": execucao.estado in CONCLUIDAS and not erros,
         "codigo": 1 if erros else _CODIGOS.get(execucao.estado, 1),
         "execucao": execucao.nome,
         "estado": str(execucao.estado),
@@ -145,7 +145,6 @@ def _responder(equipe: Equipe, desfecho: Desfecho, opcoes: Opcoes) -> dict[str, 
     }
 
 
-_BOAS = frozenset({EstadoExecucao.CONCLUIDA, EstadoExecucao.CONCLUIDA_COM_FALHAS})
 _CODIGOS = {
     EstadoExecucao.CONCLUIDA: 0,
     EstadoExecucao.CONCLUIDA_COM_FALHAS: CODIGO_DE_FALHAS,

@@ -8,13 +8,11 @@ from typing import Any
 from componentes.agentes.gravacao_de_relatorios import gravar_relatorio
 from componentes.base.erros import ErroUso
 from componentes.catalogo.consulta import Consulta
-from componentes.catalogo.modelo import EstadoExecucao, Execucao
+from componentes.catalogo.modelo import CONCLUIDAS, Execucao
 from componentes.classificacao.arvore import carregar_arvore
 from componentes.orquestracao.comandos.parametros import conferir_nomes, texto
 from componentes.orquestracao.equipe import Equipe
 from componentes.orquestracao.sessao import leitura
-
-ENCERRADAS = frozenset({EstadoExecucao.CONCLUIDA, EstadoExecucao.CONCLUIDA_COM_FALHAS})
 
 
 def gerar_relatorio_executivo(equipe: Equipe, parametros: Mapping[str, Any]) -> dict[str, Any]:
@@ -30,7 +28,7 @@ def gerar_relatorio_executivo(equipe: Equipe, parametros: Mapping[str, Any]) -> 
 
 def achar_execucao(consulta: Consulta, referencia: str) -> Execucao:
     """Return the run called `referencia` (name or number), or the last finished one for ""."""
-    execucao = consulta.execucao(referencia) if referencia else consulta.ultima_execucao(ENCERRADAS)
+    execucao = consulta.execucao(referencia) if referencia else consulta.ultima_execucao(CONCLUIDAS)
     if execucao is None:
         raise ErroUso(
             f"A execução '{referencia}' não existe"
