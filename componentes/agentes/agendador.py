@@ -33,7 +33,7 @@ from componentes.base.eventos import (
 )
 from componentes.base.tempo import em_texto
 from componentes.catalogo import operacoes
-from componentes.catalogo.agendado import Agendado, EstadoAgendado, ResultadoAgendado
+from componentes.catalogo.perguntas.agendado import Agendado, EstadoAgendado, ResultadoAgendado
 
 registro = logging.getLogger("orquestrador.agenda")
 # What it says is said here as events; without a handler it would go to stderr.

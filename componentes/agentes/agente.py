@@ -10,9 +10,9 @@ from collections.abc import Callable
 
 from msgspec.structs import replace
 
-from componentes.agentes.estado import EstadoAgente, retratar
-from componentes.agentes.politica import Politica
-from componentes.agentes.supervisao import Supervisao, em_uma_linha
+from componentes.agentes.supervisao.estado import EstadoAgente, retratar
+from componentes.agentes.supervisao.politica import Politica
+from componentes.agentes.supervisao.supervisao import Supervisao, em_uma_linha
 from componentes.base.eventos import AgenteIniciado, AgenteTerminado, Barramento
 from componentes.base.tempo import agora
 

@@ -34,9 +34,9 @@ from componentes.base.eventos import (
     MetricasMedidas,
 )
 from componentes.base.secoes_alertas import Alertas
-from componentes.catalogo.alertas import Alerta
 from componentes.catalogo.escrita import Escritor
 from componentes.catalogo.modelo import SituacaoAlerta
+from componentes.catalogo.perguntas.alertas import Alerta
 from componentes.relatorio.textos import visivel
 
 registro = logging.getLogger("orquestrador.alertas")

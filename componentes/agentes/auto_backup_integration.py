@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from componentes.agentes.agente import Agente
-from componentes.agentes.politica import Politica
+from componentes.agentes.supervisao.politica import Politica
 from componentes.base.caminhos import de_texto, relativo_em_texto
 from componentes.base.erros import ErroBackup
 from componentes.base.eventos import (

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from componentes.agentes.agente import Agente
 from componentes.agentes.passagens import Passagens
-from componentes.agentes.politica import Politica
+from componentes.agentes.supervisao.politica import Politica
 from componentes.base.eventos import (
     Barramento,
     ClassificacaoTerminada,

@@ -16,7 +16,7 @@ from componentes.agentes.gravacao_de_relatorios import (
     gravar_relatorio,
     relatar_no_processo,
 )
-from componentes.agentes.politica import Politica
+from componentes.agentes.supervisao.politica import Politica
 from componentes.base.erros import ErroDisco
 from componentes.base.eventos import (
     Aviso,

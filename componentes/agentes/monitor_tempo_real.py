@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from componentes.agentes.agente import Agente
 from componentes.agentes.familia import Familia, disco_livre
 from componentes.agentes.janela import Janela
-from componentes.agentes.politica import Politica
+from componentes.agentes.supervisao.politica import Politica
 from componentes.base.eventos import (
     Barramento,
     Evento,

@@ -7,7 +7,7 @@ from typing import Any
 
 from componentes.base.erros import CODIGO_DE_FALHAS, CODIGO_DE_INTERRUPCAO, ErroOrquestrador
 from componentes.base.tempo import agora
-from componentes.catalogo.agendado import EstadoAgendado, ResultadoAgendado
+from componentes.catalogo.perguntas.agendado import EstadoAgendado, ResultadoAgendado
 from componentes.relatorio.textos import quantos
 
 _ESTADOS = {

@@ -10,8 +10,8 @@ from msgspec.structs import replace
 from componentes.alertas.modelo import Natureza, Sinal, impressao
 from componentes.base.secoes_alertas import Regra
 from componentes.base.tempo import em_texto
-from componentes.catalogo.alertas import Alerta
 from componentes.catalogo.modelo import SituacaoAlerta
+from componentes.catalogo.perguntas.alertas import Alerta
 
 
 class Decisao(NamedTuple):

@@ -23,9 +23,9 @@ from componentes.alertas.regras import regra_de
 from componentes.base.erros import ErroOrquestrador
 from componentes.base.secoes_alertas import Regras
 from componentes.catalogo import operacoes
-from componentes.catalogo.alertas import Alerta, alertas, silencio
 from componentes.catalogo.escrita import Escritor
 from componentes.catalogo.modelo import SituacaoAlerta
+from componentes.catalogo.perguntas.alertas import Alerta, alertas, silencio
 
 registro = logging.getLogger("orquestrador.alertas")
 T = TypeVar("T")

@@ -19,9 +19,9 @@ from sqlalchemy import (
 )
 
 from componentes.base.tipos import Falha
-from componentes.catalogo.agendado import ResultadoAgendado
 from componentes.catalogo.colunas import Escolha, Json, TextoLivre
 from componentes.catalogo.modelo import EstadoExecucao, EstadoLote, SituacaoAlerta
+from componentes.catalogo.perguntas.agendado import ResultadoAgendado
 
 metadados = MetaData()
 

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Engine
 from componentes.base.erros import ErroCatalogo
 from componentes.catalogo.esquema import NOME_DO_ARQUIVO
 from componentes.orquestracao.ambiente import Ambiente
-from componentes.orquestracao.fila import escrevendo
+from componentes.orquestracao.execucoes.fila import escrevendo
 from componentes.orquestracao.sessao import motor_de_leitura
 
 T = TypeVar("T")

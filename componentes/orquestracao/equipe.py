@@ -15,7 +15,7 @@ from componentes.agentes.gerador_relatorios_avancados import GeradorRelatoriosAv
 from componentes.agentes.monitor_tempo_real import MonitorTempoReal
 from componentes.base.eventos import Barramento
 from componentes.orquestracao.ambiente import Ambiente
-from componentes.orquestracao.noticias import Noticias
+from componentes.orquestracao.historia.noticias import Noticias
 
 
 class Equipe:

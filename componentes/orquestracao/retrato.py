@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from componentes.base.metricas import EstadoTrabalhador, Metricas
 from componentes.orquestracao.equipe import Equipe
-from componentes.orquestracao.noticias import Noticia
+from componentes.orquestracao.historia.noticias import Noticia
 from componentes.orquestracao.situacao import EM_ANDAMENTO, situacao_viva
 
 _ENTRE_SINAIS = 5.0

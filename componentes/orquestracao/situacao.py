@@ -12,8 +12,8 @@ from componentes.base.erros import ErroCatalogo
 from componentes.catalogo.esquema import NOME_DO_ARQUIVO
 from componentes.catalogo.modelo import ATIVAS, EstadoExecucao, Execucao
 from componentes.orquestracao.ambiente import Ambiente
-from componentes.orquestracao.cura import curar
 from componentes.orquestracao.equipe import Equipe
+from componentes.orquestracao.execucoes.cura import curar
 from componentes.orquestracao.sessao import leitura
 from componentes.orquestracao.trava import Trava
 

@@ -26,9 +26,9 @@ from componentes.base.eventos import (
 )
 from componentes.base.tempo import em_texto
 from componentes.catalogo import operacoes
-from componentes.catalogo.agendado import Agendado, EstadoAgendado
+from componentes.catalogo.perguntas.agendado import Agendado, EstadoAgendado
 from componentes.orquestracao.ambiente import preparar_ambiente
-from componentes.orquestracao.livro_da_agenda import LivroDaAgenda
+from componentes.orquestracao.residencia.livro_da_agenda import LivroDaAgenda
 from tests.apoio.agenda import Encenado, em
 from tests.apoio.centrais import Gravador
 from tests.apoio.programa import esperar

@@ -9,7 +9,7 @@ from collections.abc import Callable
 import pytest
 
 from componentes.agentes.agente import Agente
-from componentes.agentes.politica import Politica
+from componentes.agentes.supervisao.politica import Politica
 from componentes.base.eventos import AgenteIniciado, AgenteTerminado, Barramento, Evento
 from tests.apoio.centrais import Gravador
 

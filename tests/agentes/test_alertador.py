@@ -30,11 +30,11 @@ from componentes.base.eventos import (
 )
 from componentes.base.metricas import Metricas
 from componentes.base.secoes_alertas import Alertas
-from componentes.catalogo.alertas import Alerta, alertas
 from componentes.catalogo.escrita import Escritor
 from componentes.catalogo.esquema import abrir
 from componentes.catalogo.modelo import SituacaoAlerta
 from componentes.catalogo.operacoes import silenciar_alerta
+from componentes.catalogo.perguntas.alertas import Alerta, alertas
 from tests.apoio.centrais import Gravador
 
 PRAZO = 30.0

@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
-from componentes.agentes import disjuntor
-from componentes.agentes.disjuntor import Disjuntor, EstadoDisjuntor
-from componentes.agentes.politica import Politica
+from componentes.agentes.supervisao import disjuntor
+from componentes.agentes.supervisao.disjuntor import Disjuntor, EstadoDisjuntor
+from componentes.agentes.supervisao.politica import Politica
 
 POLITICA = Politica(falhas_para_abrir=3, janela=100, resfriamento=60)
 FECHADO, ABERTO, MEIO_ABERTO = EstadoDisjuntor

@@ -9,11 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from componentes.agentes.disjuntor import Disjuntor, EstadoDisjuntor
-from componentes.agentes.estado import EstadoAgente, retratar
-from componentes.agentes.historico import RECENTE, Historico, com_falha, com_reinicio
-from componentes.agentes.politica import Politica
-from componentes.agentes.saude import Sinais, avaliar
+from componentes.agentes.supervisao.disjuntor import Disjuntor, EstadoDisjuntor
+from componentes.agentes.supervisao.estado import EstadoAgente, retratar
+from componentes.agentes.supervisao.historico import RECENTE, Historico, com_falha, com_reinicio
+from componentes.agentes.supervisao.politica import Politica
+from componentes.agentes.supervisao.saude import Sinais, avaliar
 
 SAUDAVEL = Sinais(
     idade_da_batida=0.0,

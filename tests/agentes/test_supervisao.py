@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from componentes.agentes.disjuntor import EstadoDisjuntor
-from componentes.agentes.historico import Historico
-from componentes.agentes.politica import SEM_REMEDIO, Politica
-from componentes.agentes.supervisao import Supervisao, em_uma_linha, periodo, recuo
+from componentes.agentes.supervisao.disjuntor import EstadoDisjuntor
+from componentes.agentes.supervisao.historico import Historico
+from componentes.agentes.supervisao.politica import SEM_REMEDIO, Politica
+from componentes.agentes.supervisao.supervisao import Supervisao, em_uma_linha, periodo, recuo
 from componentes.base.eventos import AgenteReiniciado, Aviso, DisjuntorMudou
 from tests.apoio.centrais import Gravador
 from tests.apoio.relogio import Relogio

@@ -9,9 +9,9 @@ from collections.abc import Callable
 import pytest
 
 from componentes.agentes.agente import Agente
-from componentes.agentes.disjuntor import Disjuntor, EstadoDisjuntor
-from componentes.agentes.historico import Historico
-from componentes.agentes.politica import Politica
+from componentes.agentes.supervisao.disjuntor import Disjuntor, EstadoDisjuntor
+from componentes.agentes.supervisao.historico import Historico
+from componentes.agentes.supervisao.politica import Politica
 from componentes.base.erros import ErroDisco
 from componentes.base.eventos import (
     AgenteIniciado,

@@ -10,8 +10,8 @@ from componentes.alertas.estado import Decisao, decidir, lembrar
 from componentes.alertas.modelo import Natureza, Sinal, impressao
 from componentes.base.secoes_alertas import Regra
 from componentes.base.tempo import em_texto
-from componentes.catalogo.alertas import Alerta
 from componentes.catalogo.modelo import SituacaoAlerta
+from componentes.catalogo.perguntas.alertas import Alerta
 
 REGRA = Regra(silencio_minutos=60)
 INICIO = datetime(2026, 1, 1, tzinfo=UTC)

@@ -10,7 +10,7 @@ from datetime import timedelta
 
 from componentes.agenda import compromisso
 from componentes.agentes import agendador
-from componentes.orquestracao import servico
+from componentes.orquestracao.residencia import servico
 from tests.apoio.lento import executar
 
 if __name__ == "__main__":  # a worker process imports this module again

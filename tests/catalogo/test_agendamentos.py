@@ -5,9 +5,9 @@ from __future__ import annotations
 from sqlalchemy import Engine
 
 from componentes.catalogo import operacoes
-from componentes.catalogo.agendado import EstadoAgendado, ResultadoAgendado
-from componentes.catalogo.agendamentos import agendados
 from componentes.catalogo.escrita import Escritor
+from componentes.catalogo.perguntas.agendado import EstadoAgendado, ResultadoAgendado
+from componentes.catalogo.perguntas.agendamentos import agendados
 
 DEFINICAO = {"nome": "noite", "diariamente": ["02:30"]}
 PROXIMA = "2026-11-30T02:30:00.000Z"

@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import partial
 
 from componentes.catalogo import operacoes
-from componentes.catalogo.agentes import agentes_lembrados
 from componentes.catalogo.consulta import Consulta
 from componentes.catalogo.escrita import Escritor
+from componentes.catalogo.perguntas.agentes import agentes_lembrados
 
 
 def test_lembra_troca_e_esquece(escritor: Escritor, consulta: Consulta) -> None:

@@ -8,9 +8,9 @@ from msgspec.structs import replace
 from sqlalchemy import Engine
 
 from componentes.catalogo import operacoes
-from componentes.catalogo.alertas import Alerta, alertas, alertas_que_comecam, silencio
 from componentes.catalogo.escrita import Escritor
 from componentes.catalogo.modelo import SituacaoAlerta
+from componentes.catalogo.perguntas.alertas import Alerta, alertas, alertas_que_comecam, silencio
 
 ATIVO = Alerta(
     impressao="aa11",

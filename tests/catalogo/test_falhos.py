@@ -9,8 +9,8 @@ from componentes.base.tipos import Falha, Situacao
 from componentes.catalogo import operacoes
 from componentes.catalogo.consulta import Consulta
 from componentes.catalogo.escrita import Escritor
-from componentes.catalogo.falhos import arquivos_falhos
 from componentes.catalogo.modelo import EstadoArquivo, EstadoExecucao, Execucao, NovaExecucao
+from componentes.catalogo.perguntas.falhos import arquivos_falhos
 
 NOVA = NovaExecucao(
     comando="classificar_tudo", raizes=("/b",), raiz="/b", versao="0", regras="r", chave="k"

@@ -9,7 +9,7 @@ from sqlalchemy import Engine, update
 from componentes.base.tempo import agora
 from componentes.catalogo import operacoes
 from componentes.catalogo.escrita import Escritor
-from componentes.catalogo.pedidos import Pedido, pedido
+from componentes.catalogo.perguntas.pedidos import Pedido, pedido
 from componentes.catalogo.tabelas import pedidos
 
 

@@ -8,7 +8,7 @@ from sqlalchemy import Engine
 
 from componentes.catalogo import operacoes
 from componentes.catalogo.escrita import Escritor
-from componentes.catalogo.servicos import SILENCIO, Servico, servicos
+from componentes.catalogo.perguntas.servicos import SILENCIO, Servico, servicos
 
 
 def _bater(escritor: Escritor, nome: str, pid: int, **estado: object) -> None:

@@ -14,10 +14,10 @@ from componentes.base.config import interpretar
 from componentes.base.erros import ErroConfiguracao, ErroOrquestrador, ErroUso
 from componentes.base.tempo import em_texto
 from componentes.catalogo import operacoes
-from componentes.orquestracao.agendaveis import AGENDAVEIS, compromissos
 from componentes.orquestracao.central import OrquestradorCentral
 from componentes.orquestracao.despacho import COMANDOS
-from componentes.orquestracao.livro_da_agenda import LivroDaAgenda
+from componentes.orquestracao.residencia.agendaveis import AGENDAVEIS, compromissos
+from componentes.orquestracao.residencia.livro_da_agenda import LivroDaAgenda
 from componentes.orquestracao.trava import SERVICO, Trava
 from tests.apoio.bibliotecas import escrever, fonte
 from tests.apoio.centrais import configurar, criar_central

@@ -28,11 +28,11 @@ from componentes.base.eventos import (
     RelatorioGravado,
 )
 from componentes.catalogo import operacoes
-from componentes.catalogo.pedidos import pedido
-from componentes.orquestracao import atendente
+from componentes.catalogo.perguntas.pedidos import pedido
 from componentes.orquestracao.central import OrquestradorCentral
 from componentes.orquestracao.comandos import agentes as comandos
-from componentes.orquestracao.fila import escrevendo
+from componentes.orquestracao.execucoes import atendente
+from componentes.orquestracao.execucoes.fila import escrevendo
 from componentes.orquestracao.sessao import leitura
 from tests.apoio.bibliotecas import escrever, fonte
 from tests.apoio.centrais import Gravador, criar_central, exportado

@@ -18,8 +18,8 @@ from componentes.base.eventos import (
     Evento,
     InventarioPronto,
 )
-from componentes.orquestracao import alertas as modulo
 from componentes.orquestracao.central import OrquestradorCentral
+from componentes.orquestracao.execucoes import avisos as modulo
 from tests.apoio.bibliotecas import escrever, fonte
 from tests.apoio.centrais import Gravador, criar_central
 from tests.apoio.programa import RAIZ, ambiente, rodar_python

@@ -17,11 +17,11 @@ from componentes.catalogo import operacoes
 from componentes.catalogo.esquema import abrir
 from componentes.catalogo.modelo import EstadoExecucao, NovaExecucao
 from componentes.catalogo.tabelas import execucoes as tabela
-from componentes.orquestracao import fila
 from componentes.orquestracao.ambiente import preparar_ambiente
 from componentes.orquestracao.central import OrquestradorCentral
 from componentes.orquestracao.comandos import logs
-from componentes.orquestracao.fila import escrevendo
+from componentes.orquestracao.execucoes import fila
+from componentes.orquestracao.execucoes.fila import escrevendo
 from componentes.orquestracao.trava import Trava
 from tests.apoio.bibliotecas import escrever, fonte
 from tests.apoio.centrais import Gravador, criar_central, exportado
@@ -140,7 +140,7 @@ def test_log_e_por_execucao_e_por_nivel(central: OrquestradorCentral, biblioteca
 def test_logs_de_execucoes_esquecidas_somem(
     central: OrquestradorCentral, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("componentes.orquestracao.execucoes._EXECUCOES_GUARDADAS", 2)
+    monkeypatch.setattr("componentes.orquestracao.execucoes.conducao._EXECUCOES_GUARDADAS", 2)
     nomes = [_classificar(central)["execucao"] for _ in range(3)]
     pasta = central.ambiente.pastas.logs_das_execucoes
     assert sorted(p.stem for p in pasta.iterdir()) == sorted(nomes[1:])

@@ -13,7 +13,7 @@ import pytest
 from componentes.base.eventos import Evento, SituacaoLida
 from componentes.base.tipos import Situacao
 from componentes.orquestracao.central import OrquestradorCentral
-from componentes.orquestracao.relato import falhas_da_execucao, noticias_da_execucao
+from componentes.orquestracao.historia.relato import falhas_da_execucao, noticias_da_execucao
 from componentes.orquestracao.retrato import retrato_de
 from componentes.portas.vivo.fonte import DeOutroProcesso
 from tests.apoio.bibliotecas import escrever, fonte

@@ -13,9 +13,9 @@ import pytest
 from componentes.agentes.agente import Agente
 from componentes.base.erros import ErroDisco
 from componentes.base.eventos import Aviso, Barramento
-from componentes.orquestracao import servico as modulo
 from componentes.orquestracao.central import OrquestradorCentral
-from componentes.orquestracao.residentes import Residente, residentes
+from componentes.orquestracao.residencia import servico as modulo
+from componentes.orquestracao.residencia.residentes import Residente, residentes
 from componentes.orquestracao.trava import VIGIA, Trava
 from tests.apoio.centrais import Gravador, criar_central
 from tests.apoio.programa import esperar

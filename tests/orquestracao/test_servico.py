@@ -13,12 +13,12 @@ from typing import Any
 import pytest
 
 from componentes.base.tempo import agora
-from componentes.catalogo.agendado import Agendado
-from componentes.catalogo.servicos import Servico, servicos
+from componentes.catalogo.perguntas.agendado import Agendado
+from componentes.catalogo.perguntas.servicos import Servico, servicos
 from componentes.orquestracao.ambiente import preparar_ambiente
 from componentes.orquestracao.anotacao import perguntar
 from componentes.orquestracao.central import OrquestradorCentral
-from componentes.orquestracao.livro_da_agenda import LivroDaAgenda
+from componentes.orquestracao.residencia.livro_da_agenda import LivroDaAgenda
 from componentes.orquestracao.sessao import leitura
 from componentes.orquestracao.trava import SERVICO, Trava
 from tests.apoio.bibliotecas import escrever, fonte

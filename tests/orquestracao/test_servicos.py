@@ -13,8 +13,8 @@ from componentes.catalogo import operacoes
 from componentes.catalogo.escrita import Escritor
 from componentes.catalogo.esquema import abrir
 from componentes.catalogo.tabelas import servicos as tabela
-from componentes.orquestracao import servicos
-from componentes.orquestracao.servicos import SinalDeVida, servicos_do_sistema
+from componentes.orquestracao.residencia import sinal_de_vida as servicos
+from componentes.orquestracao.residencia.sinal_de_vida import SinalDeVida, servicos_do_sistema
 from tests.apoio.programa import esperar
 
 

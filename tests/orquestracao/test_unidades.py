@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from componentes.base.config import interpretar
-from componentes.orquestracao.agendaveis import AGENDAVEIS, compromissos
+from componentes.orquestracao.residencia.agendaveis import AGENDAVEIS, compromissos
 from componentes.portas.argumentos import analisar
 
 PAGINA = (Path(__file__).parents[2] / "Development" / "docs" / "servico.md").read_text("utf-8")

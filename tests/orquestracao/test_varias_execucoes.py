@@ -18,8 +18,8 @@ from componentes.base.eventos import Aviso, Evento, InventarioPronto, RelatorioG
 from componentes.catalogo.modelo import Execucao
 from componentes.classificacao import leitor
 from componentes.fontes.leitura import Lido
-from componentes.orquestracao import execucoes
 from componentes.orquestracao.central import OrquestradorCentral
+from componentes.orquestracao.execucoes import conducao as execucoes
 from componentes.orquestracao.sessao import leitura
 from tests.apoio.bibliotecas import escrever, fonte
 from tests.apoio.centrais import Gravador, criar_central, exportado

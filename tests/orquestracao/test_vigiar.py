@@ -18,8 +18,8 @@ from componentes.base.vigilancia import Rodada
 from componentes.fontes.vigilancia import presenca, ritmo
 from componentes.orquestracao.central import OrquestradorCentral
 from componentes.orquestracao.comandos.vigilancia import classificador
+from componentes.orquestracao.residencia.vigilancia import Olhada
 from componentes.orquestracao.trava import Trava
-from componentes.orquestracao.vigilancia import Olhada
 from tests.apoio.bibliotecas import escrever, fonte, retrato
 from tests.apoio.centrais import Gravador, criar_central
 from tests.apoio.programa import esperar

@@ -9,10 +9,10 @@ import msgspec
 import pytest
 from rich.console import Console
 
-from componentes.agentes.disjuntor import Disjuntor, EstadoDisjuntor
-from componentes.agentes.estado import EstadoAgente, retratar
-from componentes.agentes.historico import Historico
-from componentes.agentes.politica import Politica
+from componentes.agentes.supervisao.disjuntor import Disjuntor, EstadoDisjuntor
+from componentes.agentes.supervisao.estado import EstadoAgente, retratar
+from componentes.agentes.supervisao.historico import Historico
+from componentes.agentes.supervisao.politica import Politica
 from componentes.portas.apresentacao.agentes import mostrar_agentes, mostrar_respostas
 from componentes.portas.saida import Saida
 

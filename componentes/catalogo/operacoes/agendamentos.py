@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from sqlalchemy import Connection, delete, insert, select, update
 
 from componentes.base.tempo import agora
-from componentes.catalogo.agendado import EstadoAgendado, ResultadoAgendado
+from componentes.catalogo.perguntas.agendado import EstadoAgendado, ResultadoAgendado
 from componentes.catalogo.tabelas import agendamentos
 
 _a = agendamentos.c

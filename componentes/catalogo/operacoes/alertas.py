@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import msgspec
 from sqlalchemy import Connection, insert, update
 
-from componentes.catalogo.alertas import Alerta
+from componentes.catalogo.perguntas.alertas import Alerta
 from componentes.catalogo.tabelas import alertas
 
 _DE_OUTROS = frozenset({"silenciado_ate", "envio"})

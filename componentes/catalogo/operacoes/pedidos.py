@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, delete, insert, select, update
 
 from componentes.base.tempo import agora, daqui_a
-from componentes.catalogo.pedidos import Pedido
+from componentes.catalogo.perguntas.pedidos import Pedido
 from componentes.catalogo.tabelas import pedidos
 
 _GUARDADOS = 7 * 24 * 3600.0

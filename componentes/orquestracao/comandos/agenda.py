@@ -13,11 +13,11 @@ from componentes.agenda.compromisso import Compromisso
 from componentes.agentes.resultado_agendado import resultado_da_resposta, resultado_do_erro
 from componentes.base.erros import ErroUso
 from componentes.catalogo import operacoes
-from componentes.catalogo.agendado import Agendado, EstadoAgendado, ResultadoAgendado
-from componentes.orquestracao.agendaveis import AGENDAVEIS, compromissos
+from componentes.catalogo.perguntas.agendado import Agendado, EstadoAgendado, ResultadoAgendado
 from componentes.orquestracao.comandos.parametros import conferir_nomes, texto
 from componentes.orquestracao.equipe import Equipe
-from componentes.orquestracao.livro_da_agenda import LivroDaAgenda
+from componentes.orquestracao.residencia.agendaveis import AGENDAVEIS, compromissos
+from componentes.orquestracao.residencia.livro_da_agenda import LivroDaAgenda
 from componentes.orquestracao.trava import SERVICO, Trava
 
 _PROXIMAS = 3

@@ -11,21 +11,21 @@ from typing import Any
 import msgspec
 
 from componentes.agentes.agente import Agente
-from componentes.agentes.estado import EstadoAgente, retratar
-from componentes.agentes.historico import Historico
-from componentes.agentes.memoria import recordar
+from componentes.agentes.supervisao.estado import EstadoAgente, retratar
+from componentes.agentes.supervisao.historico import Historico
+from componentes.agentes.supervisao.memoria import recordar
 from componentes.base.erros import ErroUso
 from componentes.catalogo import operacoes
-from componentes.catalogo.agentes import agentes_lembrados
 from componentes.catalogo.consulta import Consulta
 from componentes.catalogo.esquema import NOME_DO_ARQUIVO
 from componentes.catalogo.modelo import Execucao
-from componentes.catalogo.pedidos import pedido
+from componentes.catalogo.perguntas.agentes import agentes_lembrados
+from componentes.catalogo.perguntas.pedidos import pedido
 from componentes.orquestracao.ambiente import Ambiente
-from componentes.orquestracao.atendente import REDEFINIDO, REDEFINIR, REINICIAR, Resposta
 from componentes.orquestracao.comandos.parametros import booleano, conferir_nomes, texto
 from componentes.orquestracao.equipe import Equipe
-from componentes.orquestracao.fila import escrevendo
+from componentes.orquestracao.execucoes.atendente import REDEFINIDO, REDEFINIR, REINICIAR, Resposta
+from componentes.orquestracao.execucoes.fila import escrevendo
 from componentes.orquestracao.sessao import leitura
 from componentes.orquestracao.situacao import em_andamento
 

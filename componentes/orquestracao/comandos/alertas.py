@@ -19,12 +19,12 @@ from componentes.alertas.modelo import TITULOS, Mensagem
 from componentes.base.erros import ErroUso
 from componentes.base.tempo import daqui_a
 from componentes.catalogo import operacoes
-from componentes.catalogo.alertas import Alerta, alertas, alertas_que_comecam
 from componentes.catalogo.escrita import Escritor
 from componentes.catalogo.esquema import NOME_DO_ARQUIVO, abrir, abrir_leitura
-from componentes.orquestracao.alertas import destinos_de
+from componentes.catalogo.perguntas.alertas import Alerta, alertas, alertas_que_comecam
 from componentes.orquestracao.comandos.parametros import conferir_nomes, natural, texto
 from componentes.orquestracao.equipe import Equipe
+from componentes.orquestracao.execucoes.avisos import destinos_de
 
 _MOSTRADOS = 50
 _MINUTOS = 60

@@ -18,13 +18,13 @@ from componentes.base.erros import (
 from componentes.base.eventos import Passo
 from componentes.catalogo.modelo import CONCLUIDAS, EstadoExecucao
 from componentes.fontes.varredura import conferir_pasta
-from componentes.orquestracao.abertura import Opcoes
 from componentes.orquestracao.ambiente import absoluta
 from componentes.orquestracao.comandos.parametros import booleano, conferir_nomes, texto
 from componentes.orquestracao.equipe import Equipe
-from componentes.orquestracao.execucoes import CondutorDeExecucao, Desfecho
-from componentes.orquestracao.fila import sessao_na_vez
-from componentes.orquestracao.relato import falhas_da_execucao
+from componentes.orquestracao.execucoes.abertura import Opcoes
+from componentes.orquestracao.execucoes.conducao import CondutorDeExecucao, Desfecho
+from componentes.orquestracao.execucoes.fila import sessao_na_vez
+from componentes.orquestracao.historia.relato import falhas_da_execucao
 from componentes.orquestracao.sessao import Sessao, sessao
 
 DA_EXECUCAO = frozenset({"nivel", "backup_auto", "gerar_relatorios", "monitoramento"})

@@ -15,9 +15,9 @@ from componentes.classificacao.arvore import carregar_arvore
 from componentes.classificacao.exemplos import exemplos_que_falham
 from componentes.classificacao.ferramentas import preparar
 from componentes.fontes.varredura import conferir_pasta
-from componentes.orquestracao.agendaveis import compromissos
 from componentes.orquestracao.comandos.parametros import conferir_nomes
 from componentes.orquestracao.equipe import Equipe
+from componentes.orquestracao.residencia.agendaveis import compromissos
 
 
 def mostrar(equipe: Equipe, parametros: Mapping[str, Any]) -> dict[str, Any]:

@@ -19,13 +19,13 @@ from componentes.catalogo import operacoes
 from componentes.catalogo.consulta import Consulta
 from componentes.catalogo.modelo import ABERTAS, ATIVAS, EstadoExecucao, Execucao
 from componentes.fontes.varredura import conferir_pasta
-from componentes.orquestracao.abertura import Opcoes
 from componentes.orquestracao.comandos.classificacao import APENAS_FALHAS, conduzir, opcoes_de
 from componentes.orquestracao.comandos.parametros import booleano, conferir_nomes, natural, texto
-from componentes.orquestracao.cura import curar
 from componentes.orquestracao.equipe import Equipe
-from componentes.orquestracao.fila import escrevendo
-from componentes.orquestracao.relato import falhas_da_execucao
+from componentes.orquestracao.execucoes.abertura import Opcoes
+from componentes.orquestracao.execucoes.cura import curar
+from componentes.orquestracao.execucoes.fila import escrevendo
+from componentes.orquestracao.historia.relato import falhas_da_execucao
 from componentes.orquestracao.sessao import leitura, sessao
 from componentes.orquestracao.situacao import descrever
 

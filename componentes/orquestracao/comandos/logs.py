@@ -16,8 +16,8 @@ from componentes.base.tipos import NIVEIS
 from componentes.catalogo.modelo import ABERTAS, Execucao
 from componentes.orquestracao.comandos.execucoes import achar
 from componentes.orquestracao.comandos.parametros import booleano, conferir_nomes, natural, texto
-from componentes.orquestracao.cura import curar
 from componentes.orquestracao.equipe import Equipe
+from componentes.orquestracao.execucoes.cura import curar
 from componentes.orquestracao.sessao import leitura
 
 _ENTRE_OLHADAS = 0.25

@@ -24,7 +24,8 @@ from componentes.organizacao.modelo import (
     Organizacao,
 )
 from componentes.orquestracao.ambiente import absoluta
-from componentes.orquestracao.arrumacao import Pedido, montar_plano
+from componentes.orquestracao.arvore.arrumacao import Pedido, montar_plano
+from componentes.orquestracao.arvore.organizacoes import achar_organizacao, achar_passo, inacabada
 from componentes.orquestracao.comandos.backups import anunciar, copiar_pastas
 from componentes.orquestracao.comandos.parametros import (
     booleano,
@@ -35,7 +36,6 @@ from componentes.orquestracao.comandos.parametros import (
 )
 from componentes.orquestracao.comandos.relatorios import achar_execucao
 from componentes.orquestracao.equipe import Equipe
-from componentes.orquestracao.organizacoes import achar_organizacao, achar_passo, inacabada
 from componentes.orquestracao.sessao import exclusiva, leitura
 from componentes.relatorio.plano import formatar_plano
 

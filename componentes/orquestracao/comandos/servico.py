@@ -7,7 +7,7 @@ from typing import Any
 
 from componentes.orquestracao.comandos.parametros import booleano, conferir_nomes
 from componentes.orquestracao.equipe import Equipe
-from componentes.orquestracao.servico import Servico
+from componentes.orquestracao.residencia.servico import Servico
 
 
 def servico(equipe: Equipe, parametros: Mapping[str, Any]) -> dict[str, Any]:

@@ -14,8 +14,8 @@ from componentes.catalogo.modelo import ATIVAS, Execucao
 from componentes.orquestracao.anotacao import anotar
 from componentes.orquestracao.comandos.parametros import booleano, conferir_nomes
 from componentes.orquestracao.equipe import Equipe
-from componentes.orquestracao.servico import NOME_DO_SERVICO
-from componentes.orquestracao.servicos import PARAR, servicos_do_sistema
+from componentes.orquestracao.residencia.servico import NOME_DO_SERVICO
+from componentes.orquestracao.residencia.sinal_de_vida import PARAR, servicos_do_sistema
 from componentes.orquestracao.sessao import leitura
 from componentes.orquestracao.situacao import EM_ANDAMENTO, situacao_do_sistema
 from componentes.orquestracao.trava import SERVICO, VIGIA, Trava

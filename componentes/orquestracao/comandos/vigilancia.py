@@ -14,7 +14,7 @@ from componentes.base.vigilancia import Rodada
 from componentes.orquestracao.comandos.classificacao import DA_EXECUCAO, classificar_tudo
 from componentes.orquestracao.comandos.parametros import conferir_nomes
 from componentes.orquestracao.equipe import Equipe
-from componentes.orquestracao.vigilancia import NOME_DO_LOG, Classificar, vigia_de
+from componentes.orquestracao.residencia.vigilancia import NOME_DO_LOG, Classificar, vigia_de
 
 _PULSO = 0.5
 

@@ -9,8 +9,8 @@ from typing import Protocol
 from componentes.base.eventos import Evento, SituacaoLida
 from componentes.orquestracao.central import OrquestradorCentral
 from componentes.orquestracao.despacho import despachar
-from componentes.orquestracao.noticias import Noticia
-from componentes.orquestracao.relato import falhas_da_execucao, noticias_da_execucao
+from componentes.orquestracao.historia.noticias import Noticia
+from componentes.orquestracao.historia.relato import falhas_da_execucao, noticias_da_execucao
 from componentes.orquestracao.retrato import (
     Retrato,
     adiantado,

@@ -10,7 +10,7 @@ from rich.console import Console
 
 from componentes.base.erros import ErroCatalogo, ErroUso
 from componentes.base.tipos import Falha, Situacao
-from componentes.orquestracao.noticias import INFO, Noticia
+from componentes.orquestracao.historia.noticias import INFO, Noticia
 from componentes.orquestracao.retrato import Retrato
 from componentes.portas.saida import Saida
 from componentes.portas.vivo.teclado import ESCAPE, Teclado

@@ -9,7 +9,7 @@ from componentes.base.erros import ErroDisco, ErroTrava
 from componentes.catalogo import operacoes
 from componentes.catalogo.consulta import Consulta
 from componentes.orquestracao.ambiente import Ambiente
-from componentes.orquestracao.fila import escrevendo
+from componentes.orquestracao.execucoes.fila import escrevendo
 from componentes.orquestracao.trava import Trava
 
 

@@ -19,11 +19,11 @@ from componentes.base.tipos import Situacao
 from componentes.base.vigilancia import EstadoVigia, Rodada
 from componentes.fontes.varredura import conferir_pasta, varrer
 from componentes.fontes.vigilancia.observadores import Observacao
-from componentes.orquestracao.alertas import alertando
 from componentes.orquestracao.ambiente import Ambiente
 from componentes.orquestracao.equipe import Equipe
-from componentes.orquestracao.fila import escrevendo
-from componentes.orquestracao.servicos import PARAR, SinalDeVida
+from componentes.orquestracao.execucoes.avisos import alertando
+from componentes.orquestracao.execucoes.fila import escrevendo
+from componentes.orquestracao.residencia.sinal_de_vida import PARAR, SinalDeVida
 from componentes.orquestracao.trava import VIGIA, Trava
 
 Classificar = Callable[[tuple[Path, ...]], Mapping[str, Any]]

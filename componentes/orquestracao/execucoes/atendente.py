@@ -11,13 +11,13 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from componentes.agentes.agente import Agente
-from componentes.agentes.historico import Historico
-from componentes.agentes.memoria import guardar, recordar
+from componentes.agentes.supervisao.historico import Historico
+from componentes.agentes.supervisao.memoria import guardar, recordar
 from componentes.base.erros import ErroCatalogo, ErroDisco
 from componentes.base.tempo import agora
 from componentes.catalogo import operacoes
-from componentes.catalogo.agentes import agentes_lembrados
-from componentes.catalogo.pedidos import Pedido
+from componentes.catalogo.perguntas.agentes import agentes_lembrados
+from componentes.catalogo.perguntas.pedidos import Pedido
 from componentes.orquestracao.equipe import Equipe
 from componentes.orquestracao.sessao import Sessao
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from componentes.agentes.disjuntor import EstadoDisjuntor
+from componentes.agentes.supervisao.disjuntor import EstadoDisjuntor
 
 _POR_FALHA, _MAXIMO_DE_FALHAS = 10, 40
 _POR_REINICIO, _MAXIMO_DE_REINICIOS = 5, 20

@@ -13,7 +13,7 @@ from componentes.organizacao.modelo import (
     Organizacao,
     PassoGravado,
 )
-from componentes.orquestracao.arrumacao import Pedido
+from componentes.orquestracao.arvore.arrumacao import Pedido
 
 
 def inacabada(diario: Diario, pedido: Pedido) -> Organizacao | None:

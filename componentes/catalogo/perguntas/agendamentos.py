@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Engine, select
 
-from componentes.catalogo.agendado import Agendado
+from componentes.catalogo.perguntas.agendado import Agendado
 from componentes.catalogo.tabelas import agendamentos
 
 

@@ -6,10 +6,10 @@ from sqlalchemy import Engine
 
 from componentes.base.tipos import Situacao
 from componentes.catalogo.consulta import Consulta
-from componentes.catalogo.falhos import arquivos_falhos
 from componentes.catalogo.modelo import Execucao
+from componentes.catalogo.perguntas.falhos import arquivos_falhos
 from componentes.orquestracao.ambiente import Ambiente
-from componentes.orquestracao.noticias import Noticia, noticia_gravada
+from componentes.orquestracao.historia.noticias import Noticia, noticia_gravada
 from componentes.orquestracao.sessao import leitura, motor_de_leitura
 from componentes.relatorio.falhas import Falhas, GrupoFalha
 

@@ -10,10 +10,10 @@ from collections.abc import Callable
 from msgspec.structs import replace
 from tenacity import RetryCallState, Retrying, wait_exponential_jitter
 
-from componentes.agentes import disjuntor
-from componentes.agentes.disjuntor import Disjuntor, EstadoDisjuntor
-from componentes.agentes.historico import Historico, com_falha, com_reinicio
-from componentes.agentes.politica import SEM_REMEDIO, Politica
+from componentes.agentes.supervisao import disjuntor
+from componentes.agentes.supervisao.disjuntor import Disjuntor, EstadoDisjuntor
+from componentes.agentes.supervisao.historico import Historico, com_falha, com_reinicio
+from componentes.agentes.supervisao.politica import SEM_REMEDIO, Politica
 from componentes.base.erros import ErroOrquestrador
 from componentes.base.eventos import AgenteReiniciado, Aviso, DisjuntorMudou, Evento
 

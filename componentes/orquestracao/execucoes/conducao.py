@@ -25,12 +25,12 @@ from componentes.catalogo.modelo import CONCLUIDAS, EstadoExecucao, Execucao
 from componentes.classificacao.analisadores import processos_de_analise
 from componentes.classificacao.lote import Balanco, Pedido
 from componentes.classificacao.lotes import PRAZO_DO_ARRENDAMENTO
-from componentes.orquestracao.abertura import Opcoes, abrir_execucao
-from componentes.orquestracao.alertas import alertando
 from componentes.orquestracao.ambiente import raiz_comum
-from componentes.orquestracao.atendente import AtendenteDePedidos
-from componentes.orquestracao.diario import Diario
 from componentes.orquestracao.equipe import Equipe
+from componentes.orquestracao.execucoes.abertura import Opcoes, abrir_execucao
+from componentes.orquestracao.execucoes.atendente import AtendenteDePedidos
+from componentes.orquestracao.execucoes.avisos import alertando
+from componentes.orquestracao.historia.diario import Diario
 from componentes.orquestracao.sessao import Sessao
 from componentes.orquestracao.situacao import situacao_viva
 

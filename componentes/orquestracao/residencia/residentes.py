@@ -12,14 +12,14 @@ from componentes.agentes.agendador import Agendador
 from componentes.agentes.agente import Agente
 from componentes.base.erros import ErroTrava
 from componentes.base.eventos import Aviso
-from componentes.orquestracao.agendaveis import compromissos
 from componentes.orquestracao.ambiente import Ambiente
 from componentes.orquestracao.comandos.classificacao import classificar_tudo
 from componentes.orquestracao.equipe import Equipe
-from componentes.orquestracao.executor_da_agenda import ExecutorDaAgenda
-from componentes.orquestracao.livro_da_agenda import LivroDaAgenda
-from componentes.orquestracao.ocasiao import Ocasiao
-from componentes.orquestracao.vigilancia import ordens_de, vigia_a_postos
+from componentes.orquestracao.residencia.agendaveis import compromissos
+from componentes.orquestracao.residencia.executor_da_agenda import ExecutorDaAgenda
+from componentes.orquestracao.residencia.livro_da_agenda import LivroDaAgenda
+from componentes.orquestracao.residencia.ocasiao import Ocasiao
+from componentes.orquestracao.residencia.vigilancia import ordens_de, vigia_a_postos
 
 
 @dataclass(frozen=True, slots=True)

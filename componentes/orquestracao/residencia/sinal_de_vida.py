@@ -24,7 +24,7 @@ from componentes.base.tempo import agora
 from componentes.catalogo import operacoes
 from componentes.catalogo.escrita import Escritor
 from componentes.catalogo.esquema import NOME_DO_ARQUIVO, abrir, abrir_leitura
-from componentes.catalogo.servicos import Servico, servicos
+from componentes.catalogo.perguntas.servicos import Servico, servicos
 
 PARAR = "parar"
 """The request every service understands."""

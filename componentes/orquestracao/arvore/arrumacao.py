@@ -27,7 +27,7 @@ from componentes.organizacao.existentes import arquivos_em
 from componentes.organizacao.modelo import Item, Opcoes
 from componentes.organizacao.plano import planejar
 from componentes.orquestracao.ambiente import Ambiente
-from componentes.orquestracao.destinos import conferir_destinos, limite_do_caminho
+from componentes.orquestracao.arvore.destinos import conferir_destinos, limite_do_caminho
 from componentes.relatorio.rotulos import nome_de
 from componentes.relatorio.textos import quantos
 

@@ -19,14 +19,14 @@ from componentes.base.quem import este_processo
 from componentes.base.registro import abrir_log, fechar_log
 from componentes.base.tempo import agora
 from componentes.catalogo import operacoes
-from componentes.catalogo.pedidos import Pedido
-from componentes.orquestracao.alertas import alertando
+from componentes.catalogo.perguntas.pedidos import Pedido
 from componentes.orquestracao.anotacao import anotar, perguntar
 from componentes.orquestracao.equipe import Equipe
-from componentes.orquestracao.fila import escrevendo
-from componentes.orquestracao.releitura import Releitura
-from componentes.orquestracao.residentes import Residente, conferir, residentes
-from componentes.orquestracao.servicos import PARAR
+from componentes.orquestracao.execucoes.avisos import alertando
+from componentes.orquestracao.execucoes.fila import escrevendo
+from componentes.orquestracao.residencia.releitura import Releitura
+from componentes.orquestracao.residencia.residentes import Residente, conferir, residentes
+from componentes.orquestracao.residencia.sinal_de_vida import PARAR
 from componentes.orquestracao.trava import SERVICO, Trava
 
 registro = logging.getLogger("orquestrador.servico")

@@ -10,7 +10,7 @@ from enum import StrEnum
 from msgspec import Struct
 from msgspec.structs import replace
 
-from componentes.agentes.politica import Politica
+from componentes.agentes.supervisao.politica import Politica
 
 
 class EstadoDisjuntor(StrEnum):

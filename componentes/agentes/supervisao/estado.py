@@ -7,9 +7,9 @@ from datetime import UTC, datetime
 from msgspec import Struct
 from msgspec.structs import replace
 
-from componentes.agentes.historico import Historico, recentes
-from componentes.agentes.politica import Politica
-from componentes.agentes.saude import EntradaSaude, Sinais, avaliar
+from componentes.agentes.supervisao.historico import Historico, recentes
+from componentes.agentes.supervisao.politica import Politica
+from componentes.agentes.supervisao.saude import EntradaSaude, Sinais, avaliar
 from componentes.base.tempo import em_texto
 
 _COM_BATIDA = frozenset({"executando", "em_espera", "suspenso"})

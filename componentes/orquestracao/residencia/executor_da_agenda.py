@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from componentes.agenda.compromisso import Compromisso
-from componentes.orquestracao.agendaveis import AGENDAVEIS
-from componentes.orquestracao.ocasiao import Ocasiao
+from componentes.orquestracao.residencia.agendaveis import AGENDAVEIS
+from componentes.orquestracao.residencia.ocasiao import Ocasiao
 
 
 class ExecutorDaAgenda:

@@ -12,8 +12,8 @@ from componentes.catalogo.escrita import Escritor
 from componentes.catalogo.esquema import abrir
 from componentes.catalogo.modelo import ESQUECIDA_APOS, EstadoExecucao
 from componentes.classificacao.ferramentas import Ferramentas, preparar
-from componentes.orquestracao.abertura import Opcoes, nova_execucao
 from componentes.orquestracao.ambiente import Ambiente
+from componentes.orquestracao.execucoes.abertura import Opcoes, nova_execucao
 from componentes.orquestracao.sessao import Sessao, sessao
 from componentes.orquestracao.trava import Trava
 

@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping
 
 from sqlalchemy import Connection
 
-from componentes.catalogo.agendado import Agendado
-from componentes.catalogo.agendamentos import agendados
+from componentes.catalogo.perguntas.agendado import Agendado
+from componentes.catalogo.perguntas.agendamentos import agendados
 from componentes.orquestracao.ambiente import Ambiente
 from componentes.orquestracao.anotacao import anotar, perguntar
 

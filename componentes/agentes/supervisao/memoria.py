@@ -7,8 +7,8 @@ from typing import Any
 
 import msgspec
 
-from componentes.agentes.historico import Historico
-from componentes.catalogo.agentes import AgenteLembrado
+from componentes.agentes.supervisao.historico import Historico
+from componentes.catalogo.perguntas.agentes import AgenteLembrado
 
 
 def guardar(historico: Historico) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 from msgspec.structs import replace
 
-from componentes.agentes.disjuntor import Disjuntor
+from componentes.agentes.supervisao.disjuntor import Disjuntor
 
 RECENTE = 3600.0
 """Seconds for which a failure or a restart weighs on the health."""

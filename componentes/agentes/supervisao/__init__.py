@@ -1,0 +1,1 @@
+"""How an agent is kept going: health, breaker, waits, memory."""

@@ -1,0 +1,1 @@
+"""The tidy tree as commands ask for it."""

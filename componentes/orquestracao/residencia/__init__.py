@@ -1,0 +1,1 @@
+"""What stays in the foreground: the service, the watcher, the agenda."""
