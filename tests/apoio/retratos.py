@@ -5,7 +5,8 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from componentes.base.metricas import EstadoTrabalhador, Metricas
-from componentes.orquestracao.historia.noticias import ALERTA, INFO, Noticia
+from componentes.orquestracao.historia.contos import ALERTA, INFO
+from componentes.orquestracao.historia.noticias import Noticia
 from componentes.orquestracao.retrato import AgenteVisto, ExecucaoVista, Retrato
 
 HOSTIL = "[/red]\x1b[2J\u202e\n[bold]\x1b]0;título\x07均线\udce9.mq4"

@@ -17,7 +17,13 @@ from componentes.base.registro import arquivo_da_execucao
 from componentes.base.tipos import Situacao
 from componentes.catalogo import operacoes
 from componentes.catalogo.consulta import Consulta
-from componentes.catalogo.modelo import ABERTAS, ATIVAS, EstadoExecucao, Execucao
+from componentes.catalogo.modelo import (
+    ABERTAS,
+    ATIVAS,
+    EstadoExecucao,
+    EventoGravado,
+    Execucao,
+)
 from componentes.fontes.varredura import conferir_pasta
 from componentes.orquestracao.comandos.classificacao import APENAS_FALHAS, conduzir, opcoes_de
 from componentes.orquestracao.comandos.parametros import booleano, conferir_nomes, natural, texto
@@ -25,6 +31,7 @@ from componentes.orquestracao.equipe import Equipe
 from componentes.orquestracao.execucoes.abertura import Opcoes
 from componentes.orquestracao.execucoes.cura import curar
 from componentes.orquestracao.execucoes.fila import escrevendo
+from componentes.orquestracao.historia.noticias import noticia_gravada
 from componentes.orquestracao.historia.relato import falhas_da_execucao
 from componentes.orquestracao.sessao import leitura, sessao
 from componentes.orquestracao.situacao import descrever
@@ -66,7 +73,7 @@ def mostrar(equipe: Equipe, parametros: Mapping[str, Any]) -> dict[str, Any]:
         "parametros": execucao.parametros,
         "lotes": dict(Counter(str(lote.estado) for lote in lotes)),
         "donos": sorted({lote.dono for lote in lotes if lote.vence_em}),
-        "eventos": [msgspec.to_builtins(evento) for evento in eventos],
+        "eventos": [_em_palavras(evento) for evento in eventos],
         "falhas": msgspec.to_builtins(falhas_da_execucao(equipe.ambiente, execucao.nome)),
         "log": str(arquivo_da_execucao(equipe.ambiente.pastas.logs_das_execucoes, execucao.nome)),
     }
@@ -82,8 +89,14 @@ def eventos(equipe: Equipe, parametros: Mapping[str, Any]) -> dict[str, Any]:
             apos=natural(parametros, "apos", 0),
             limite=natural(parametros, "limite", _EVENTOS),
         )
-    lidos = [msgspec.to_builtins(evento) for evento in achados]
+    lidos = [_em_palavras(evento) for evento in achados]
     return {"sucesso": True, "execucao": execucao.nome, "eventos": lidos}
+
+
+def _em_palavras(gravado: EventoGravado) -> dict[str, Any]:
+    """Return a stored event with what it says to people, "" for what nobody would miss."""
+    noticia = noticia_gravada(gravado)
+    return {**msgspec.to_builtins(gravado), "texto": noticia.texto if noticia else ""}
 
 
 def cancelar(equipe: Equipe, parametros: Mapping[str, Any]) -> dict[str, Any]:

@@ -27,8 +27,10 @@ from componentes.base.eventos import (
 from componentes.base.registro import anotar
 from componentes.catalogo import operacoes
 from componentes.catalogo.escrita import Escritor
+from componentes.orquestracao.historia.contos import contar, nivel_de
 
 registro = logging.getLogger("orquestrador.execucao")
+_GRAUS = logging.getLevelNamesMapping()
 _FALHAS_GUARDADAS = 1000
 _DIGNOS_DE_NOTA = (
     AgenteIniciado,
@@ -44,7 +46,6 @@ _DIGNOS_DE_NOTA = (
     InventarioPronto,
     RelatorioGravado,
 )
-_PROBLEMAS = (AgenteReiniciado, Aviso, DisjuntorMudou)
 _NO_LOG = {"caminho": "arquivo", "atual": "arquivo"}
 """Fields that the log calls by one name of its own."""
 
@@ -68,13 +69,13 @@ class Diario:
         elif isinstance(evento, ArquivoFalhou):
             self._falhas += 1
             if self._falhas <= _FALHAS_GUARDADAS:
-                self._gravar(logging.WARNING, evento)
+                self._gravar(evento)
         elif isinstance(evento, _DIGNOS_DE_NOTA):
-            self._gravar(logging.WARNING if _e_problema(evento) else logging.INFO, evento)
+            self._gravar(evento)
 
-    def _gravar(self, grau: int, evento: Evento) -> None:
-        _anotar(grau, evento)
-        nivel = logging.getLevelName(grau)
+    def _gravar(self, evento: Evento) -> None:
+        nivel = nivel_de(evento)
+        _anotar(_GRAUS[nivel], evento)
         tipo, dados = type(evento).__name__, msgspec.structs.asdict(evento)
         self._escritor.enviar(
             lambda conn: operacoes.registrar_evento(conn, self._execucao_id, nivel, tipo, dados)
@@ -85,8 +86,7 @@ def _anotar(grau: int, evento: Evento) -> None:
     campos: dict[str, Any] = {
         _NO_LOG.get(nome, nome): valor for nome, valor in msgspec.structs.asdict(evento).items()
     }
+    texto = contar(evento)
+    if texto:
+        campos["texto"] = texto
     anotar(registro, grau, type(evento).__name__, campos)
-
-
-def _e_problema(evento: Evento) -> bool:
-    return isinstance(evento, _PROBLEMAS) or bool(getattr(evento, "erro", ""))

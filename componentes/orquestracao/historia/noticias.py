@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import threading
 from collections import deque
-from functools import singledispatch
-from typing import Any
 
 import msgspec
 from msgspec import Struct
@@ -13,6 +11,7 @@ from msgspec import Struct
 from componentes.base.eventos import (
     AgenteReiniciado,
     AgenteTerminado,
+    AlertaEmitido,
     ArquivoFalhou,
     Aviso,
     BackupTerminado,
@@ -27,16 +26,14 @@ from componentes.base.eventos import (
 )
 from componentes.base.tempo import agora
 from componentes.catalogo.modelo import EventoGravado
-from componentes.relatorio.rotulos import nome_de
-from componentes.relatorio.textos import inteiro, quantos, tamanho
+from componentes.orquestracao.historia.contos import contar, nivel_de
 
-INFO, ALERTA, ERRO = "INFO", "WARNING", "ERROR"
 _GUARDADAS = 200
-_PROBLEMAS = (ArquivoFalhou, Aviso, AgenteReiniciado, DisjuntorMudou)
 
 _Contavel = (
     AgenteReiniciado
     | AgenteTerminado
+    | AlertaEmitido
     | ArquivoFalhou
     | Aviso
     | BackupTerminado
@@ -96,87 +93,3 @@ def noticia_gravada(gravado: EventoGravado) -> Noticia | None:
         return None
     texto = contar(evento)
     return Noticia(gravado.quando, nivel_de(evento), texto) if texto else None
-
-
-def nivel_de(evento: Evento) -> str:
-    """Return how bad an event is."""
-    if getattr(evento, "erro", "") and not isinstance(evento, AgenteReiniciado):
-        return ERRO
-    return ALERTA if isinstance(evento, _PROBLEMAS) else INFO
-
-
-@singledispatch
-def contar(evento: Any) -> str:  # noqa: ARG001 each kind of event says it below
-    """Return an event in words, "" for those that are no news."""
-    return ""
-
-
-@contar.register
-def _(evento: ExecucaoIniciada) -> str:
-    return f"{evento.comando} {'retomado' if evento.retomada else 'começou'}: {evento.execucao}"
-
-
-@contar.register
-def _(evento: ExecucaoTerminada) -> str:
-    erro = f": {evento.erro}" if evento.erro else ""
-    return f"{evento.execucao}: {nome_de('estado', evento.estado)}{erro}"
-
-
-@contar.register
-def _(evento: InventarioPronto) -> str:
-    partes = [quantos(evento.arquivos, "arquivo", "arquivos"), tamanho(evento.bytes_total)]
-    if evento.em_cache:
-        partes.append(f"{inteiro(evento.em_cache)} em cache")
-    return f"inventário: {', '.join(partes)}, {inteiro(evento.novos)} por ler"
-
-
-@contar.register
-def _(evento: ArquivoFalhou) -> str:
-    # The end of a path tells it from others, and leaves room for the reason.
-    pasta_e_nome = "/".join(evento.caminho.rsplit("/", 2)[-2:])
-    return f"{pasta_e_nome}: {evento.motivo}"
-
-
-@contar.register
-def _(evento: ClassificacaoTerminada) -> str:
-    com_falhas = ", com falhas em alguns arquivos" if evento.com_falhas else ""
-    return f"classificação terminada{com_falhas}"
-
-
-@contar.register
-def _(evento: RelatorioGravado) -> str:
-    return "relatório parcial gravado" if evento.parcial else "relatório gravado"
-
-
-@contar.register
-def _(evento: BackupTerminado) -> str:
-    if not evento.id:
-        return f"nenhum backup novo: {evento.motivo}"
-    arquivos = quantos(evento.arquivos, "arquivo", "arquivos")
-    return f"backup {evento.id}: {arquivos}, {tamanho(evento.bytes_novos)} novos"
-
-
-@contar.register
-def _(evento: AgenteTerminado) -> str:
-    return f"agente {evento.agente} falhou: {evento.erro}" if evento.erro else ""
-
-
-@contar.register
-def _(evento: AgenteReiniciado) -> str:
-    return f"agente {evento.agente} recomeça em {evento.espera:.0f} s: {evento.erro}"
-
-
-@contar.register
-def _(evento: DisjuntorMudou) -> str:
-    motivo = f" ({evento.motivo})" if evento.motivo else ""
-    return f"disjuntor do agente {evento.agente}: {evento.estado.replace('_', ' ')}{motivo}"
-
-
-@contar.register
-def _(evento: Passo) -> str:
-    return evento.texto
-
-
-@contar.register
-def _(evento: Aviso) -> str:
-    return evento.texto

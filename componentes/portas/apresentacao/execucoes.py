@@ -65,7 +65,7 @@ def mostrar_uma(resposta: Mapping[str, Any], saida: Saida) -> None:
     if execucao["erro"]:
         saida.mostrar(Text(f"erro: {visivel(' · '.join(execucao['erro'].splitlines()))}", "red"))
     mostrar_falhas(msgspec.convert(resposta["falhas"], list[GrupoFalha]), saida)
-    eventos = resposta["eventos"][-_EVENTOS_MOSTRADOS:]
+    eventos = [evento for evento in resposta["eventos"] if evento["texto"]][-_EVENTOS_MOSTRADOS:]
     if eventos:
         saida.mostrar(Text("últimos eventos:"))
     for evento in eventos:
@@ -113,14 +113,17 @@ def mostrar_registros(registros: Iterable[Mapping[str, Any]], saida: Saida) -> N
 
 
 def linha_de_evento(evento: Mapping[str, Any]) -> Text:
-    """Return one stored event as a line."""
-    return _linha(evento["quando"], evento["nivel"], evento["tipo"], evento["dados"])
+    """Return one stored event as a line: in words, or what has none by its name and fields."""
+    quando, nivel, texto = evento["quando"], evento["nivel"], evento["texto"]
+    return _linha(quando, nivel, texto or evento["tipo"], {} if texto else evento["dados"])
 
 
 def _linha_do_log(registro: Mapping[str, Any]) -> Text:
+    quando, nivel, evento = (registro.get(nome, "") for nome in ("ts", "level", "event"))
+    if texto := registro.get("texto"):
+        return _linha(quando, nivel, texto, {})
     campos = {nome: registro[nome] for nome in ("agent", "batch", "file") if registro.get(nome)}
     campos |= {nome: v for nome, v in registro.items() if nome not in _DO_REGISTRO}
-    quando, nivel, evento = (registro.get(nome, "") for nome in ("ts", "level", "event"))
     return _linha(quando, nivel, evento, campos)
 
 

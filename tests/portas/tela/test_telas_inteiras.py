@@ -9,7 +9,8 @@ from rich.cells import cell_len
 from rich.console import Console, RenderableType
 
 from componentes.base.tipos import Falha, Situacao
-from componentes.orquestracao.historia.noticias import ALERTA, Noticia
+from componentes.orquestracao.historia.contos import ALERTA
+from componentes.orquestracao.historia.noticias import Noticia
 from componentes.portas.apresentacao.tela.acontecidos import tela_de_log
 from componentes.portas.apresentacao.tela.falhas import em_resumo, mostrar_falhas, tela_de_falhas
 from componentes.portas.apresentacao.tela.linhas import Espaco, Linhas, linha

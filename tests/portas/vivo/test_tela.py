@@ -10,7 +10,8 @@ from rich.console import Console
 
 from componentes.base.erros import ErroCatalogo, ErroUso
 from componentes.base.tipos import Falha, Situacao
-from componentes.orquestracao.historia.noticias import INFO, Noticia
+from componentes.orquestracao.historia.contos import INFO
+from componentes.orquestracao.historia.noticias import Noticia
 from componentes.orquestracao.retrato import Retrato
 from componentes.portas.saida import Saida
 from componentes.portas.vivo.teclado import ESCAPE, Teclado

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from rich.text import Text
 
-from componentes.orquestracao.historia.noticias import ALERTA, ERRO, Noticia
+from componentes.orquestracao.historia.contos import ALERTA, ERRO
+from componentes.orquestracao.historia.noticias import Noticia
 from componentes.orquestracao.retrato import Retrato
 from componentes.portas.apresentacao.painel import hora_local
 from componentes.portas.apresentacao.tela.linhas import Espaco, Linhas, linha, titulada

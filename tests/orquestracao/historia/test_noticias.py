@@ -25,7 +25,8 @@ from componentes.base.eventos import (
 )
 from componentes.base.metricas import Metricas
 from componentes.catalogo.modelo import EventoGravado
-from componentes.orquestracao.historia.noticias import Noticias, contar, nivel_de, noticia_gravada
+from componentes.orquestracao.historia.contos import contar, nivel_de
+from componentes.orquestracao.historia.noticias import Noticias, noticia_gravada
 
 DITOS: list[tuple[Evento, str, str]] = [
     (ExecucaoIniciada(1, "coruja", "classificar_tudo"), "INFO", "classificar_tudo começou: coruja"),

@@ -18,7 +18,7 @@ from componentes.base.config import interpretar
 from componentes.orquestracao.residencia.agendaveis import AGENDAVEIS, compromissos
 from componentes.portas.argumentos import analisar
 
-PAGINA = (Path(__file__).parents[2] / "Development" / "docs" / "servico.md").read_text("utf-8")
+PAGINA = (Path(__file__).parents[3] / "Development" / "docs" / "servico.md").read_text("utf-8")
 TAREFA = "{http://schemas.microsoft.com/windows/2004/02/mit/task}"
 
 

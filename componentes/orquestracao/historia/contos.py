@@ -1,0 +1,117 @@
+"""Events in words, and how bad each is; one that has no words is no news."""
+
+from __future__ import annotations
+
+from functools import singledispatch
+from typing import Any
+
+from componentes.base.eventos import (
+    AgenteReiniciado,
+    AgenteTerminado,
+    AlertaEmitido,
+    ArquivoFalhou,
+    Aviso,
+    BackupTerminado,
+    ClassificacaoTerminada,
+    DisjuntorMudou,
+    Evento,
+    ExecucaoIniciada,
+    ExecucaoTerminada,
+    InventarioPronto,
+    Passo,
+    RelatorioGravado,
+)
+from componentes.relatorio.rotulos import nome_de
+from componentes.relatorio.textos import inteiro, quantos, tamanho
+
+INFO, ALERTA, ERRO = "INFO", "WARNING", "ERROR"
+_PROBLEMAS = (ArquivoFalhou, Aviso, AgenteReiniciado, DisjuntorMudou)
+
+
+def nivel_de(evento: Evento) -> str:
+    """Return how bad an event is."""
+    if getattr(evento, "erro", "") and not isinstance(evento, AgenteReiniciado):
+        return ERRO
+    return ALERTA if isinstance(evento, _PROBLEMAS) else INFO
+
+
+@singledispatch
+def contar(evento: Any) -> str:  # noqa: ARG001 each kind of event says it below
+    """Return an event in words, "" for those that are no news."""
+    return ""
+
+
+@contar.register
+def _(evento: ExecucaoIniciada) -> str:
+    return f"{evento.comando} {'retomado' if evento.retomada else 'começou'}: {evento.execucao}"
+
+
+@contar.register
+def _(evento: ExecucaoTerminada) -> str:
+    erro = f": {evento.erro}" if evento.erro else ""
+    return f"{evento.execucao}: {nome_de('estado', evento.estado)}{erro}"
+
+
+@contar.register
+def _(evento: InventarioPronto) -> str:
+    partes = [quantos(evento.arquivos, "arquivo", "arquivos"), tamanho(evento.bytes_total)]
+    if evento.em_cache:
+        partes.append(f"{inteiro(evento.em_cache)} em cache")
+    return f"inventário: {', '.join(partes)}, {inteiro(evento.novos)} por ler"
+
+
+@contar.register
+def _(evento: ArquivoFalhou) -> str:
+    # The end of a path tells it from others, and leaves room for the reason.
+    pasta_e_nome = "/".join(evento.caminho.rsplit("/", 2)[-2:])
+    return f"{pasta_e_nome}: {evento.motivo}"
+
+
+@contar.register
+def _(evento: ClassificacaoTerminada) -> str:
+    com_falhas = ", com falhas em alguns arquivos" if evento.com_falhas else ""
+    return f"classificação terminada{com_falhas}"
+
+
+@contar.register
+def _(evento: RelatorioGravado) -> str:
+    return "relatório parcial gravado" if evento.parcial else "relatório gravado"
+
+
+@contar.register
+def _(evento: BackupTerminado) -> str:
+    if not evento.id:
+        return f"nenhum backup novo: {evento.motivo}"
+    arquivos = quantos(evento.arquivos, "arquivo", "arquivos")
+    return f"backup {evento.id}: {arquivos}, {tamanho(evento.bytes_novos)} novos"
+
+
+@contar.register
+def _(evento: AgenteTerminado) -> str:
+    return f"agente {evento.agente} falhou: {evento.erro}" if evento.erro else ""
+
+
+@contar.register
+def _(evento: AgenteReiniciado) -> str:
+    return f"agente {evento.agente} recomeça em {evento.espera:.0f} s: {evento.erro}"
+
+
+@contar.register
+def _(evento: DisjuntorMudou) -> str:
+    motivo = f" ({evento.motivo})" if evento.motivo else ""
+    return f"disjuntor do agente {evento.agente}: {evento.estado.replace('_', ' ')}{motivo}"
+
+
+@contar.register
+def _(evento: Passo) -> str:
+    return evento.texto
+
+
+@contar.register
+def _(evento: Aviso) -> str:
+    return evento.texto
+
+
+@contar.register
+def _(evento: AlertaEmitido) -> str:
+    return f"alerta{' resolvido' if evento.resolvido else ''}: {evento.texto}"
