@@ -69,10 +69,10 @@ class Vagas:
         self._livres = list(reversed(range(quantas)))
         self._trava = threading.Lock()
 
-    def tomar(self) -> int:
-        """Return a free place; raises `IndexError` when more groups are under way than expected."""
+    def tomar(self) -> int | None:
+        """Return a free place, None when there is none: that group goes on unseen."""
         with self._trava:
-            return self._livres.pop()
+            return self._livres.pop() if self._livres else None
 
     def devolver(self, vaga: int) -> None:
         """Make a place free again."""

@@ -10,6 +10,7 @@ import threading
 import time
 from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from functools import partial
 from typing import Protocol
 
 from pebble import ProcessExpired
@@ -30,8 +31,9 @@ from componentes.classificacao.tarefa import (
 PRAZO_POR_ARQUIVO = 30.0
 GRUPOS_POR_TRABALHADOR = 4
 """How many groups may be under way for each worker: one at work, the others at hand."""
-_REPETICOES = 2
-"""Places on the board for what is tried again beside the groups under way."""
+_FOLGA = 8
+"""Places on the board beyond those: for parts of archives, for what is tried again, and for groups
+whose end the run knows a moment before their place is free."""
 _PERDIDOS = (TimeoutError, ProcessExpired, BrokenProcessPool)
 _PACIENCIA = 5.0
 _NOME = "análise"
@@ -111,7 +113,7 @@ class AnalisadoresEmLinha:
 
 def processos_de_analise(quantos: int, ferramentas: Ferramentas) -> Processos:
     """Return worker processes that have the rules loaded; none is started yet."""
-    vagas = quantos * GRUPOS_POR_TRABALHADOR + _REPETICOES
+    vagas = quantos * GRUPOS_POR_TRABALHADOR + _FOLGA
     return Processos(quantos, iniciar_processo, (ferramentas.conjunto,), vagas)
 
 
@@ -135,14 +137,16 @@ class AnalisadoresEmProcessos:
     def submeter(self, tarefas: list[Tarefa]) -> Future[list[Resposta]]:
         """Queue a group; the whole group has the time that one file may take."""
         vaga = self._vagas.tomar()
-        with self._mudou:
-            self._em_curso[vaga] = tarefas
+        if vaga is not None:
+            with self._mudou:
+                self._em_curso[vaga] = tarefas
         futuro = self._processos.agendar(
             executar_no_processo, tarefas, vaga, prazo=PRAZO_POR_ARQUIVO
         )
         with self._mudou:
             self._futuros.add(futuro)
-        futuro.add_done_callback(lambda feito: self._ao_terminar(vaga, feito))
+        if vaga is not None:
+            futuro.add_done_callback(partial(self._ao_terminar, vaga))
         return futuro
 
     def recuperar(self, tarefas: list[Tarefa], erro: BaseException) -> Future[list[Resposta]]:

@@ -89,16 +89,18 @@ def iniciar_processo(quadro: Quadro, conjunto: ConjuntoDeRegras) -> None:
     gc.freeze()  # none of this ever goes: looking through it for garbage is work for nothing
 
 
-def executar_no_processo(tarefas: list[Tarefa], vaga: int) -> list[Resposta]:
-    """Do `executar` in a worker process, and keep its place on the board up to date."""
+def executar_no_processo(tarefas: list[Tarefa], vaga: int | None) -> list[Resposta]:
+    """Do `executar` in a worker process, and keep its place on the board, if any, up to date."""
     quadro, pid = _deste_processo[0].quadro, os.getpid()
 
     def seguir(posicao: int) -> bool:
-        quadro.comecar(vaga, pid, posicao)
+        if vaga is not None:
+            quadro.comecar(vaga, pid, posicao)
         return not quadro.parada_pedida
 
     respostas = executar(tarefas, ferramentas_do_processo(), seguir)
-    quadro.limpar(vaga)
+    if vaga is not None:
+        quadro.limpar(vaga)
     return respostas
 
 

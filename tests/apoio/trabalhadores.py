@@ -13,7 +13,7 @@ MORRER = b"// derruba o processo"
 PENDURAR = b"// nunca acaba"
 
 
-def executar_ou_quebrar(tarefas: list[Tarefa], vaga: int) -> list[Resposta]:
+def executar_ou_quebrar(tarefas: list[Tarefa], vaga: int | None) -> list[Resposta]:
     """Do `executar_no_processo`, unless a content asks for the worst when its turn comes."""
     original = vars(tarefa)["_executar_uma"]
 

@@ -53,7 +53,6 @@ def test_a_parada_chega_e_pode_ser_retirada(processos: Processos) -> None:
 def test_cada_vaga_e_de_um_so() -> None:
     vagas = Vagas(2)
     assert {vagas.tomar(), vagas.tomar()} == {0, 1}
-    with pytest.raises(IndexError):
-        vagas.tomar()
+    assert vagas.tomar() is None
     vagas.devolver(1)
     assert vagas.tomar() == 1

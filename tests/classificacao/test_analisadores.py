@@ -190,3 +190,10 @@ def test_nova_passada_com_os_mesmos_processos_nao_herda_a_parada(
     processos.interromper()
     outra = AnalisadoresEmProcessos(processos._processos)
     assert len(esperar(outra, tarefas(*TEXTOS))) == len(TEXTOS)
+
+
+def test_mais_grupos_do_que_vagas_no_quadro(processos: AnalisadoresEmProcessos) -> None:
+    """Who finds no place on the board works unseen; nobody fails for it."""
+    futuros = [processos.submeter(tarefas(b"%d" % n)) for n in range(60)]
+    assert all(len(futuro.result(60)) == 1 for futuro in futuros)
+    assert len({processos._vagas.tomar() for _ in range(10)}) == 10, "all places came back"
