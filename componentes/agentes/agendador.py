@@ -21,6 +21,7 @@ from componentes.agentes.resultado_agendado import (
     resultado_do_erro,
     resultado_perdido,
 )
+from componentes.base.barramento import Barramento
 from componentes.base.erros import CODIGO_DE_INTERRUPCAO, ErroTrava
 from componentes.base.eventos import (
     AgendamentoEsperando,
@@ -29,7 +30,6 @@ from componentes.base.eventos import (
     AgendamentoTerminado,
     AgendaMudou,
     Aviso,
-    Barramento,
 )
 from componentes.base.tempo import em_texto
 from componentes.catalogo import operacoes

@@ -13,7 +13,8 @@ from msgspec.structs import replace
 from componentes.agentes.supervisao.estado import EstadoAgente, retratar
 from componentes.agentes.supervisao.politica import Politica
 from componentes.agentes.supervisao.supervisao import Supervisao, em_uma_linha
-from componentes.base.eventos import AgenteIniciado, AgenteTerminado, Barramento
+from componentes.base.barramento import Barramento
+from componentes.base.eventos import AgenteIniciado, AgenteTerminado
 from componentes.base.tempo import agora
 
 __all__ = ["Agente", "EstadoAgente"]

@@ -26,13 +26,8 @@ from componentes.alertas.modelo import TITULOS, Contexto, Mensagem, Ocorrencia
 from componentes.alertas.regras import anotado, julgar, peso_do_evento, regra_de
 from componentes.alertas.resumo import Resumo
 from componentes.alertas.sigilo import Tarja
-from componentes.base.eventos import (
-    ArquivoPerigoso,
-    Barramento,
-    Evento,
-    ExecucaoTerminada,
-    MetricasMedidas,
-)
+from componentes.base.barramento import Barramento
+from componentes.base.eventos import ArquivoPerigoso, Evento, ExecucaoTerminada, MetricasMedidas
 from componentes.base.secoes_alertas import Alertas
 from componentes.catalogo.escrita import Escritor
 from componentes.catalogo.modelo import SituacaoAlerta

@@ -11,13 +11,13 @@ from pathlib import Path
 
 from componentes.agentes.agente import Agente
 from componentes.agentes.supervisao.politica import Politica
+from componentes.base.barramento import Barramento
 from componentes.base.caminhos import de_texto, relativo_em_texto
 from componentes.base.erros import ErroBackup
 from componentes.base.eventos import (
     AgenteTerminado,
     Aviso,
     BackupTerminado,
-    Barramento,
     ClassificacaoTerminada,
     Evento,
 )

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from componentes.agentes.agente import Agente
 from componentes.agentes.passagens import Passagens
 from componentes.agentes.supervisao.politica import Politica
+from componentes.base.barramento import Barramento
 from componentes.base.eventos import (
-    Barramento,
     ClassificacaoTerminada,
     Evento,
     InventarioPronto,

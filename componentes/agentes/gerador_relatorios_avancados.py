@@ -17,14 +17,9 @@ from componentes.agentes.gravacao_de_relatorios import (
     relatar_no_processo,
 )
 from componentes.agentes.supervisao.politica import Politica
+from componentes.base.barramento import Barramento
 from componentes.base.erros import ErroDisco
-from componentes.base.eventos import (
-    Aviso,
-    Barramento,
-    ClassificacaoTerminada,
-    Evento,
-    RelatorioGravado,
-)
+from componentes.base.eventos import Aviso, ClassificacaoTerminada, Evento, RelatorioGravado
 from componentes.base.processos import Processos
 from componentes.base.tempo import agora
 from componentes.catalogo import operacoes

@@ -15,8 +15,8 @@ from componentes.agentes.agente import Agente
 from componentes.agentes.familia import Familia, disco_livre
 from componentes.agentes.janela import Janela
 from componentes.agentes.supervisao.politica import Politica
+from componentes.base.barramento import Barramento
 from componentes.base.eventos import (
-    Barramento,
     Evento,
     InventarioPronto,
     MetricasMedidas,

@@ -8,12 +8,8 @@ from concurrent.futures import ThreadPoolExecutor
 
 from componentes.agentes.agente import Agente
 from componentes.agentes.ronda import Ordens, Ronda
-from componentes.base.eventos import (
-    Barramento,
-    PastaVigiadaMudou,
-    RodadaTerminada,
-    VigiaMudou,
-)
+from componentes.base.barramento import Barramento
+from componentes.base.eventos import PastaVigiadaMudou, RodadaTerminada, VigiaMudou
 from componentes.base.vigilancia import EstadoVigia, SituacaoDaPasta
 
 _PULSO = 0.5

@@ -14,7 +14,8 @@ from msgspec.structs import replace
 from componentes.alertas.entrega import Entregador, Prazos
 from componentes.alertas.envio import Canal
 from componentes.alertas.modelo import Mensagem
-from componentes.base.eventos import AlertaEmitido, Barramento
+from componentes.base.barramento import Barramento
+from componentes.base.eventos import AlertaEmitido
 from componentes.base.secoes_alertas import EXTERNOS, LOG, TERMINAL, Gravidade
 
 registro = logging.getLogger("orquestrador.alertas")

@@ -13,7 +13,7 @@ from componentes.agentes.auto_backup_integration import AutoBackupIntegration
 from componentes.agentes.classificador_lote_avancado import ClassificadorLoteAvancado
 from componentes.agentes.gerador_relatorios_avancados import GeradorRelatoriosAvancados
 from componentes.agentes.monitor_tempo_real import MonitorTempoReal
-from componentes.base.eventos import Barramento
+from componentes.base.barramento import Barramento
 from componentes.orquestracao.ambiente import Ambiente
 from componentes.orquestracao.historia.noticias import Noticias
 

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from componentes.base.eventos import Barramento, ClassificacaoTerminada
+from componentes.base.barramento import Barramento
+from componentes.base.eventos import ClassificacaoTerminada
 from componentes.base.pastas import Pastas
 from componentes.catalogo.modelo import Execucao
 from componentes.orquestracao.sessao import Sessao, sessao

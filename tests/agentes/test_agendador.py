@@ -14,6 +14,7 @@ from sqlalchemy import Connection
 from componentes.agenda.compromisso import Compromisso
 from componentes.agentes import agendador as modulo
 from componentes.agentes.agendador import Agendador
+from componentes.base.barramento import Barramento
 from componentes.base.erros import ErroDisco, ErroTrava, ErroUso
 from componentes.base.eventos import (
     AgendamentoEsperando,
@@ -22,7 +23,6 @@ from componentes.base.eventos import (
     AgendamentoTerminado,
     AgendaMudou,
     Aviso,
-    Barramento,
 )
 from componentes.base.tempo import em_texto
 from componentes.catalogo import operacoes

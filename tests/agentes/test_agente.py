@@ -10,7 +10,8 @@ import pytest
 
 from componentes.agentes.agente import Agente
 from componentes.agentes.supervisao.politica import Politica
-from componentes.base.eventos import AgenteIniciado, AgenteTerminado, Barramento, Evento
+from componentes.base.barramento import Barramento
+from componentes.base.eventos import AgenteIniciado, AgenteTerminado, Evento
 from tests.apoio.centrais import Gravador
 
 PRAZO = 30.0

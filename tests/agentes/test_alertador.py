@@ -16,11 +16,11 @@ from componentes.alertas.entrega import Prazos
 from componentes.alertas.envio import Canal, CanalDeMemoria
 from componentes.alertas.modelo import Mensagem, impressao
 from componentes.alertas.sigilo import Tarja
+from componentes.base.barramento import Barramento
 from componentes.base.eventos import (
     AgenteTerminado,
     AlertaEmitido,
     ArquivoPerigoso,
-    Barramento,
     DisjuntorMudou,
     Evento,
     ExecucaoIniciada,

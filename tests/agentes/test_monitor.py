@@ -13,8 +13,8 @@ import pytest
 
 from componentes.agentes.familia import Familia, disco_livre
 from componentes.agentes.monitor_tempo_real import MonitorTempoReal
+from componentes.base.barramento import Barramento
 from componentes.base.eventos import (
-    Barramento,
     InventarioPronto,
     MetricasMedidas,
     ProgressoLote,

@@ -11,7 +11,8 @@ import pytest
 from componentes.agentes import vigia as modulo
 from componentes.agentes.ronda import Ordens
 from componentes.agentes.vigia import Vigia
-from componentes.base.eventos import Barramento, RodadaTerminada, VigiaMudou
+from componentes.base.barramento import Barramento
+from componentes.base.eventos import RodadaTerminada, VigiaMudou
 from componentes.base.secoes_vigilancia import AjustesDaVigilancia
 from componentes.base.vigilancia import EstadoVigia, Rodada
 from tests.apoio.centrais import Gravador

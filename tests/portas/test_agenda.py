@@ -8,13 +8,13 @@ from typing import Any
 import pytest
 from rich.console import Console
 
+from componentes.base.barramento import Barramento
 from componentes.base.eventos import (
     AgendamentoEsperando,
     AgendamentoIniciado,
     AgendamentoPerdido,
     AgendamentoTerminado,
     AgendaMudou,
-    Barramento,
     ConfiguracaoRecarregada,
     Evento,
     MetricasMedidas,

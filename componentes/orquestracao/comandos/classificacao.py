@@ -22,7 +22,8 @@ from componentes.orquestracao.ambiente import absoluta
 from componentes.orquestracao.comandos.parametros import booleano, conferir_nomes, texto
 from componentes.orquestracao.equipe import Equipe
 from componentes.orquestracao.execucoes.abertura import Opcoes
-from componentes.orquestracao.execucoes.conducao import CondutorDeExecucao, Desfecho
+from componentes.orquestracao.execucoes.conducao import CondutorDeExecucao
+from componentes.orquestracao.execucoes.desfecho import Desfecho
 from componentes.orquestracao.execucoes.fila import sessao_na_vez
 from componentes.orquestracao.historia.relato import falhas_da_execucao
 from componentes.orquestracao.sessao import Sessao, sessao

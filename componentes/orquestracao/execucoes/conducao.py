@@ -5,49 +5,33 @@ from __future__ import annotations
 import contextlib
 import time
 from concurrent.futures import Future
-from dataclasses import dataclass
-from typing import Any
 
 import msgspec
 from sqlalchemy import Connection
 
-from componentes.agentes.auto_backup_integration import BackupPedido
-from componentes.agentes.classificador_lote_avancado import Trabalho
-from componentes.agentes.gerador_relatorios_avancados import RelatorioPedido
 from componentes.base.erros import ErroOrquestrador
-from componentes.base.eventos import Evento, ExecucaoIniciada, ExecucaoTerminada
+from componentes.base.eventos import Evento, ExecucaoIniciada
 from componentes.base.quem import este_processo
 from componentes.base.registro import log_da_execucao, podar_logs
 from componentes.base.tempo import daqui_a
-from componentes.base.tipos import Situacao
 from componentes.catalogo import operacoes
-from componentes.catalogo.modelo import CONCLUIDAS, EstadoExecucao, Execucao
+from componentes.catalogo.modelo import EstadoExecucao, Execucao
 from componentes.classificacao.analisadores import processos_de_analise
-from componentes.classificacao.lote import Balanco, Pedido
 from componentes.classificacao.lotes import PRAZO_DO_ARRENDAMENTO
-from componentes.orquestracao.ambiente import raiz_comum
 from componentes.orquestracao.equipe import Equipe
+from componentes.orquestracao.execucoes import elenco
 from componentes.orquestracao.execucoes.abertura import Opcoes, abrir_execucao
 from componentes.orquestracao.execucoes.atendente import AtendenteDePedidos
 from componentes.orquestracao.execucoes.avisos import alertando
+from componentes.orquestracao.execucoes.desfecho import Desfecho, estado_final, terminada
+from componentes.orquestracao.execucoes.elenco import Elenco
 from componentes.orquestracao.historia.diario import Diario
 from componentes.orquestracao.sessao import Sessao
 from componentes.orquestracao.situacao import situacao_viva
 
 _PULSO = 0.2
-_EXECUCOES_GUARDADAS = 50
-"""Runs whose every file can still be asked for; of older ones the totals stay."""
 _ENTRE_BATIDAS = 1.0
 _PRAZO_DE_ENCERRAMENTO = 30.0
-
-
-@dataclass(frozen=True, slots=True)
-class Desfecho:
-    """How a run ended."""
-
-    execucao: Execucao
-    balanco: Balanco | None
-    erro: BaseException | None = None
 
 
 class CondutorDeExecucao:
@@ -59,14 +43,15 @@ class CondutorDeExecucao:
         """Take the row `pedida`, or the one that fits; raises `ErroUso` when it is taken."""
         self._equipe = equipe
         self._sessao = sessao
-        self._opcoes = opcoes
         ambiente = equipe.ambiente
         self._processos = (
             processos_de_analise(ambiente.trabalhadores(), sessao.ferramentas)
             if ambiente.configuracao.processamento_paralelo
             else None
         )
-        self._id, self._retomada, self._religar = abrir_execucao(sessao, opcoes, pedida)
+        self._elenco = Elenco(equipe, sessao, opcoes, self._processos)
+        self._aberta = abrir_execucao(sessao, opcoes, pedida)
+        self._id = self._aberta.id
         self._proxima_batida = 0.0
         self._atendente = AtendenteDePedidos(equipe, sessao, self._id)
 
@@ -75,7 +60,7 @@ class CondutorDeExecucao:
         # Alerts outlive the story of the run, which closes with its end.
         with alertando(self._equipe, self._sessao.escritor):
             desfecho = self._contando()
-            self._publicar(_terminada(desfecho))
+            self._publicar(terminada(desfecho))
         return desfecho
 
     def _contando(self) -> Desfecho:
@@ -87,10 +72,10 @@ class CondutorDeExecucao:
             pilha.enter_context(log_da_execucao(logs, execucao.nome, nivel))
             pilha.callback(self._equipe.barramento.assinar(diario))
             self._publicar(
-                ExecucaoIniciada(self._id, execucao.nome, execucao.comando, self._retomada)
+                ExecucaoIniciada(self._id, execucao.nome, execucao.comando, self._aberta.retomada)
             )
             try:
-                self._iniciar_agentes()
+                self._elenco.iniciar(execucao, self._aberta)
                 if self._equipe.parada_pedida.is_set():  # asked before anyone was there to hear it
                     self._equipe.pedir_parada()
                 esgotado = not self._esperar_classificacao()
@@ -99,79 +84,13 @@ class CondutorDeExecucao:
                 self._parar_tudo()
                 self._atendente.encerrar()
             desfecho = self._encerrar(esgotado)
-            diario(_terminada(desfecho))
-        podar_logs(
-            logs, frozenset(e.nome for e in self._sessao.consulta.execucoes(_EXECUCOES_GUARDADAS))
-        )
+            diario(terminada(desfecho))
+        guardadas = self._sessao.consulta.execucoes(elenco.EXECUCOES_GUARDADAS)
+        podar_logs(logs, frozenset(e.nome for e in guardadas))
         return desfecho
 
     def _publicar(self, evento: Evento) -> None:
         self._equipe.barramento.publicar(evento)
-
-    def _iniciar_agentes(self) -> None:
-        equipe, sessao, opcoes = self._equipe, self._sessao, self._opcoes
-        configuracao = equipe.ambiente.configuracao
-        pastas = equipe.ambiente.pastas
-        if opcoes.relatorios:
-            equipe.relatorios.encomendar(
-                RelatorioPedido(
-                    self._id,
-                    pastas.relatorios,
-                    sessao.consulta,
-                    sessao.escritor,
-                    configuracao.intervalo_relatorios,
-                    sessao.esquema,
-                    (self._processos, pastas.catalogo) if self._processos else None,
-                )
-            )
-            equipe.iniciar_agente(equipe.relatorios)
-        if opcoes.backup:
-            equipe.backup.encomendar(
-                BackupPedido(
-                    pastas,
-                    opcoes.raizes,
-                    raiz_comum(opcoes.pastas),
-                    sessao.consulta,
-                    espera_relatorio=opcoes.relatorios,
-                )
-            )
-            equipe.iniciar_agente(equipe.backup)
-        equipe.monitor.zerar(configuracao.intervalo_monitoramento)
-        if opcoes.monitoramento:
-            equipe.iniciar_agente(equipe.monitor)
-        equipe.classificador.encomendar(self._trabalho())
-        equipe.iniciar_agente(equipe.classificador)
-
-    def _trabalho(self) -> Trabalho:
-        ambiente = self._equipe.ambiente
-        execucao = self._linha()
-        pedido = Pedido(
-            execucao_id=self._id,
-            pastas=self._opcoes.pastas,
-            raiz=raiz_comum(self._opcoes.pastas),
-            excluir=ambiente.pastas.da_saida(),
-            max_threads=ambiente.configuracao.max_threads,
-            processos=self._processos,
-            religar=self._religar,
-            repetir_falhas=self._opcoes.repetir_falhas,
-            conhecida=self._ja_conhecida(),
-        )
-        return Trabalho(
-            pedido,
-            execucao.nome,
-            self._sessao.ferramentas,
-            self._sessao.escritor,
-            self._sessao.consulta,
-            self._retomada,
-        )
-
-    def _ja_conhecida(self) -> bool:
-        """Tell whether some earlier run went through all these folders to its end."""
-        raizes = set(self._opcoes.raizes)
-        return any(
-            raizes.issubset(e.raizes) and e.estado in CONCLUIDAS
-            for e in self._sessao.consulta.execucoes(_EXECUCOES_GUARDADAS)
-        )
 
     def _esperar_classificacao(self) -> bool:
         """Wait for the classifier; False when `timeout_operacoes` ran out first."""
@@ -229,18 +148,19 @@ class CondutorDeExecucao:
         balanco = self._equipe.classificador.balanco
         erro = self._equipe.classificador.erro
         parada = self._equipe.parada_pedida.is_set()
-        estado, texto = _estado_final(balanco, erro, esgotado=esgotado, parada=parada)
+        estado, texto = estado_final(balanco, erro, esgotado=esgotado, parada=parada)
         texto = texto or "; ".join(
             f"{nome}: {agente.estado().erro}"
             for nome, agente in self._equipe.componentes.items()
             if agente.erro is not None
         )
-        mudou = balanco is None or balanco.mudou or balanco.cancelado or self._religar
-        contagens = {"contagens": _contagens(balanco), "mudou": mudou or self._retomada}
-        vivo = {**situacao_viva(self._equipe), **contagens}
+        mudou = balanco is None or balanco.mudou or balanco.cancelado or self._aberta.religar
+        contagens = msgspec.to_builtins(balanco.contagens) if balanco else {}
+        final = {"contagens": contagens, "mudou": mudou or self._aberta.retomada}
+        vivo = {**situacao_viva(self._equipe), **final}
         executar = self._sessao.escritor.executar
         executar(lambda conn: operacoes.encerrar_execucao(conn, self._id, estado, vivo, texto))
-        executar(lambda conn: operacoes.podar_execucoes(conn, _EXECUCOES_GUARDADAS))
+        executar(lambda conn: operacoes.podar_execucoes(conn, elenco.EXECUCOES_GUARDADAS))
         return Desfecho(self._linha(), balanco, erro)
 
     def _linha(self) -> Execucao:
@@ -248,37 +168,3 @@ class CondutorDeExecucao:
         if execucao is None:
             raise ErroOrquestrador("A execução sumiu do catálogo", onde=str(self._id))
         return execucao
-
-
-def _terminada(desfecho: Desfecho) -> ExecucaoTerminada:
-    execucao, balanco = desfecho.execucao, desfecho.balanco
-    contagens = balanco.contagens if balanco else None
-    por_situacao = contagens.por_situacao if contagens else {}
-    return ExecucaoTerminada(
-        execucao.id,
-        execucao.nome,
-        execucao.comando,
-        str(execucao.estado),
-        execucao.erro,
-        contagens.arquivos if contagens else 0,
-        sum(n for situacao, n in por_situacao.items() if Situacao(situacao).falhou),
-    )
-
-
-def _contagens(balanco: Balanco | None) -> Any:
-    return msgspec.to_builtins(balanco.contagens) if balanco else {}
-
-
-def _estado_final(
-    balanco: Balanco | None, erro: BaseException | None, *, esgotado: bool, parada: bool
-) -> tuple[EstadoExecucao, str]:
-    if erro is not None:
-        return EstadoExecucao.FALHOU, str(erro)
-    if esgotado:
-        return EstadoExecucao.INTERROMPIDA, "o prazo de timeout_operacoes se esgotou"
-    # Asked for after the classification, it has cut off report or backup, which a resume makes.
-    if balanco is None or balanco.cancelado or parada:
-        return EstadoExecucao.CANCELADA, ""
-    if balanco.com_falhas:
-        return EstadoExecucao.CONCLUIDA_COM_FALHAS, ""
-    return EstadoExecucao.CONCLUIDA, ""

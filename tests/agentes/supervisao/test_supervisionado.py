@@ -12,12 +12,12 @@ from componentes.agentes.agente import Agente
 from componentes.agentes.supervisao.disjuntor import Disjuntor, EstadoDisjuntor
 from componentes.agentes.supervisao.historico import Historico
 from componentes.agentes.supervisao.politica import Politica
+from componentes.base.barramento import Barramento
 from componentes.base.erros import ErroDisco
 from componentes.base.eventos import (
     AgenteIniciado,
     AgenteReiniciado,
     AgenteTerminado,
-    Barramento,
     DisjuntorMudou,
 )
 from tests.apoio.centrais import Gravador

@@ -140,7 +140,7 @@ def test_log_e_por_execucao_e_por_nivel(central: OrquestradorCentral, biblioteca
 def test_logs_de_execucoes_esquecidas_somem(
     central: OrquestradorCentral, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("componentes.orquestracao.execucoes.conducao._EXECUCOES_GUARDADAS", 2)
+    monkeypatch.setattr("componentes.orquestracao.execucoes.elenco.EXECUCOES_GUARDADAS", 2)
     nomes = [_classificar(central)["execucao"] for _ in range(3)]
     pasta = central.ambiente.pastas.logs_das_execucoes
     assert sorted(p.stem for p in pasta.iterdir()) == sorted(nomes[1:])

@@ -19,7 +19,7 @@ from componentes.catalogo.modelo import Execucao
 from componentes.classificacao import leitor
 from componentes.fontes.leitura import Lido
 from componentes.orquestracao.central import OrquestradorCentral
-from componentes.orquestracao.execucoes import conducao as execucoes
+from componentes.orquestracao.execucoes import elenco
 from componentes.orquestracao.sessao import leitura
 from tests.apoio.bibliotecas import escrever, fonte
 from tests.apoio.centrais import Gravador, criar_central, exportado
@@ -118,7 +118,7 @@ def test_relatorio_parcial_que_falha_nao_impede_o_final(
         return replace(RelatorioPedido(*argumentos), intervalo=0.05)
 
     monkeypatch.setattr(gerador_relatorios_avancados, "gravar_relatorio", gravar)
-    monkeypatch.setattr(execucoes, "RelatorioPedido", pedido_impaciente)
+    monkeypatch.setattr(elenco, "RelatorioPedido", pedido_impaciente)
     monkeypatch.setattr(leitor, "ler", ler)
     resposta = _classificar(central)
     avisos = [aviso.texto for aviso in gravador.de(Aviso)]
@@ -161,7 +161,7 @@ def test_a_retomada_e_a_ultima_execucao(tmp_path: Path) -> None:
 def test_a_retomada_nao_e_podada_por_ter_numero_antigo(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(execucoes, "_EXECUCOES_GUARDADAS", 2)
+    monkeypatch.setattr(elenco, "EXECUCOES_GUARDADAS", 2)
     uma = escrever(tmp_path / "a", {f"{n}.mq4": fonte(n) for n in range(4)})
     outra = escrever(tmp_path / "b", {"b.mq4": fonte(9)})
     central = criar_central(tmp_path / "base", uma)
@@ -179,7 +179,7 @@ def test_a_retomada_nao_e_podada_por_ter_numero_antigo(
 def test_execucao_de_que_so_restam_os_totais(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, comando: str
 ) -> None:
-    monkeypatch.setattr(execucoes, "_EXECUCOES_GUARDADAS", 2)
+    monkeypatch.setattr(elenco, "EXECUCOES_GUARDADAS", 2)
     biblioteca = escrever(tmp_path / "b", {"0.mq4": fonte(0)})
     central = criar_central(tmp_path / "base", biblioteca)
     nomes = []

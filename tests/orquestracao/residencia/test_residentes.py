@@ -11,8 +11,9 @@ from typing import Any
 import pytest
 
 from componentes.agentes.agente import Agente
+from componentes.base.barramento import Barramento
 from componentes.base.erros import ErroDisco
-from componentes.base.eventos import Aviso, Barramento
+from componentes.base.eventos import Aviso
 from componentes.orquestracao.central import OrquestradorCentral
 from componentes.orquestracao.residencia import servico as modulo
 from componentes.orquestracao.residencia.residentes import Residente, residentes

@@ -7,7 +7,8 @@ import logging
 import msgspec
 import pytest
 
-from componentes.base.eventos import AgenteIniciado, Aviso, Barramento, Evento
+from componentes.base.barramento import Barramento
+from componentes.base.eventos import AgenteIniciado, Aviso, Evento
 
 
 def test_entrega_em_ordem_a_todos() -> None:
