@@ -13,9 +13,11 @@ from typing import Any
 
 from tests.apoio.programa import RAIZ, ambiente
 
-# Becoming the leader of a session makes the terminal the one that Ctrl-C comes from.
+# Becoming the leader of a session makes the terminal the one that Ctrl-C comes from; a job that a
+# script sent to the background was told to ignore it.
 _COM_TERMINAL = (
-    "import fcntl, os, sys, termios; os.setsid(); fcntl.ioctl(0, termios.TIOCSCTTY, 0); "
+    "import fcntl, os, signal, sys, termios; os.setsid(); fcntl.ioctl(0, termios.TIOCSCTTY, 0); "
+    "signal.signal(signal.SIGINT, signal.SIG_DFL); "
     "os.execv(sys.executable, [sys.executable, *sys.argv[1:]])"
 )
 

@@ -21,6 +21,7 @@ from componentes.orquestracao.execucoes.cura import curar
 from componentes.orquestracao.sessao import leitura
 
 _ENTRE_OLHADAS = 0.25
+_OLHADAS_DEPOIS_DO_FIM = 4
 
 
 def log(equipe: Equipe, parametros: Mapping[str, Any]) -> dict[str, Any]:
@@ -58,10 +59,15 @@ def linhas_do_log(equipe: Equipe, parametros: Mapping[str, Any]) -> Iterator[dic
 
 
 def _seguir(equipe: Equipe, execucao: Execucao, leitor: _Crescente) -> Iterator[bytes]:
+    """Yield what comes; the last lines are written just after the run has its end state."""
+    olhadas_depois = 0
     while True:
-        acabou = _execucao(equipe, str(execucao.id)).estado not in ABERTAS
-        yield from leitor.novas()  # once more after the end: the last lines come before it
-        if acabou or equipe.parada_pedida.wait(_ENTRE_OLHADAS):
+        if _execucao(equipe, str(execucao.id)).estado not in ABERTAS:
+            olhadas_depois += 1
+        novas = leitor.novas()
+        yield from novas
+        quieto = not novas and olhadas_depois > _OLHADAS_DEPOIS_DO_FIM
+        if quieto or equipe.parada_pedida.wait(_ENTRE_OLHADAS):
             return
 
 

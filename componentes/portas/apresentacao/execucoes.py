@@ -92,6 +92,9 @@ def mostrar_cancelamento(resposta: Mapping[str, Any], saida: Saida) -> None:
             f"(prazo: {resposta['prazo']:.0f} s); acompanhe com 'monitorar_tempo_real'"
         )
         return
+    if estado not in _RETOMAVEIS:
+        saida.mostrar(Text(f"{nome}: {ESTADOS[estado]}, antes que o pedido chegasse"))
+        return
     tempo = f"{resposta['segundos']:.1f}".replace(".", ",")
     fim = f"{nome}: {ESTADOS[estado]}, em {tempo} s"
     saida.mostrar(Text(f"{fim}; o que ficou pronto está guardado"))

@@ -302,10 +302,7 @@ def test_a_fila_e_por_ordem_de_chegada_entre_os_vivos(central: OrquestradorCentr
 
 
 @posix
-def test_segue_o_log_ate_a_execucao_terminar(
-    central: OrquestradorCentral, outro: Any, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(logs, "_ENTRE_OLHADAS", 0.01)
+def test_segue_o_log_ate_a_execucao_terminar(central: OrquestradorCentral, outro: Any) -> None:
     outro(lento=0.01)
     esperar(lambda: _vivas(central), "a execução começar")
     registros = list(logs.linhas_do_log(central, {"seguir": True}))
