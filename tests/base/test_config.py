@@ -9,7 +9,7 @@ from typing import Any
 
 import msgspec
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from componentes.base.config import (
@@ -252,8 +252,6 @@ def test_toda_chave_do_esquema_tem_descricao_e_padrao() -> None:
         assert propriedade["default"] == json.loads(json.dumps(PADRAO[chave]))
 
 
-# How fast a loaded machine draws is no business of this test.
-@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.dictionaries(st.sampled_from([*PADRAO, "outra"]), st.none() | st.integers() | st.text()))
 def test_qualquer_valor_e_aceito_ou_explicado(dados: dict[str, Any]) -> None:
     try:
