@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from componentes.agentes.agente import Agente
 from componentes.agentes.gravacao_de_relatorios import (
     ULTIMO,
+    RelatorioCancelado,
     continua_valendo,
     gravar_relatorio,
     relatar_no_processo,
@@ -28,7 +29,7 @@ from componentes.catalogo.escrita import Escritor
 from componentes.catalogo.modelo import EstadoExecucao, Execucao
 from componentes.classificacao.arvore import Arvore
 
-_PULSO = 1.0
+_PULSO = 0.2
 _CONCLUIDA = EstadoExecucao.CONCLUIDA
 _CONCLUIDA_COM_FALHAS = EstadoExecucao.CONCLUIDA_COM_FALHAS
 
@@ -85,7 +86,11 @@ class GeradorRelatoriosAvancados(Agente):
                 return
             self._parcial(pedido)
         if self._fim is not None:
-            self._final(pedido, self._fim)
+            try:
+                self._final(pedido, self._fim)
+            except RelatorioCancelado:
+                self.fazer("interrompido a pedido")
+                return
             self.concluir()
 
     def _parcial(self, pedido: RelatorioPedido) -> None:
@@ -99,8 +104,15 @@ class GeradorRelatoriosAvancados(Agente):
         )
         try:
             caminho = gravar_relatorio(
-                pedido.consulta, execucao, pedido.pasta, pedido.esquema, parcial=True
+                pedido.consulta,
+                execucao,
+                pedido.pasta,
+                pedido.esquema,
+                parcial=True,
+                cancelado=self.deve_parar,
             )
+        except RelatorioCancelado:
+            return
         except ErroDisco as erro:  # the CSV may be open in Excel: the final report still comes
             self.barramento.publicar(Aviso(f"relatório parcial não gravado: {erro.o_que}"))
             return
@@ -130,12 +142,22 @@ class GeradorRelatoriosAvancados(Agente):
         Formatting is all Python: in a thread it would hold the GIL against the backup beside it.
         """
         if pedido.oficina is None or not pedido.oficina[0].iniciados:
-            return gravar_relatorio(pedido.consulta, execucao, pedido.pasta, pedido.esquema)
+            return gravar_relatorio(
+                pedido.consulta,
+                execucao,
+                pedido.pasta,
+                pedido.esquema,
+                cancelado=self.deve_parar,
+            )
+        if self.deve_parar():
+            raise RelatorioCancelado
         processos, catalogo = pedido.oficina
         argumentos = (catalogo, execucao, pedido.pasta, pedido.esquema)
         relatado = processos.agendar(relatar_no_processo, *argumentos)
         while not wait([relatado], _PULSO).done:
-            self.pulsar()
+            if self.deve_parar():
+                relatado.cancel()  # ends its process with it
+                raise RelatorioCancelado
         return relatado.result()
 
     def _ao_ocorrer(self, evento: Evento) -> None:

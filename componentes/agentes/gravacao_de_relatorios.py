@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -26,23 +26,30 @@ _EXECUCOES_A_OLHAR = 100
 _BOM = b"\xef\xbb\xbf"  # Excel takes a CSV without it for the system's code page
 
 
-def gravar_relatorio(
+class RelatorioCancelado(Exception):
+    """A report is no longer wanted; nothing of it is left."""
+
+
+def gravar_relatorio(  # noqa: PLR0913 each is one thing, and most callers give three
     consulta: Consulta,
     execucao: Execucao,
     pasta: Path,
     esquema: Arvore | None = None,
     *,
     parcial: bool = False,
+    cancelado: Callable[[], bool] = lambda: False,
 ) -> Path:
     """Write HTML, JSON and CSV of a run below `pasta` and return the HTML's path.
 
-    `ultimo.html` becomes a copy of it. Raises `ErroDisco`; an older report stays whole then.
+    `ultimo.html` becomes a copy of it. Raises `ErroDisco`, and `RelatorioCancelado` between two
+    records once `cancelado`; an older report stays whole then.
     """
     destino = pasta / execucao.nome
     apuracao = Apuracao()
     with gravando(destino / "relatorio.csv") as arquivo:
         arquivo.write(_BOM)
-        for linha in formatar_csv(_apurar(fichas(consulta, execucao, esquema), apuracao)):
+        origem = _enquanto_querido(fichas(consulta, execucao, esquema), cancelado)
+        for linha in formatar_csv(_apurar(origem, apuracao)):
             arquivo.write(linha.encode())
     dados = apuracao.concluir(resumo(execucao), parcial)
     html = formatar_html(dados).encode()
@@ -112,6 +119,13 @@ def _mudou_desde(id_relatado: Any, execucao: Execucao, consulta: Consulta) -> bo
     entre = [e for e in recentes if id_relatado < e.id < execucao.id]
     todas = len(entre) == max(0, execucao.id - id_relatado - 1)
     return not todas or any(e.totais.get("mudou", True) for e in entre)
+
+
+def _enquanto_querido(origem: Iterable[Ficha], cancelado: Callable[[], bool]) -> Iterator[Ficha]:
+    for ficha in origem:
+        if cancelado():
+            raise RelatorioCancelado
+        yield ficha
 
 
 def _apurar(origem: Iterable[Ficha], apuracao: Apuracao) -> Iterator[Ficha]:

@@ -27,6 +27,7 @@ from componentes.base.metricas import Metricas
 
 registro = logging.getLogger("orquestrador.monitor")
 _PULSO = 1.0
+_MAIOR_ESTIMATIVA = 7 * 86_400.0
 
 
 class MonitorTempoReal(Agente):
@@ -128,7 +129,7 @@ class MonitorTempoReal(Agente):
             segundos=round(segundos, 1),
             arquivos_por_segundo=round((m.files_processed - m.em_cache) / (segundos or 1), 1),
             bytes_por_segundo=round(ritmo),
-            restante_segundos=round(restantes / ritmo, 1) if ritmo else None,
+            restante_segundos=_estimativa(restantes, ritmo),
         )
 
     def _contar(self, evento: Evento) -> None:
@@ -170,3 +171,9 @@ def _somar(m: Metricas, p: ProgressoLote) -> Metricas:
 def _juntar(antes: Mapping[str, int], novos: Mapping[str, int]) -> dict[str, int]:
     """Return new counts: the old ones may be in use by whoever draws them."""
     return dict(Counter(antes) + Counter(novos))
+
+
+def _estimativa(restantes: int, ritmo: float) -> float | None:
+    """Return the seconds left; a guess of days is none."""
+    segundos = restantes / ritmo if ritmo else _MAIOR_ESTIMATIVA
+    return round(segundos, 1) if segundos < _MAIOR_ESTIMATIVA else None

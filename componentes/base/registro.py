@@ -64,7 +64,8 @@ class _FormatoJson(logging.Formatter):
         }
         if record.exc_info:
             linha["erro"] = mascarar(self.formatException(record.exc_info))
-        return msgspec.json.encode(_sem_segredos(linha)).decode()
+        # JSON leaves signs as they are that a terminal would obey; escaped they mean the same.
+        return _CONTROLE.sub(_em_json, msgspec.json.encode(_sem_segredos(linha)).decode())
 
 
 class _Arquivo(logging.handlers.RotatingFileHandler):
@@ -131,9 +132,9 @@ def partes_do_log(arquivo: Path) -> list[Path]:
 
 def podar_logs(pasta: Path, manter: frozenset[str]) -> None:
     """Remove the logs of all runs but those named."""
-    with contextlib.suppress(OSError):
-        for arquivo in pasta.glob("*.ndjson*"):
-            if arquivo.name.partition(".ndjson")[0] not in manter:
+    for arquivo in pasta.glob("*.ndjson*"):
+        if arquivo.name.partition(".ndjson")[0] not in manter:
+            with contextlib.suppress(OSError):  # on Windows, while somebody reads it
                 arquivo.unlink(missing_ok=True)
 
 
@@ -162,6 +163,10 @@ def _sem_segredos(valor: Any) -> Any:
     if isinstance(valor, (list, tuple)):
         return [_sem_segredos(v) for v in valor]
     return valor
+
+
+def _em_json(achado: re.Match[str]) -> str:
+    return f"\\u{ord(achado[0]):04x}"
 
 
 def _escapar(achado: re.Match[str]) -> str:

@@ -215,10 +215,10 @@ class Consulta:
         )
         return [Execucao(**linha) for linha in self._linhas(pedido.order_by(e.id))]
 
-    def ha_abertas(self) -> bool:
-        """Tell whether any run has no end state yet."""
-        pedido = select(execucoes.c.id).where(execucoes.c.estado.in_(ABERTAS)).limit(1)
-        return bool(self._linhas(pedido))
+    def abertas(self) -> list[Execucao]:
+        """Return the runs that have no end state yet, first come first."""
+        pedido = select(execucoes).where(execucoes.c.estado.in_(ABERTAS)).order_by(execucoes.c.id)
+        return [Execucao(**linha) for linha in self._linhas(pedido)]
 
     def ultima_do_comando(self, comando: str, raizes: Sequence[str]) -> Execucao | None:
         """Return the newest run of `comando` over exactly these roots, in any order."""

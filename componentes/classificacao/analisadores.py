@@ -145,8 +145,7 @@ class AnalisadoresEmProcessos:
         )
         with self._mudou:
             self._futuros.add(futuro)
-        if vaga is not None:
-            futuro.add_done_callback(partial(self._ao_terminar, vaga))
+        futuro.add_done_callback(partial(self._ao_terminar, vaga))
         return futuro
 
     def recuperar(self, tarefas: list[Tarefa], erro: BaseException) -> Future[list[Resposta]]:
@@ -181,11 +180,14 @@ class AnalisadoresEmProcessos:
         for futuro in abandonados:
             futuro.cancel()
 
-    def _ao_terminar(self, vaga: int, futuro: Future[list[Resposta]]) -> None:
+    def _ao_terminar(self, vaga: int | None, futuro: Future[list[Resposta]]) -> None:
+        with self._mudou:
+            self._futuros.discard(futuro)
+        if vaga is None:
+            return
         andamento = self._quadro.andamento(vaga)
         with self._mudou:
             tarefas = self._em_curso.pop(vaga)
-            self._futuros.discard(futuro)
             if andamento and not futuro.cancelled() and futuro.exception():
                 self._parou_em[id(tarefas)] = andamento.posicao
             self._mudou.notify_all()

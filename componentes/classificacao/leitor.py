@@ -15,7 +15,7 @@ from componentes.classificacao.contexto import Contexto, contexto_do_nome
 from componentes.classificacao.inventario import Item
 from componentes.fontes.compactados.expansao import ler_membros
 from componentes.fontes.compactados.membro import BEM, Desfecho, Membro
-from componentes.fontes.leitura import Lido, ler
+from componentes.fontes.leitura import LeituraCancelada, Lido, ler
 
 ARQUIVOS_POR_LOTE = 64
 BYTES_POR_LOTE = 4 * 1024 * 1024
@@ -48,7 +48,7 @@ def repartir(itens: Sequence[Item]) -> Iterator[tuple[Item, ...]]:
 
 
 def ler_lote(itens: Sequence[Item], cancelado: Callable[[], bool]) -> list[ItemLido]:
-    """Read the files of one batch in order; stops between files when cancelled."""
+    """Read the files of one batch in order; stops soon when cancelled, with what it has."""
     lidos: list[ItemLido] = []
     for pacote, grupo in groupby(itens, lambda item: item.pacote):
         if pacote and not cancelado():
@@ -57,13 +57,16 @@ def ler_lote(itens: Sequence[Item], cancelado: Callable[[], bool]) -> list[ItemL
         for item in grupo:
             if cancelado():
                 return lidos
-            lidos.append(_ler_um(item))
+            try:
+                lidos.append(_ler_um(item, cancelado))
+            except LeituraCancelada:
+                return lidos
     return lidos
 
 
-def _ler_um(item: Item) -> ItemLido:
+def _ler_um(item: Item, cancelado: Callable[[], bool]) -> ItemLido:
     try:
-        return ItemLido(item, ler(item.caminho))
+        return ItemLido(item, ler(item.caminho, cancelado))
     except OSError as erro:
         return ItemLido(item, None, _ilegivel(_motivo(erro, item.caminho)))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
+from collections.abc import Callable
 from dataclasses import dataclass
 from io import RawIOBase
 from pathlib import Path
@@ -27,8 +28,15 @@ class Lido:
     inteiro: bool
 
 
-def ler(caminho: Path) -> Lido:
-    """Read a regular file; beyond 10 MiB only its hash and head are kept. Raises `OSError`."""
+class LeituraCancelada(Exception):
+    """A long file is no longer wanted."""
+
+
+def ler(caminho: Path, cancelado: Callable[[], bool] = lambda: False) -> Lido:
+    """Read a regular file; beyond 10 MiB only its hash and head are kept.
+
+    Raises `OSError`, and `LeituraCancelada` between two pieces of a long file once `cancelado`.
+    """
     descritor = os.open(caminho, _MODO)
     with os.fdopen(descritor, "rb", buffering=0) as arquivo:
         estado = os.fstat(descritor)
@@ -40,6 +48,8 @@ def ler(caminho: Path) -> Lido:
             return Lido(dados, soma.hexdigest(), len(dados), inteiro=True)
         tamanho = len(dados)
         while pedaco := arquivo.read(_PEDACO):
+            if cancelado():
+                raise LeituraCancelada
             soma.update(pedaco)
             tamanho += len(pedaco)
         return Lido(dados[:CABECA], soma.hexdigest(), tamanho, inteiro=False)

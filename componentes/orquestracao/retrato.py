@@ -42,6 +42,7 @@ class ExecucaoVista(Struct, frozen=True):
     maquina: str = ""
     batida_em: str = ""
     erro: str = ""
+    id: int = 0
 
 
 class Retrato(Struct, frozen=True):

@@ -19,7 +19,7 @@ def executar(segundos: float, processos: bool, argumentos: list[str]) -> int:
     """Run a command line so and return its exit code."""
     original: Callable[[Path], Lido] = vars(leitor)["ler"]
 
-    def ler(caminho: Path) -> Lido:
+    def ler(caminho: Path, _: object = None) -> Lido:
         time.sleep(segundos)
         return original(caminho)
 

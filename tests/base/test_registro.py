@@ -213,3 +213,13 @@ def test_pasta_impossivel_para_o_log_da_execucao(tmp_path: Path) -> None:
     (tmp_path / "logs").write_bytes(b"")
     with pytest.raises(ErroDisco), log_da_execucao(tmp_path / "logs", "e-1", "INFO"):
         pass
+
+
+def test_o_log_da_execucao_nao_manda_no_terminal(tmp_path: Path) -> None:
+    """What JSON leaves raw and a terminal obeys is escaped; it still means the same."""
+    hostil = "a\x9b31m\u202e\u2028\u2066\x7fb"
+    with log_da_execucao(tmp_path, "e-1", "INFO") as destino:
+        anotar(logging.getLogger(RAIZ), logging.INFO, "x", {"arquivo": hostil})
+    cru = destino.read_text(encoding="utf-8")
+    assert not set(hostil) & set(cru) - {"a", "b", "3", "1", "m"}
+    assert _da_execucao(tmp_path)[0]["file"] == hostil

@@ -201,6 +201,13 @@ def test_lotes_da_orfa_voltam_a_fila_e_a_retomada_replaneja(
 
     assert _reabrir(escritor, numero)
     assert [lote.numero for lote in consulta.lotes(numero)] == [1]
+    (novo,) = escritor.executar(
+        lambda conn: operacoes.criar_lotes(conn, numero, [NovoLote(25, 250)])
+    )
+    assert arrendar(novo, "m:1")
+    assert _encerrar(escritor, numero, EstadoExecucao.FALHOU)
+    assert [(x.estado, x.dono) for x in consulta.lotes(numero)][1] == (EstadoLote.NA_FILA, "")
+    assert _reabrir(escritor, numero)
     escritor.executar(lambda conn: operacoes.criar_lotes(conn, numero, [NovoLote(25, 250)]))
     assert [(x.numero, x.arquivos) for x in consulta.lotes(numero)] == [(1, 10), (2, 25)]
     assert escritor.executar(lambda conn: operacoes.criar_lotes(conn, numero, [])) == []

@@ -23,7 +23,7 @@ def lidos(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Names of the files that were opened, in order."""
     nomes: list[str] = []
 
-    def contar(caminho: Path) -> leitura.Lido:
+    def contar(caminho: Path, _: object = None) -> leitura.Lido:
         nomes.append(caminho.name)
         return leitura.ler(caminho)
 

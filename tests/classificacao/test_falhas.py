@@ -37,7 +37,7 @@ def test_texto_alem_do_limite(acervo: Acervo, monkeypatch: pytest.MonkeyPatch) -
 
 
 def test_arquivo_que_nao_pode_ser_lido(acervo: Acervo, monkeypatch: pytest.MonkeyPatch) -> None:
-    def recusar(caminho: Path) -> leitura.Lido:
+    def recusar(caminho: Path, _: object = None) -> leitura.Lido:
         if caminho.name == "fechado.mq4":
             raise PermissionError(13, "negado")
         return leitura.ler(caminho)

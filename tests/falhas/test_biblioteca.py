@@ -76,7 +76,7 @@ def test_arquivo_ilegivel_e_um_resultado(
     central = criar_central(tmp_path / "base", escrever(tmp_path / "b", arquivos))
     original = vars(leitor)["ler"]
 
-    def ler(caminho: Path) -> Lido:
+    def ler(caminho: Path, _: object = None) -> Lido:
         if caminho.name == "2.mq4":
             raise erro
         return original(caminho)  # type: ignore[no-any-return]
@@ -138,7 +138,7 @@ def test_lacos_fifos_e_dispositivos_sao_listados_e_nunca_abertos(
     abertos = []
     original = vars(leitor)["ler"]
 
-    def ler(caminho: Path) -> Any:
+    def ler(caminho: Path, _: object = None) -> Any:
         abertos.append(caminho.name)
         return original(caminho)
 
@@ -167,7 +167,7 @@ def test_arquivo_que_vira_fifo_nao_prende_a_execucao(
     biblioteca = escrever(tmp_path / "b", {"a.mq4": fonte(1), "b.mq4": fonte(2)})
     original = vars(leitor)["ler"]
 
-    def ler(caminho: Path) -> Lido:
+    def ler(caminho: Path, _: object = None) -> Lido:
         if caminho.name == "b.mq4":
             caminho.unlink()
             os.mkfifo(caminho)
@@ -188,7 +188,7 @@ def test_biblioteca_que_muda_durante_a_execucao(
     central = criar_central(tmp_path / "base", biblioteca, max_threads=1)
     original = vars(leitor)["ler"]
 
-    def ler(caminho: Path) -> Lido:
+    def ler(caminho: Path, _: object = None) -> Lido:
         if caminho.name == "a.mq4":
             if linha_do_tempo == "some":
                 (biblioteca / "b.mq4").unlink(missing_ok=True)

@@ -56,3 +56,19 @@ def test_ler_nao_muda_o_arquivo(tmp_path: Path) -> None:
     depois = alvo.stat()
     assert (antes.st_mtime_ns, antes.st_size) == (depois.st_mtime_ns, depois.st_size)
     assert alvo.read_bytes() == b"x" * 99
+
+
+def test_arquivo_longo_pode_ser_largado_no_meio(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(leitura, "LIMITE_DE_ANALISE", 100)
+    monkeypatch.setattr(leitura, "_PEDACO", 10)
+    longo, curto = tmp_path / "longo.hst", tmp_path / "curto.mq4"
+    longo.write_bytes(bytes(1000))
+    curto.write_bytes(b"x")
+    perguntas = iter([False, False, True])
+    with pytest.raises(leitura.LeituraCancelada):
+        ler(longo, lambda: next(perguntas))
+    assert next(perguntas, None) is None
+    assert ler(curto, lambda: True).sha256 == hashlib.sha256(b"x").hexdigest()
+    assert ler(longo, lambda: False).sha256 == hashlib.sha256(bytes(1000)).hexdigest()

@@ -225,7 +225,7 @@ def test_arquivo_que_falha_sai_com_tres(
 
     original = vars(leitor)["ler"]
 
-    def ler(caminho: Path) -> Any:
+    def ler(caminho: Path, _: object = None) -> Any:
         if caminho.name == "z.mq4":
             raise PermissionError(13, "Permission denied")
         return original(caminho)

@@ -65,7 +65,7 @@ def interrompida(rodar: Rodar, monkeypatch: pytest.MonkeyPatch) -> Rodar:
         original = vars(leitor)["ler"]
         sinais = [signal.SIGINT]
 
-        def ler(caminho: Path) -> Lido:
+        def ler(caminho: Path, _: object = None) -> Lido:
             if sinais:
                 signal.raise_signal(sinais.pop())
                 time.sleep(1)  # the main thread hears the signal meanwhile

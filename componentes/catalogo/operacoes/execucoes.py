@@ -76,10 +76,13 @@ def encerrar_execucao(
     totais: Mapping[str, Any],
     erro: str = "",
 ) -> bool:
-    """Give a run its end state; False, and nothing changed, when it already has one."""
+    """Give a run its end state; False, and nothing changed, when it already has one.
+
+    What it has left half done goes back into the queue of its batches.
+    """
     if estado in ABERTAS:
         raise ValueError(f"{estado} não encerra uma execução")
-    return _mudar(
+    encerrada = _mudar(
         conn,
         execucao_id,
         ABERTAS,
@@ -88,6 +91,9 @@ def encerrar_execucao(
         totais=dict(totais),
         erro=erro,
     )
+    if encerrada:
+        devolver_lotes(conn, execucao_id)
+    return encerrada
 
 
 def interromper_orfas(conn: Connection, exceto: int | None = None) -> list[int]:

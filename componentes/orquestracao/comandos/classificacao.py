@@ -126,10 +126,10 @@ def _responder(equipe: Equipe, desfecho: Desfecho, opcoes: Opcoes) -> dict[str, 
         if agente.erro is not None
     }
     pasta = equipe.ambiente.pastas.relatorios
-    inteiro = desfecho.balanco is not None and not desfecho.balanco.cancelado
-    relatado = opcoes.relatorios and inteiro and "relatorios" not in erros
+    inteira = execucao.estado in CONCLUIDAS
+    relatado = opcoes.relatorios and inteira and "relatorios" not in erros
     return {
-        "sucesso": execucao.estado in CONCLUIDAS and not erros,
+        "sucesso": inteira and not erros,
         "codigo": 1 if erros else _CODIGOS.get(execucao.estado, 1),
         "execucao": execucao.nome,
         "estado": str(execucao.estado),

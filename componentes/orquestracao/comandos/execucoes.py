@@ -13,9 +13,9 @@ import msgspec
 
 from componentes.base.caminhos import de_texto
 from componentes.base.erros import ErroUso
+from componentes.base.eventos import Passo
 from componentes.base.registro import arquivo_da_execucao
 from componentes.base.tipos import Situacao
-from componentes.catalogo import operacoes
 from componentes.catalogo.consulta import Consulta
 from componentes.catalogo.modelo import (
     ABERTAS,
@@ -29,18 +29,19 @@ from componentes.orquestracao.comandos.classificacao import APENAS_FALHAS, condu
 from componentes.orquestracao.comandos.parametros import booleano, conferir_nomes, natural, texto
 from componentes.orquestracao.equipe import Equipe
 from componentes.orquestracao.execucoes.abertura import Opcoes
+from componentes.orquestracao.execucoes.cancelamento import (
+    PRAZO,
+    esperar_o_fim,
+    pedir_cancelamento,
+)
 from componentes.orquestracao.execucoes.cura import curar
-from componentes.orquestracao.execucoes.fila import escrevendo
 from componentes.orquestracao.historia.noticias import noticia_gravada
 from componentes.orquestracao.historia.relato import falhas_da_execucao
 from componentes.orquestracao.sessao import leitura, sessao
 from componentes.orquestracao.situacao import descrever
+from componentes.relatorio.rotulos import nome_de
 
 LISTADAS = 50
-PRAZO_DE_CANCELAMENTO = 5.0
-"""Seconds within which a cancelled run has its end state."""
-_FOLGA = 5.0
-_ENTRE_OLHADAS = 0.1
 _EVENTOS = 200
 
 
@@ -50,11 +51,12 @@ def listar(equipe: Equipe, parametros: Mapping[str, Any]) -> dict[str, Any]:
     limite = natural(parametros, "limite", LISTADAS)
     with leitura(equipe.ambiente) as consulta:
         curar(equipe.ambiente, consulta)
-        todas = consulta.execucoes(limite)
+        abertas = consulta.abertas()
+        ultimas = consulta.execucoes(limite + len(abertas))
     em = {
-        "vivas": [e for e in todas if e.estado in ATIVAS],
-        "na_fila": [e for e in todas if e.estado is EstadoExecucao.NA_FILA],
-        "passadas": [e for e in todas if e.estado not in ABERTAS],
+        "vivas": [e for e in abertas if e.estado in ATIVAS],
+        "na_fila": [e for e in abertas if e.estado is EstadoExecucao.NA_FILA],
+        "passadas": [e for e in ultimas if e.estado not in ABERTAS][:limite],
     }
     return {"sucesso": True, **{nome: list(map(descrever, quais)) for nome, quais in em.items()}}
 
@@ -107,20 +109,21 @@ def cancelar(equipe: Equipe, parametros: Mapping[str, Any]) -> dict[str, Any]:
         execucao = achar(consulta, texto(parametros, "nome", ""))
         if execucao.estado not in ABERTAS:
             raise ErroUso(
-                f"A execução já terminou: está {execucao.estado}",
+                f"A execução já terminou: {nome_de('estado', execucao.estado)}",
                 onde=execucao.nome,
                 o_que_fazer="veja as que andam com 'execucoes listar'",
             )
         inicio = time.monotonic()
-        with escrevendo(equipe.ambiente) as (escritor, _):
-            escritor.executar(lambda conn: operacoes.pedir_cancelamento(conn, execucao.id))
-        depois = _esperar_o_fim(equipe, consulta, execucao)
+        pedir_cancelamento(equipe.ambiente, execucao.id)
+        prazo = f"parando {execucao.nome}; prazo: {PRAZO:.0f} s"
+        equipe.barramento.publicar(Passo(prazo))
+        depois = esperar_o_fim(consulta, execucao, equipe.parada_pedida)
     return {
         "sucesso": depois.estado not in ABERTAS,
         "codigo": 1 if depois.estado in ABERTAS else 0,
         "execucao": depois.nome,
         "estado": str(depois.estado),
-        "prazo": PRAZO_DE_CANCELAMENTO,
+        "prazo": PRAZO,
         "segundos": round(time.monotonic() - inicio, 1),
     }
 
@@ -185,13 +188,3 @@ def _opcoes(equipe: Equipe, execucao: Execucao, parametros: Mapping[str, Any]) -
 def _falhas(consulta: Consulta, execucao: Execucao) -> int:
     por_situacao = consulta.contagens(execucao.id).por_situacao
     return sum(n for situacao, n in por_situacao.items() if Situacao(situacao).falhou)
-
-
-def _esperar_o_fim(equipe: Equipe, consulta: Consulta, execucao: Execucao) -> Execucao:
-    limite = time.monotonic() + PRAZO_DE_CANCELAMENTO + _FOLGA
-    while True:
-        atual = consulta.execucao(execucao.id) or execucao
-        if atual.estado not in ABERTAS or time.monotonic() > limite:
-            return atual
-        if equipe.parada_pedida.wait(_ENTRE_OLHADAS):
-            return atual

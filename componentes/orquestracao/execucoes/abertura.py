@@ -16,6 +16,7 @@ from componentes.catalogo.modelo import RETOMAVEIS, EstadoExecucao, Execucao, No
 from componentes.classificacao.ferramentas import Ferramentas
 from componentes.orquestracao.ambiente import raiz_comum
 from componentes.orquestracao.sessao import Sessao
+from componentes.relatorio.rotulos import nome_de
 
 registro = logging.getLogger("orquestrador.execucoes")
 
@@ -91,7 +92,7 @@ def abrir_execucao(sessao: Sessao, opcoes: Opcoes, pedida: int | None = None) ->
 def _tomar_a_pedida(sessao: Sessao, opcoes: Opcoes, pedida: int, religar: bool) -> Aberta:
     execucao = sessao.consulta.execucao(pedida)
     if execucao is None or execucao.estado not in RETOMAVEIS:
-        estado = str(execucao.estado) if execucao else "inexistente"
+        estado = nome_de("estado", execucao.estado) if execucao else "inexistente"
         raise ErroUso(
             "Não há o que retomar nesta execução",
             onde=f"{execucao.nome if execucao else pedida}, que está {estado}",

@@ -9,6 +9,7 @@ from concurrent.futures import Future
 import msgspec
 from sqlalchemy import Connection
 
+from componentes.agentes.agente import Agente
 from componentes.base.erros import ErroOrquestrador
 from componentes.base.eventos import Evento, ExecucaoIniciada
 from componentes.base.quem import este_processo
@@ -59,13 +60,30 @@ class CondutorDeExecucao:
         """Run to the end state and return it; the catalogue has it too."""
         # Alerts outlive the story of the run, which closes with its end.
         with alertando(self._equipe, self._sessao.escritor):
-            desfecho = self._contando()
+            try:
+                desfecho = self._contando()
+            except Exception as erro:
+                self._desistir(erro)
+                raise
             self._publicar(terminada(desfecho))
         return desfecho
+
+    def _desistir(self, erro: Exception) -> None:
+        """Leave the cause in the row of a run that could not even be conducted, if at all possible.
+
+        An end state that it has already stays.
+        """
+        with contextlib.suppress(ErroOrquestrador, RuntimeError):
+            self._sessao.escritor.executar(
+                lambda conn: operacoes.encerrar_execucao(
+                    conn, self._id, EstadoExecucao.FALHOU, {}, str(erro)
+                )
+            )
 
     def _contando(self) -> Desfecho:
         """Run to the end state, with story and log."""
         ambiente, execucao = self._equipe.ambiente, self._linha()
+        prazo = time.monotonic() + ambiente.configuracao.timeout_operacoes
         diario = Diario(self._sessao.escritor, self._id)
         logs, nivel = ambiente.pastas.logs_das_execucoes, ambiente.configuracao.nivel_log
         with contextlib.ExitStack() as pilha:
@@ -78,8 +96,7 @@ class CondutorDeExecucao:
                 self._elenco.iniciar(execucao, self._aberta)
                 if self._equipe.parada_pedida.is_set():  # asked before anyone was there to hear it
                     self._equipe.pedir_parada()
-                esgotado = not self._esperar_classificacao()
-                self._esperar_os_outros()
+                esgotado = not self._esperar(prazo)
             finally:
                 self._parar_tudo()
                 self._atendente.encerrar()
@@ -92,27 +109,25 @@ class CondutorDeExecucao:
     def _publicar(self, evento: Evento) -> None:
         self._equipe.barramento.publicar(evento)
 
-    def _esperar_classificacao(self) -> bool:
-        """Wait for the classifier; False when `timeout_operacoes` ran out first."""
-        prazo = time.monotonic() + self._equipe.ambiente.configuracao.timeout_operacoes
-        while not self._equipe.classificador.aguardar(_PULSO):
+    def _esperar(self, prazo: float) -> bool:
+        """Wait for the work, then for report and backup; False when the time of the run was up."""
+        equipe = self._equipe
+        if not self._esperar_por(equipe.classificador, prazo):
+            return False
+        balanco = equipe.classificador.balanco
+        if balanco is None or balanco.cancelado:  # there is nothing to report or to back up
+            equipe.relatorios.parar()
+            equipe.backup.parar()
+        return all(self._esperar_por(a, prazo) for a in (equipe.relatorios, equipe.backup))
+
+    def _esperar_por(self, agente: Agente, prazo: float) -> bool:
+        while not agente.aguardar(_PULSO):
             self._bater()
             if time.monotonic() > prazo:
                 self._equipe.pedir_parada()
-                self._equipe.classificador.aguardar(_PRAZO_DE_ENCERRAMENTO)
+                agente.aguardar(_PRAZO_DE_ENCERRAMENTO)
                 return False
         return True
-
-    def _esperar_os_outros(self) -> None:
-        """Let report and backup finish; without a classification there is nothing to wait for."""
-        equipe = self._equipe
-        balanco = equipe.classificador.balanco
-        if balanco is None or balanco.cancelado:
-            equipe.relatorios.parar()
-            equipe.backup.parar()
-        for agente in (equipe.relatorios, equipe.backup):
-            while not agente.aguardar(_PULSO):
-                self._bater()
 
     def _parar_tudo(self) -> None:
         """Ask every agent to stop and join them against one deadline."""

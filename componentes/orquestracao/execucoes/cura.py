@@ -18,9 +18,11 @@ def curar(ambiente: Ambiente, consulta: Consulta) -> None:
 
     A free lock is proof: a run holds it from before its row is taken until after its end state.
     """
-    if not consulta.ha_abertas() or not os.access(ambiente.pastas.catalogo, os.W_OK):
-        return
     trava = Trava(ambiente.pastas.catalogo)
+    if not consulta.abertas() or trava.ocupada():
+        return
+    if not os.access(ambiente.pastas.catalogo, os.W_OK):
+        return
     with contextlib.suppress(ErroTrava, ErroDisco):
         trava.tomar("conferência do catálogo")
         try:

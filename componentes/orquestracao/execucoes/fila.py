@@ -16,6 +16,7 @@ from componentes.orquestracao.ambiente import Ambiente
 from componentes.orquestracao.execucoes.abertura import Opcoes, nova_execucao
 from componentes.orquestracao.sessao import Sessao, sessao
 from componentes.orquestracao.trava import Trava
+from componentes.relatorio.rotulos import nome_de
 
 _ENTRE_OLHADAS = 0.5
 
@@ -64,7 +65,7 @@ def _esperar_a_vez(ambiente: Ambiente, vaga: int, esperar: Esperar) -> None:
             estado = escritor.executar(lambda conn: operacoes.bater_na_fila(conn, vaga))
             if estado is not EstadoExecucao.NA_FILA:
                 raise ErroCancelado(
-                    "A execução saiu da fila a pedido",
+                    f"A execução saiu da fila: {nome_de('estado', estado)}",
                     onde=_nome(consulta, vaga),
                     o_que_fazer="peça-a de novo quando quiser",
                 )

@@ -79,7 +79,8 @@ def _mostrar_agentes(resposta: Mapping[str, Any], saida: Saida) -> None:
     carga = f"processador {metricas['cpu_usage']:.0f} %, memória {metricas['memory_usage']:.0f} MB"
     saida.mostrar(Text(f"threads ativas: {threads} · {carga}"))
     for nome, estado in resposta["componentes"].items():
-        saida.mostrar(Text(f"  {nome}: {estado['situacao']}, {visivel(estado['atividade'])}"))
+        partes = filter(None, (estado["situacao"], visivel(estado["atividade"])))
+        saida.mostrar(Text(f"  {nome}: {', '.join(partes)}"))
 
 
 def mostrar_parada(resposta: Mapping[str, Any], saida: Saida) -> None:

@@ -8,10 +8,11 @@ from typing import Protocol
 
 from componentes.base.eventos import Evento, SituacaoLida
 from componentes.orquestracao.central import OrquestradorCentral
-from componentes.orquestracao.despacho import despachar
+from componentes.orquestracao.execucoes.cancelamento import pedir_cancelamento
 from componentes.orquestracao.historia.noticias import Noticia
 from componentes.orquestracao.historia.relato import falhas_da_execucao, noticias_da_execucao
 from componentes.orquestracao.retrato import (
+    ExecucaoVista,
     Retrato,
     adiantado,
     retrato_da_equipe,
@@ -99,14 +100,19 @@ class DeOutroProcesso:
         return falhas_da_execucao(self._central.ambiente, self._nome())
 
     def parar(self) -> str:
-        """Leave the request in the catalogue; raises `ErroUso` when nothing runs any more."""
-        resposta = despachar(self._central, "parar_sistema", {})
-        return f"pedido feito a {resposta['execucao']}: vai parar após o lote atual"
+        """Leave the request in the catalogue, for the run that is shown and no other."""
+        execucao = self._execucao()
+        if execucao is None or not pedir_cancelamento(self._central.ambiente, execucao.id):
+            return "não há mais o que parar: a execução terminou"
+        return f"pedido feito a {execucao.nome}: vai parar após os arquivos em mãos"
 
     def _nome(self) -> str:
-        with self._trava:
-            execucao = self._lido[1].execucao
+        execucao = self._execucao()
         return execucao.nome if execucao else ""
+
+    def _execucao(self) -> ExecucaoVista | None:
+        with self._trava:
+            return self._lido[1].execucao
 
 
 def _idade(retrato: Retrato) -> float:

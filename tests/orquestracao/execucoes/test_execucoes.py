@@ -2,25 +2,32 @@
 
 from __future__ import annotations
 
+import dataclasses
 import os
 import threading
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 
-from componentes.base.eventos import Passo, ProgressoLote
+from componentes.agentes import gerador_relatorios_avancados
+from componentes.agentes.gravacao_de_relatorios import RelatorioCancelado
+from componentes.base.erros import ErroDisco
+from componentes.base.eventos import ClassificacaoTerminada, Evento, Passo, ProgressoLote
 from componentes.base.quem import este_processo
 from componentes.base.tempo import daqui_a
 from componentes.catalogo import operacoes
 from componentes.catalogo.esquema import abrir
 from componentes.catalogo.modelo import EstadoExecucao, NovaExecucao
 from componentes.catalogo.tabelas import execucoes as tabela
+from componentes.classificacao import lote
 from componentes.orquestracao.ambiente import preparar_ambiente
 from componentes.orquestracao.central import OrquestradorCentral
 from componentes.orquestracao.comandos import logs
-from componentes.orquestracao.execucoes import fila
+from componentes.orquestracao.execucoes import conducao, fila
 from componentes.orquestracao.execucoes.fila import escrevendo
 from componentes.orquestracao.trava import Trava
 from tests.apoio.bibliotecas import escrever, fonte
@@ -321,3 +328,77 @@ def test_arquivo_que_gira_e_lido_de_novo(tmp_path: Path) -> None:
     assert crescente.novas() == [b"pela metade"]
     (tmp_path / "l").write_bytes(b"c\n")
     assert crescente.novas() == [b"c"]
+
+
+def test_olhar_uma_execucao_viva_nao_espera_pela_trava(central: OrquestradorCentral) -> None:
+    abrir(central.ambiente.pastas.catalogo).dispose()
+    _criar(central, EstadoExecucao.EXECUTANDO)
+    trava = Trava(central.ambiente.pastas.catalogo)
+    trava.tomar("outra")
+    tentativas: list[str] = []
+    with pytest.MonkeyPatch.context() as remendo:
+        remendo.setattr(Trava, "tomar", lambda _, comando: tentativas.append(comando))
+        assert len(_pedir(central, "listar")["vivas"]) == 1
+    trava.soltar()
+    assert tentativas == []
+
+
+def test_a_lista_mostra_todas_as_abertas_e_so_as_ultimas_encerradas(
+    central: OrquestradorCentral,
+) -> None:
+    abrir(central.ambiente.pastas.catalogo).dispose()
+    esperam = [_criar(central, EstadoExecucao.NA_FILA) for _ in range(3)]
+    passadas = [_criar(central, EstadoExecucao.CONCLUIDA) for _ in range(4)]
+    lista = _pedir(central, "listar", limite=2)
+    assert [e["nome"] for e in lista["na_fila"]] == esperam
+    assert [e["nome"] for e in lista["passadas"]] == passadas[:1:-1]
+
+
+@pytest.mark.parametrize("processos", [True, False])
+def test_parada_durante_o_relatorio_o_larga_e_a_retomada_o_faz(
+    central: OrquestradorCentral, monkeypatch: pytest.MonkeyPatch, processos: bool
+) -> None:
+    def pedir(evento: Evento) -> None:
+        if isinstance(evento, ClassificacaoTerminada):
+            central.pedir_parada()
+
+    if processos:
+        monkeypatch.setattr(lote, "_ARQUIVOS_PARA_PROCESSOS", 0)
+        monkeypatch.setattr(lote, "_BYTES_PARA_PROCESSOS", 0)
+    cancelar = central.barramento.assinar(pedir)
+    parada = central.executar_comando_completo("classificar_tudo")
+    cancelar()
+    assert (parada["estado"], parada["codigo"], parada["relatorio"]) == ("cancelada", 130, "")
+    assert not (central.ambiente.pastas.relatorios / "ultimo.html").exists()
+    retomada = _pedir(central, "retomar")
+    assert (retomada["execucao"], retomada["estado"]) == (parada["execucao"], "concluida")
+    assert Path(retomada["relatorio"]).is_file()
+
+
+def test_o_prazo_vale_tambem_para_relatorio_e_backup(
+    central: OrquestradorCentral, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def pendurar(*_: object, cancelado: Callable[[], bool], **__: object) -> Path:
+        while not cancelado():
+            time.sleep(0.01)
+        raise RelatorioCancelado
+
+    configuracao = msgspec.structs.replace(central.ambiente.configuracao, timeout_operacoes=1)
+    lida = msgspec.structs.replace(central.ambiente.lida, valores=configuracao)
+    central.ambiente = dataclasses.replace(central.ambiente, lida=lida)
+    monkeypatch.setattr(gerador_relatorios_avancados, "gravar_relatorio", pendurar)
+    resposta = central.executar_comando_completo("classificar_tudo")
+    assert resposta["estado"] == "interrompida"
+    assert "timeout_operacoes" in resposta["erro"]
+
+
+def test_o_que_impede_a_conducao_fica_na_linha(
+    central: OrquestradorCentral, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def cheio(*_: object) -> None:
+        raise ErroDisco("Disco cheio")
+
+    monkeypatch.setattr(conducao, "log_da_execucao", cheio)
+    assert _classificar(central)["erro"] == "Disco cheio"
+    execucao = _pedir(central, "mostrar")["execucao"]
+    assert (execucao["estado"], execucao["erro"]) == ("falhou", "Disco cheio")

@@ -107,7 +107,7 @@ def test_pedido_de_outro_terminal_sem_monitor(
     original = vars(leitor)["ler"]
     respostas: list[dict[str, Any]] = []
 
-    def ler(caminho: Path) -> Lido:
+    def ler(caminho: Path, _: object = None) -> Lido:
         """Let the first file wait until the wish to stop has come through the catalogue."""
         if not respostas:
             respostas.append(outra.executar_comando_completo("parar_sistema"))

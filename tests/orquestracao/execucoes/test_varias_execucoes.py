@@ -102,12 +102,12 @@ def test_relatorio_parcial_que_falha_nao_impede_o_final(
     central.barramento.assinar(gravador)
     original = vars(leitor)["ler"]
 
-    def gravar(*argumentos: Any, parcial: bool = False) -> Path:
+    def gravar(*argumentos: Any, parcial: bool = False, **opcoes: Any) -> Path:
         if parcial:
             raise ErroDisco("O CSV está aberto no Excel")
-        return gravar_relatorio(*argumentos)
+        return gravar_relatorio(*argumentos, **opcoes)
 
-    def ler(caminho: Path) -> Lido:
+    def ler(caminho: Path, _: object = None) -> Lido:
         """Read nothing before a partial report has failed."""
         prazo = time.monotonic() + 60
         while not gravador.de(Aviso) and time.monotonic() < prazo:
