@@ -228,7 +228,7 @@ class AnalisadoresEmProcessos:
             respostas += self._repetir_uma(tarefa)
         return respostas
 
-    def _repetir_uma(self, tarefa: Tarefa) -> list[Resposta]:
+    def _repetir_uma(self, tarefa: Tarefa, *, de_novo: bool = True) -> list[Resposta]:
         try:
             return self.submeter([tarefa]).result()
         except CancelledError:
@@ -238,6 +238,8 @@ class AnalisadoresEmProcessos:
         except ProcessExpired as erro:
             motivo = f"a análise derrubou o processo duas vezes (código {erro.exitcode})"
         except BrokenProcessPool:
+            if de_novo:  # the whole pool is gone: another file's worker may have been the cause
+                return self._repetir_uma(tarefa, de_novo=False)
             motivo = "a análise derrubou o processo duas vezes"
         falha = Falha("quarentena", motivo)
         return [Resposta(tarefa.sha256, tarefa.contexto.chave, b"", falha)]

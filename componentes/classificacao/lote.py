@@ -230,6 +230,8 @@ class Classificacao:
         linhas: list[EstadoArquivo] = []
         resultados: list[Resultado] = []
         for estado, contexto in ligador.mudancas():
+            if self._cancelado():  # a resumed run ties anew
+                break
             if contexto.muda_rotulos:
                 a_julgar.append(item_de_novo(estado, contexto))
             else:

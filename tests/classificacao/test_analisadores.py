@@ -197,3 +197,21 @@ def test_mais_grupos_do_que_vagas_no_quadro(processos: AnalisadoresEmProcessos) 
     futuros = [processos.submeter(tarefas(b"%d" % n)) for n in range(60)]
     assert all(len(futuro.result(60)) == 1 for futuro in futuros)
     assert len({processos._vagas.tomar() for _ in range(10)}) == 10, "all places came back"
+
+
+def test_piscina_que_se_desfaz_uma_vez_nao_condena_quem_estava_nela(
+    processos: AnalisadoresEmProcessos, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    esperar(processos, tarefas(b"aquece"))
+    submeter, vezes = processos.submeter, iter(range(10))
+
+    def falhar_uma_vez(grupo: list[Tarefa]) -> Future[list[Resposta]]:
+        if next(vezes):
+            return submeter(grupo)
+        perdido: Future[list[Resposta]] = Future()
+        perdido.set_exception(BrokenProcessPool("outro a derrubou"))
+        return perdido
+
+    monkeypatch.setattr(processos, "submeter", falhar_uma_vez)
+    (resposta,) = processos.recuperar(tarefas(TEXTOS[0]), BrokenProcessPool("x")).result(60)
+    assert resposta.falha is None
