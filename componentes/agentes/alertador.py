@@ -100,6 +100,13 @@ class Alertador(Agente):
         with self._recepcao:
             self._ouvindo = True
         turno = _Turno(encomenda, self.barramento)
+        try:
+            self._servir(turno, encomenda)
+        finally:  # a pass that fails leaves no thread of a channel behind
+            turno.fechar()
+        self.fazer("não há mais o que avisar")
+
+    def _servir(self, turno: _Turno, encomenda: Encomenda) -> None:
         while not (self.parada.is_set() and not len(self._fila)):
             ocorrencia = self._fila.tirar(_PULSO)
             fim = ocorrencia is not None and isinstance(ocorrencia.evento, ExecucaoTerminada)
@@ -113,8 +120,6 @@ class Alertador(Agente):
             self._ouvindo = False
         if self._fila.descartados:
             registro.warning("%d eventos sem tempo para alertas", self._fila.descartados)
-        turno.fechar()
-        self.fazer("não há mais o que avisar")
 
     def _agrupadas(self) -> list[Ocorrencia]:
         return [Ocorrencia(evento, self._contexto) for evento in self._perigosos.tirar()]
@@ -173,8 +178,10 @@ class _Turno:
 
     def fechar(self) -> None:
         """Send the digest, due or not, and wait for the channels as long as they are given."""
-        self._enviar_resumo()
-        self._correio.fechar()
+        try:
+            self._enviar_resumo()
+        finally:
+            self._correio.fechar()
 
     def _avisar(self, decisao: Decisao) -> None:
         if decisao.avisar and decisao.alerta is not None:

@@ -55,6 +55,12 @@ def regra_de(regras: Regras, nome: str) -> Regra:
     return regra
 
 
+def regra_em_vigor(regras: Regras, nome: str) -> Regra | None:
+    """Return the rule of this name; None for one that is off, or of another version."""
+    regra = getattr(regras, nome, None)
+    return regra if isinstance(regra, Regra) and regra.ligada else None
+
+
 def peso_do_evento(evento: Evento, regras: Regras) -> int | None:
     """Return the highest gravity an event can have; None when no rule in force cares for it."""
     nomes = _INTERESSADAS.get(type(evento), ())
@@ -99,6 +105,8 @@ def _do_agente(evento: AgenteReiniciado | AgenteTerminado | DisjuntorMudou) -> I
     """An agent that begins again proves nothing; one that ends well, or a closed circuit, does."""
     nome = evento.agente
     match evento:
+        case AgenteReiniciado(erro=""):  # asked for
+            return
         case AgenteReiniciado():
             texto = f"{nome} falhou e recomeça (tentativa {evento.tentativa})"
             yield Sinal("agente_falhou", nome, _RUIM, _com_motivo(texto, evento.erro))

@@ -28,7 +28,10 @@ class AgenteTerminado(Evento, frozen=True):
 
 
 class AgenteReiniciado(Evento, frozen=True):
-    """The work of `agente` failed and begins again after `espera` seconds."""
+    """The work of `agente` begins again after `espera` seconds.
+
+    It failed because of `erro`; "" where it was only asked to begin again.
+    """
 
     agente: str
     tentativa: int

@@ -85,13 +85,18 @@ def test_a_taxa_tambem_vem_do_fim_da_execucao() -> None:
         (1023, False, DISPARA),
         (1100, True, DISPARA),
         (1127, True, RESOLVE),
-        (0, True, None),  # not measured
+        (0, False, DISPARA),
+        (0, True, DISPARA),
     ],
 )
 def test_disco(megas: int, ativo: bool, esperado: Natureza | None) -> None:
     ativos = [("disco_livre", "base")] if ativo else []
     sinais = _julgar(_medidas(disco_livre=megas * MEGA), *ativos)
     assert _naturezas(sinais) == ({"disco_livre": esperado} if esperado else {})
+
+
+def test_disco_que_ninguem_mediu_nada_diz() -> None:
+    assert _julgar(_medidas(), ("disco_livre", "base")) == []
 
 
 @pytest.mark.parametrize(
@@ -135,6 +140,10 @@ def test_ha_folga_dos_dois_lados(limite: float) -> None:
 )
 def test_agentes(evento: Evento, natureza: Natureza, dito: str) -> None:
     assert _julgar(evento) == [Sinal("agente_falhou", "backup", natureza, dito)]
+
+
+def test_recomeco_a_pedido_nao_e_falha() -> None:
+    assert _julgar(AgenteReiniciado("vigia", 2, 0.0, "")) == []
 
 
 def test_disjuntor_meio_aberto_nada_prova() -> None:

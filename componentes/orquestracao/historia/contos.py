@@ -25,12 +25,14 @@ from componentes.relatorio.rotulos import nome_de
 from componentes.relatorio.textos import inteiro, quantos, tamanho
 
 INFO, ALERTA, ERRO = "INFO", "WARNING", "ERROR"
-_PROBLEMAS = (ArquivoFalhou, Aviso, AgenteReiniciado, DisjuntorMudou)
+_PROBLEMAS = (ArquivoFalhou, Aviso, DisjuntorMudou)
 
 
 def nivel_de(evento: Evento) -> str:
     """Return how bad an event is."""
-    if getattr(evento, "erro", "") and not isinstance(evento, AgenteReiniciado):
+    if isinstance(evento, AgenteReiniciado):
+        return ALERTA if evento.erro else INFO
+    if getattr(evento, "erro", ""):
         return ERRO
     return ALERTA if isinstance(evento, _PROBLEMAS) else INFO
 
@@ -93,6 +95,8 @@ def _(evento: AgenteTerminado) -> str:
 
 @contar.register
 def _(evento: AgenteReiniciado) -> str:
+    if not evento.erro:
+        return f"agente {evento.agente} recomeça a pedido"
     return f"agente {evento.agente} recomeça em {evento.espera:.0f} s: {evento.erro}"
 
 

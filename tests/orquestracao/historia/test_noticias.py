@@ -62,6 +62,7 @@ DITOS: list[tuple[Evento, str, str]] = [
         "WARNING",
         "agente backup recomeça em 4 s: disco cheio",
     ),
+    (AgenteReiniciado("vigia", 2, 0.0, ""), "INFO", "agente vigia recomeça a pedido"),
     (
         DisjuntorMudou("backup", "meio_aberto", "tentando"),
         "WARNING",
