@@ -27,7 +27,13 @@ from componentes.alertas.regras import anotado, julgar, peso_do_evento, regra_de
 from componentes.alertas.resumo import Resumo
 from componentes.alertas.sigilo import Tarja
 from componentes.base.barramento import Barramento
-from componentes.base.eventos import ArquivoPerigoso, Evento, ExecucaoTerminada, MetricasMedidas
+from componentes.base.eventos import (
+    AgenteIniciado,
+    ArquivoPerigoso,
+    Evento,
+    ExecucaoTerminada,
+    MetricasMedidas,
+)
 from componentes.base.secoes_alertas import Alertas
 from componentes.catalogo.escrita import Escritor
 from componentes.catalogo.modelo import SituacaoAlerta
@@ -108,6 +114,7 @@ class Alertador(Agente):
 
     def _servir(self, turno: _Turno, encomenda: Encomenda) -> None:
         while not (self.parada.is_set() and not len(self._fila)):
+            self.pulsar()
             ocorrencia = self._fila.tirar(_PULSO)
             fim = ocorrencia is not None and isinstance(ocorrencia.evento, ExecucaoTerminada)
             if fim or self._perigosos.vencido(encomenda.relogio()):
@@ -129,7 +136,7 @@ class Alertador(Agente):
         with self._recepcao:
             self._contexto = anotado(self._contexto, evento)
             encomenda = self._encomenda
-            if encomenda is None or not self._ouvindo:
+            if encomenda is None or not self._ouvindo or evento == AgenteIniciado(self.nome):
                 return
             if isinstance(evento, ArquivoPerigoso):
                 self._perigosos.juntar(evento, encomenda.relogio())

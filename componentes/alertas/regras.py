@@ -8,7 +8,11 @@ from typing import assert_never
 from componentes.alertas.modelo import ArquivosPerigosos, Contexto, Natureza, Sinal, peso
 from componentes.alertas.niveis import das_medidas, do_fim
 from componentes.base.eventos import (
+    AgenteCalado,
+    AgenteIniciado,
+    AgenteRecuperado,
     AgenteReiniciado,
+    AgenteRespondeu,
     AgenteTerminado,
     ArquivoPerigoso,
     DisjuntorMudou,
@@ -29,7 +33,11 @@ _DE_EXECUCOES = (
     "execucao_interrompida",
 )
 _INTERESSADAS: dict[type[Evento], tuple[str, ...]] = {
+    AgenteCalado: _DE_AGENTES,
+    AgenteIniciado: _DE_AGENTES,
+    AgenteRecuperado: _DE_AGENTES,
     AgenteReiniciado: _DE_AGENTES,
+    AgenteRespondeu: _DE_AGENTES,
     AgenteTerminado: _DE_AGENTES,
     DisjuntorMudou: _DE_AGENTES,
     ArquivoPerigoso: ("arquivo_perigoso",),
@@ -95,14 +103,20 @@ def _ler(
             natureza = _RUIM if evento.situacao == "DEGRADADO" else _BOM
             texto = _com_motivo(evento.caminho, evento.motivo)
             yield Sinal("vigia_degradado", evento.caminho, natureza, texto)
-        case AgenteReiniciado() | AgenteTerminado() | DisjuntorMudou():
+        case AgenteReiniciado() | AgenteRecuperado() | AgenteTerminado() | DisjuntorMudou():
             yield from _do_agente(evento)
+        case AgenteCalado() | AgenteRespondeu() | AgenteIniciado():
+            yield _do_sinal(evento)
         case _:
             return
 
 
-def _do_agente(evento: AgenteReiniciado | AgenteTerminado | DisjuntorMudou) -> Iterator[Sinal]:
-    """An agent that begins again proves nothing; one that ends well, or a closed circuit, does."""
+def _do_agente(
+    evento: AgenteReiniciado | AgenteRecuperado | AgenteTerminado | DisjuntorMudou,
+) -> Iterator[Sinal]:
+    """An agent that begins again proves nothing; one that goes or ends well, or a closed circuit,
+    does.
+    """
     nome = evento.agente
     match evento:
         case AgenteReiniciado(erro=""):  # asked for
@@ -110,6 +124,8 @@ def _do_agente(evento: AgenteReiniciado | AgenteTerminado | DisjuntorMudou) -> I
         case AgenteReiniciado():
             texto = f"{nome} falhou e recomeça (tentativa {evento.tentativa})"
             yield Sinal("agente_falhou", nome, _RUIM, _com_motivo(texto, evento.erro))
+        case AgenteRecuperado():
+            yield Sinal("agente_falhou", nome, _BOM, f"{nome} voltou a trabalhar bem")
         case AgenteTerminado(erro=""):
             yield Sinal("agente_falhou", nome, _BOM, f"{nome} terminou bem")
         case AgenteTerminado():
@@ -124,6 +140,16 @@ def _do_agente(evento: AgenteReiniciado | AgenteTerminado | DisjuntorMudou) -> I
             return
         case _:
             assert_never(evento)
+
+
+def _do_sinal(evento: AgenteCalado | AgenteRespondeu | AgenteIniciado) -> Sinal:
+    """Silence is an alert of its own: that an agent answers says nothing of how its work goes."""
+    nome = evento.agente
+    alvo = f"{nome}: sem resposta"
+    if isinstance(evento, AgenteCalado):
+        return Sinal("agente_falhou", alvo, _RUIM, f"{nome} sem sinal há {evento.segundos:.0f} s")
+    dito = "voltou a dar sinal" if isinstance(evento, AgenteRespondeu) else "começou de novo"
+    return Sinal("agente_falhou", alvo, _BOM, f"{nome} {dito}")
 
 
 def _da_execucao(evento: ExecucaoTerminada, contexto: Contexto, regras: Regras) -> Iterator[Sinal]:

@@ -39,6 +39,25 @@ class AgenteReiniciado(Evento, frozen=True):
     erro: str
 
 
+class AgenteRecuperado(Evento, frozen=True):
+    """The work of `agente` had failed and goes well again."""
+
+    agente: str
+
+
+class AgenteCalado(Evento, frozen=True):
+    """`agente` runs and has given no sign for `segundos`."""
+
+    agente: str
+    segundos: float
+
+
+class AgenteRespondeu(Evento, frozen=True):
+    """`agente`, that had fallen silent, has given a sign, or has ended."""
+
+    agente: str
+
+
 class DisjuntorMudou(Evento, frozen=True):
     """The circuit breaker of `agente` is now `aberto`, `meio_aberto` or `fechado`."""
 

@@ -18,8 +18,11 @@ from componentes.alertas.modelo import (
 from componentes.alertas.niveis import alem, aquem
 from componentes.alertas.regras import anotado, julgar, peso_do_evento, regra_de
 from componentes.base.eventos import (
+    AgenteCalado,
     AgenteIniciado,
+    AgenteRecuperado,
     AgenteReiniciado,
+    AgenteRespondeu,
     AgenteTerminado,
     Aviso,
     DisjuntorMudou,
@@ -134,12 +137,27 @@ def test_ha_folga_dos_dois_lados(limite: float) -> None:
             DISPARA,
             "backup falhou e recomeça (tentativa 2): a · b",
         ),
+        (AgenteRecuperado("backup"), RESOLVE, "backup voltou a trabalhar bem"),
         (DisjuntorMudou("backup", "aberto"), DISPARA, "o disjuntor de backup está aberto"),
         (DisjuntorMudou("backup", "fechado"), RESOLVE, "o disjuntor de backup está fechado"),
     ],
 )
 def test_agentes(evento: Evento, natureza: Natureza, dito: str) -> None:
     assert _julgar(evento) == [Sinal("agente_falhou", "backup", natureza, dito)]
+
+
+@pytest.mark.parametrize(
+    ("evento", "natureza", "dito"),
+    [
+        (AgenteCalado("vigia", 61.4), DISPARA, "vigia sem sinal há 61 s"),
+        (AgenteRespondeu("vigia"), RESOLVE, "vigia voltou a dar sinal"),
+        (AgenteIniciado("vigia"), RESOLVE, "vigia começou de novo"),
+    ],
+)
+def test_quem_se_cala_e_outro_alerta_que_quem_falha(
+    evento: Evento, natureza: Natureza, dito: str
+) -> None:
+    assert _julgar(evento) == [Sinal("agente_falhou", "vigia: sem resposta", natureza, dito)]
 
 
 def test_recomeco_a_pedido_nao_e_falha() -> None:
@@ -226,7 +244,7 @@ def test_regra_desligada_se_cala() -> None:
 
 def test_o_que_ninguem_espera_nao_ocupa_lugar() -> None:
     assert peso_do_evento(ProgressoLote(), PADRAO) is None
-    assert peso_do_evento(AgenteIniciado("x"), PADRAO) is None
+    assert peso_do_evento(Aviso("x"), PADRAO) is None
     assert _julgar(ProgressoLote()) == []
     sem_vigia = replace(PADRAO, vigia_degradado=replace(PADRAO.vigia_degradado, ligada=False))
     assert peso_do_evento(PastaVigiadaMudou("p", "VIGIANDO"), sem_vigia) is None

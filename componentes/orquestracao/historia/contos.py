@@ -6,7 +6,10 @@ from functools import singledispatch
 from typing import Any
 
 from componentes.base.eventos import (
+    AgenteCalado,
+    AgenteRecuperado,
     AgenteReiniciado,
+    AgenteRespondeu,
     AgenteTerminado,
     AlertaEmitido,
     ArquivoFalhou,
@@ -25,7 +28,7 @@ from componentes.relatorio.rotulos import nome_de
 from componentes.relatorio.textos import inteiro, quantos, tamanho
 
 INFO, ALERTA, ERRO = "INFO", "WARNING", "ERROR"
-_PROBLEMAS = (ArquivoFalhou, Aviso, DisjuntorMudou)
+_PROBLEMAS = (AgenteCalado, ArquivoFalhou, Aviso, DisjuntorMudou)
 
 
 def nivel_de(evento: Evento) -> str:
@@ -98,6 +101,21 @@ def _(evento: AgenteReiniciado) -> str:
     if not evento.erro:
         return f"agente {evento.agente} recomeça a pedido"
     return f"agente {evento.agente} recomeça em {evento.espera:.0f} s: {evento.erro}"
+
+
+@contar.register
+def _(evento: AgenteRecuperado) -> str:
+    return f"agente {evento.agente} voltou a trabalhar bem"
+
+
+@contar.register
+def _(evento: AgenteCalado) -> str:
+    return f"agente {evento.agente} sem sinal há {evento.segundos:.0f} s"
+
+
+@contar.register
+def _(evento: AgenteRespondeu) -> str:
+    return f"agente {evento.agente} voltou a dar sinal"
 
 
 @contar.register

@@ -9,7 +9,10 @@ import msgspec
 from msgspec import Struct
 
 from componentes.base.eventos import (
+    AgenteCalado,
+    AgenteRecuperado,
     AgenteReiniciado,
+    AgenteRespondeu,
     AgenteTerminado,
     AlertaEmitido,
     ArquivoFalhou,
@@ -31,7 +34,10 @@ from componentes.orquestracao.historia.contos import contar, nivel_de
 _GUARDADAS = 200
 
 _Contavel = (
-    AgenteReiniciado
+    AgenteCalado
+    | AgenteRecuperado
+    | AgenteReiniciado
+    | AgenteRespondeu
     | AgenteTerminado
     | AlertaEmitido
     | ArquivoFalhou

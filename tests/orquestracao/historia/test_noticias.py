@@ -6,8 +6,11 @@ import msgspec
 import pytest
 
 from componentes.base.eventos import (
+    AgenteCalado,
     AgenteIniciado,
+    AgenteRecuperado,
     AgenteReiniciado,
+    AgenteRespondeu,
     AgenteTerminado,
     ArquivoFalhou,
     Aviso,
@@ -62,6 +65,9 @@ DITOS: list[tuple[Evento, str, str]] = [
         "WARNING",
         "agente backup recomeça em 4 s: disco cheio",
     ),
+    (AgenteRecuperado("vigia"), "INFO", "agente vigia voltou a trabalhar bem"),
+    (AgenteCalado("vigia", 61.4), "WARNING", "agente vigia sem sinal há 61 s"),
+    (AgenteRespondeu("vigia"), "INFO", "agente vigia voltou a dar sinal"),
     (AgenteReiniciado("vigia", 2, 0.0, ""), "INFO", "agente vigia recomeça a pedido"),
     (
         DisjuntorMudou("backup", "meio_aberto", "tentando"),
