@@ -51,7 +51,7 @@ def da_taxa(
     taxa = 100 * falhas / arquivos
     ativo = impressao("taxa_de_erro", comando) in ativos
     texto = (
-        f"{comando}: {falhas} de {arquivos} arquivos falharam "
+        f"{comando}: {falhas} de {arquivos} arquivos {'falhou' if falhas == 1 else 'falharam'} "
         f"({taxa:.1f} %; limite {regra.limite_por_cento} %)"
     ).replace(".", ",")
     alto = alem(taxa, regra.limite_por_cento, ativo=ativo)

@@ -18,12 +18,14 @@ from componentes.base.eventos import (
     DisjuntorMudou,
     Evento,
     ExecucaoIniciada,
+    ExecucaoInterrompida,
     ExecucaoTerminada,
     MetricasMedidas,
     PastaVigiadaMudou,
     RotulosAchados,
 )
 from componentes.base.secoes_alertas import Regra, Regras
+from componentes.base.tempo import em_utc
 
 _DE_AGENTES = ("agente_falhou",)
 _DE_EXECUCOES = (
@@ -42,6 +44,7 @@ _INTERESSADAS: dict[type[Evento], tuple[str, ...]] = {
     DisjuntorMudou: _DE_AGENTES,
     ArquivoPerigoso: ("arquivo_perigoso",),
     ArquivosPerigosos: ("arquivo_perigoso",),
+    ExecucaoInterrompida: ("execucao_interrompida",),
     ExecucaoTerminada: (*_DE_EXECUCOES, "taxa_de_erro"),
     MetricasMedidas: ("taxa_de_erro", "disco_livre", "memoria"),
     PastaVigiadaMudou: ("vigia_degradado",),
@@ -97,6 +100,9 @@ def _ler(
         case ExecucaoTerminada():
             yield from do_fim(evento, regras, ativos)
             yield from _da_execucao(evento, contexto, regras)
+        case ExecucaoInterrompida(execucao=nome, comando=comando, batida_em=quando):
+            texto = f"{comando} ({nome}): o processo morreu; último sinal: {em_utc(quando)}"
+            yield Sinal("execucao_interrompida", comando, _RUIM, texto)
         case ArquivosPerigosos():
             yield _dos_arquivos(evento)
         case PastaVigiadaMudou():
@@ -168,11 +174,14 @@ def _da_execucao(evento: ExecucaoTerminada, contexto: Contexto, regras: Regras) 
 
 def _balanco(evento: ExecucaoTerminada, contexto: Contexto, regras: Regras) -> str:
     """Return the totals, and how many contents analysed in the run carry a dangerous risk."""
-    partes = [f"{evento.arquivos} arquivos"]
+    partes = ["1 arquivo" if evento.arquivos == 1 else f"{evento.arquivos} arquivos"]
     if evento.falhas:
         partes.append(f"{evento.falhas} com falha")
     achados = {r: contexto.por_risco.get(r, 0) for r in regras.arquivo_perigoso.riscos}
-    partes += [f"{n} analisados agora têm {risco}" for risco, n in achados.items() if n]
+    for risco, n in achados.items():
+        if n:
+            quantos = "1 analisado agora tem" if n == 1 else f"{n} analisados agora têm"
+            partes.append(f"{quantos} {risco}")
     return ", ".join(partes)
 
 

@@ -87,6 +87,15 @@ class ExecucaoTerminada(Evento, frozen=True):
     falhas: int = 0
 
 
+class ExecucaoInterrompida(Evento, frozen=True):
+    """An earlier run was cut off: its process is gone, and gave its last sign at `batida_em`."""
+
+    id: int
+    execucao: str
+    comando: str
+    batida_em: str
+
+
 class InventarioPronto(Evento, frozen=True):
     """The walk is over: what there is, before anything is analysed."""
 

@@ -28,6 +28,7 @@ from componentes.base.eventos import (
     DisjuntorMudou,
     Evento,
     ExecucaoIniciada,
+    ExecucaoInterrompida,
     ExecucaoTerminada,
     MetricasMedidas,
     PastaVigiadaMudou,
@@ -198,6 +199,12 @@ def test_fim_de_uma_execucao(estado: str, esperado: dict[str, Natureza]) -> None
     assert {sinal.alvo for sinal in sinais} <= {TUDO}
 
 
+def test_execucao_cujo_processo_morreu() -> None:
+    sinais = _julgar(ExecucaoInterrompida(6, "coruja-azul-6", TUDO, "2026-11-30T12:00:00.000Z"))
+    texto = f"{TUDO} (coruja-azul-6): o processo morreu; último sinal: 2026-11-30 12:00 UTC"
+    assert sinais == [Sinal("execucao_interrompida", TUDO, DISPARA, texto)]
+
+
 def test_o_balanco_diz_os_riscos_achados_agora() -> None:
     contexto = Contexto("base")
     for evento in (
@@ -213,8 +220,10 @@ def test_o_balanco_diz_os_riscos_achados_agora() -> None:
     sinais = julgar(_fim("concluida", arquivos=300, falhas=1), contexto, PADRAO, ())
     assert sinais[-1].mensagem == (
         f"{TUDO} (coruja-azul-7): 300 arquivos, 1 com falha, "
-        "42 analisados agora têm dll, 1 analisados agora têm credencial"
+        "42 analisados agora têm dll, 1 analisado agora tem credencial"
     )
+    um = julgar(_fim("concluida", arquivos=1), Contexto("base"), PADRAO, ())
+    assert um[-1].mensagem == f"{TUDO} (coruja-azul-7): 1 arquivo"
 
 
 @pytest.mark.parametrize(

@@ -19,16 +19,18 @@ from componentes.base.eventos import (
     DisjuntorMudou,
     Evento,
     ExecucaoIniciada,
+    ExecucaoInterrompida,
     ExecucaoTerminada,
     InventarioPronto,
     Passo,
     RelatorioGravado,
 )
+from componentes.base.tempo import em_utc
 from componentes.relatorio.rotulos import nome_de
 from componentes.relatorio.textos import inteiro, quantos, tamanho
 
 INFO, ALERTA, ERRO = "INFO", "WARNING", "ERROR"
-_PROBLEMAS = (AgenteCalado, ArquivoFalhou, Aviso, DisjuntorMudou)
+_PROBLEMAS = (AgenteCalado, ArquivoFalhou, Aviso, DisjuntorMudou, ExecucaoInterrompida)
 
 
 def nivel_de(evento: Evento) -> str:
@@ -55,6 +57,12 @@ def _(evento: ExecucaoIniciada) -> str:
 def _(evento: ExecucaoTerminada) -> str:
     erro = f": {evento.erro}" if evento.erro else ""
     return f"{evento.execucao}: {nome_de('estado', evento.estado)}{erro}"
+
+
+@contar.register
+def _(evento: ExecucaoInterrompida) -> str:
+    quando = em_utc(evento.batida_em)
+    return f"{evento.execucao} foi cortada: o processo morreu; último sinal: {quando}"
 
 
 @contar.register

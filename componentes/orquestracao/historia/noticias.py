@@ -22,6 +22,7 @@ from componentes.base.eventos import (
     DisjuntorMudou,
     Evento,
     ExecucaoIniciada,
+    ExecucaoInterrompida,
     ExecucaoTerminada,
     InventarioPronto,
     Passo,
@@ -46,6 +47,7 @@ _Contavel = (
     | ClassificacaoTerminada
     | DisjuntorMudou
     | ExecucaoIniciada
+    | ExecucaoInterrompida
     | ExecucaoTerminada
     | InventarioPronto
     | Passo
