@@ -7,6 +7,7 @@ from typing import assert_never
 
 from componentes.alertas.modelo import ArquivosPerigosos, Contexto, Natureza, Sinal, peso
 from componentes.alertas.niveis import das_medidas, do_fim
+from componentes.base.erros import em_uma_linha
 from componentes.base.eventos import (
     AgenteCalado,
     AgenteIniciado,
@@ -195,4 +196,4 @@ def _dos_arquivos(evento: ArquivosPerigosos) -> Sinal:
 
 
 def _com_motivo(texto: str, motivo: str) -> str:
-    return f"{texto}: {' · '.join(motivo.splitlines())}" if motivo else texto
+    return f"{texto}: {em_uma_linha(motivo)}" if motivo else texto

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from componentes.agentes.agente import Agente
 from componentes.agentes.alertador import Alertador, Encomenda
 from componentes.alertas.entrega import Prazos
-from componentes.alertas.envio import Canal, CanalDeMemoria
+from componentes.alertas.envio import Canal
 from componentes.alertas.estado import Decisao
 from componentes.alertas.livro import Livro
 from componentes.alertas.modelo import Mensagem, Sinal, impressao
@@ -38,6 +38,7 @@ from componentes.catalogo.esquema import abrir
 from componentes.catalogo.modelo import SituacaoAlerta
 from componentes.catalogo.operacoes import gravar_alerta, silenciar_alerta
 from componentes.catalogo.perguntas.alertas import Alerta, alertas
+from tests.apoio.canais import CanalDeMemoria
 from tests.apoio.centrais import Gravador
 
 PRAZO = 30.0

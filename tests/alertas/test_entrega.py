@@ -7,8 +7,9 @@ import queue
 import pytest
 
 from componentes.alertas.entrega import Entregador, Prazos
-from componentes.alertas.envio import CanalDeMemoria, EnderecoInvalido
+from componentes.alertas.envio import EnderecoInvalido
 from componentes.alertas.modelo import Mensagem
+from tests.apoio.canais import CanalDeMemoria
 
 PRAZO = 30.0
 RAPIDO = Prazos(tentativa=PRAZO, tentativas=3, espera=0.001)

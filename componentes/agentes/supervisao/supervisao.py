@@ -14,7 +14,7 @@ from componentes.agentes.supervisao import disjuntor
 from componentes.agentes.supervisao.disjuntor import Disjuntor, EstadoDisjuntor
 from componentes.agentes.supervisao.historico import Historico, com_falha, com_reinicio
 from componentes.agentes.supervisao.politica import SEM_REMEDIO, Politica
-from componentes.base.erros import ErroOrquestrador
+from componentes.base.erros import ErroOrquestrador, em_uma_linha
 from componentes.base.eventos import (
     AgenteRecuperado,
     AgenteReiniciado,
@@ -160,11 +160,6 @@ def recuo(politica: Politica, falhas: int) -> float:
         jitter=politica.espera_inicial,
     )
     return estrategia(tentativa)
-
-
-def em_uma_linha(erro: BaseException) -> str:
-    """Return the message of an error without line breaks, or its type where it says nothing."""
-    return " · ".join(str(erro).splitlines()) or type(erro).__name__
 
 
 def periodo(segundos: float) -> str:

@@ -7,7 +7,7 @@ import pytest
 from componentes.agentes.supervisao.disjuntor import EstadoDisjuntor
 from componentes.agentes.supervisao.historico import Historico
 from componentes.agentes.supervisao.politica import SEM_REMEDIO, Politica
-from componentes.agentes.supervisao.supervisao import Supervisao, em_uma_linha, periodo, recuo
+from componentes.agentes.supervisao.supervisao import Supervisao, periodo, recuo
 from componentes.base.eventos import AgenteRecuperado, AgenteReiniciado, Aviso, DisjuntorMudou
 from tests.apoio.centrais import Gravador
 from tests.apoio.relogio import Relogio
@@ -157,6 +157,4 @@ def test_redefinir_esquece_tudo_menos_a_batida(gravador: Gravador, relogio: Relo
 
 
 def test_textos() -> None:
-    assert em_uma_linha(ValueError("a\nb")) == "a · b"
-    assert em_uma_linha(ValueError()) == "ValueError"
     assert [periodo(s) for s in (1, 60, 300)] == ["1 s", "60 s", "5 min"]
