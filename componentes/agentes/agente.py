@@ -12,8 +12,9 @@ from msgspec.structs import replace
 
 from componentes.agentes.supervisao.estado import EstadoAgente, retratar
 from componentes.agentes.supervisao.politica import Politica
-from componentes.agentes.supervisao.supervisao import Supervisao, em_uma_linha
+from componentes.agentes.supervisao.supervisao import Supervisao
 from componentes.base.barramento import Barramento
+from componentes.base.erros import em_uma_linha
 from componentes.base.eventos import AgenteIniciado, AgenteTerminado
 from componentes.base.tempo import agora
 

@@ -27,7 +27,13 @@ from componentes.alertas.regras import anotado, julgar, peso_do_evento, regra_de
 from componentes.alertas.resumo import Resumo
 from componentes.alertas.sigilo import Tarja
 from componentes.base.barramento import Barramento
-from componentes.base.eventos import ArquivoPerigoso, Evento, ExecucaoTerminada, MetricasMedidas
+from componentes.base.eventos import (
+    AgenteIniciado,
+    ArquivoPerigoso,
+    Evento,
+    ExecucaoTerminada,
+    MetricasMedidas,
+)
 from componentes.base.secoes_alertas import Alertas
 from componentes.catalogo.escrita import Escritor
 from componentes.catalogo.modelo import SituacaoAlerta
@@ -100,7 +106,15 @@ class Alertador(Agente):
         with self._recepcao:
             self._ouvindo = True
         turno = _Turno(encomenda, self.barramento)
+        try:
+            self._servir(turno, encomenda)
+        finally:  # a pass that fails leaves no thread of a channel behind
+            turno.fechar()
+        self.fazer("não há mais o que avisar")
+
+    def _servir(self, turno: _Turno, encomenda: Encomenda) -> None:
         while not (self.parada.is_set() and not len(self._fila)):
+            self.pulsar()
             ocorrencia = self._fila.tirar(_PULSO)
             fim = ocorrencia is not None and isinstance(ocorrencia.evento, ExecucaoTerminada)
             if fim or self._perigosos.vencido(encomenda.relogio()):
@@ -113,8 +127,6 @@ class Alertador(Agente):
             self._ouvindo = False
         if self._fila.descartados:
             registro.warning("%d eventos sem tempo para alertas", self._fila.descartados)
-        turno.fechar()
-        self.fazer("não há mais o que avisar")
 
     def _agrupadas(self) -> list[Ocorrencia]:
         return [Ocorrencia(evento, self._contexto) for evento in self._perigosos.tirar()]
@@ -124,7 +136,7 @@ class Alertador(Agente):
         with self._recepcao:
             self._contexto = anotado(self._contexto, evento)
             encomenda = self._encomenda
-            if encomenda is None or not self._ouvindo:
+            if encomenda is None or not self._ouvindo or evento == AgenteIniciado(self.nome):
                 return
             if isinstance(evento, ArquivoPerigoso):
                 self._perigosos.juntar(evento, encomenda.relogio())
@@ -173,8 +185,10 @@ class _Turno:
 
     def fechar(self) -> None:
         """Send the digest, due or not, and wait for the channels as long as they are given."""
-        self._enviar_resumo()
-        self._correio.fechar()
+        try:
+            self._enviar_resumo()
+        finally:
+            self._correio.fechar()
 
     def _avisar(self, decisao: Decisao) -> None:
         if decisao.avisar and decisao.alerta is not None:

@@ -62,8 +62,8 @@ class Familia:
 
 
 def disco_livre(pasta: Path) -> int:
-    """Return the bytes free where `pasta` lies, or will lie; 0 where nobody can tell."""
+    """Return the bytes free where `pasta` lies, or will lie; -1 where nobody can tell."""
     for lugar in (pasta, *pasta.parents):
         with contextlib.suppress(OSError):
             return psutil.disk_usage(str(lugar)).free
-    return 0
+    return -1

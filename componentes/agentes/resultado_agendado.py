@@ -5,10 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from componentes.base.erros import CODIGO_DE_FALHAS, CODIGO_DE_INTERRUPCAO, ErroOrquestrador
+from componentes.base.erros import (
+    CODIGO_DE_FALHAS,
+    CODIGO_DE_INTERRUPCAO,
+    ErroOrquestrador,
+    em_uma_linha,
+)
 from componentes.base.tempo import agora
 from componentes.catalogo.perguntas.agendado import EstadoAgendado, ResultadoAgendado
 from componentes.relatorio.textos import quantos
+
+__all__ = ["em_uma_linha", "resultado_da_resposta", "resultado_do_erro", "resultado_perdido"]
 
 _ESTADOS = {
     0: EstadoAgendado.CONCLUIDO,
@@ -35,7 +42,7 @@ def resultado_do_erro(erro: Exception, prevista_em: str) -> ResultadoAgendado:
     return ResultadoAgendado(
         estado=_ESTADOS.get(codigo, EstadoAgendado.FALHOU),
         codigo=codigo,
-        resumo=em_uma_linha(erro),
+        resumo=_dito(erro),
         prevista_em=prevista_em,
         terminado_em=agora(),
     )
@@ -51,15 +58,16 @@ def resultado_perdido(prevista_em: str, motivo: str) -> ResultadoAgendado:
     )
 
 
-def em_uma_linha(erro: Exception) -> str:
-    """Return an error as text for people, without line ends."""
-    do_programa = isinstance(erro, ErroOrquestrador)
-    return _linha(str(erro) if do_programa else f"{type(erro).__name__}: {erro}")
+def _dito(erro: Exception) -> str:
+    """Return what an error says; one that nobody foresaw says little without its type."""
+    if isinstance(erro, ErroOrquestrador):
+        return em_uma_linha(erro)
+    return em_uma_linha(f"{type(erro).__name__}: {erro}")
 
 
 def _resumo(resposta: Mapping[str, Any]) -> str:
     """Return the error, or else what was done, of any command the agenda may run."""
-    partes = [_linha(str(resposta.get("erro") or ""))]
+    partes = [em_uma_linha(str(resposta.get("erro") or ""))]
     if contagens := resposta.get("contagens"):
         partes.append(quantos(contagens["arquivos"], "arquivo", "arquivos"))
     if "fichas" in resposta:
@@ -68,7 +76,3 @@ def _resumo(resposta: Mapping[str, Any]) -> str:
         partes.append(quantos(len(resposta["problemas"]), "problema", "problemas"))
     partes += [str(resposta.get(chave) or "") for chave in ("motivo", "saida", "relatorio", "id")]
     return " · ".join(parte for parte in partes if parte)
-
-
-def _linha(texto: str) -> str:
-    return " · ".join(texto.splitlines())

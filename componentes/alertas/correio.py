@@ -24,7 +24,6 @@ _NIVEIS: dict[Gravidade, int] = {
     "media": logging.WARNING,
     "alta": logging.ERROR,
 }
-_NO_FIM = "a execução terminou antes do fim do envio"
 Anotar = Callable[[str, tuple[str, ...], str], None]
 
 
@@ -71,8 +70,7 @@ class Correio:
             entregador.fechar()
         for nome, entregador in self._entregadores.items():
             if not entregador.aguardar(max(0.0, prazo - time.monotonic())):
-                for mensagem in entregador.pendentes():
-                    self._ao_entregar(nome, mensagem, _NO_FIM)
+                entregador.desistir()
             if entregador.descartadas:
                 registro.warning("%d alertas sem lugar na fila de %s", entregador.descartadas, nome)
 

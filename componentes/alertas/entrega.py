@@ -15,6 +15,7 @@ from componentes.alertas.modelo import Mensagem, peso
 
 _CAPACIDADE = 64
 _MAIS_TARDE = 30.0
+_NO_FIM = "a execução terminou antes do fim do envio"
 
 
 class Prazos(Struct, frozen=True):
@@ -51,6 +52,9 @@ class Entregador:
         self._presa: threading.Thread | None = None
         """An attempt that was given up but still runs."""
         self._atual: Mensagem | None = None
+        self._trava = threading.Lock()
+        """Who holds it may say what became of a message; nobody does twice."""
+        self._desistiu = False
         self._thread = threading.Thread(
             target=self._trabalhar, name=f"alerta-{canal.nome}", daemon=True
         )
@@ -75,17 +79,40 @@ class Entregador:
         """How many messages made room for others."""
         return self._fila.descartados
 
-    def pendentes(self) -> list[Mensagem]:
-        """Return what is being delivered and what waits for it."""
-        atual = self._atual
-        return ([atual] if atual else []) + self._fila.itens()
+    def desistir(self) -> None:
+        """Say of all that is under way that it did not arrive, and try none of it again.
+
+        What the service has in hand at this moment may arrive nevertheless.
+        """
+        with self._trava:
+            self._desistiu = True
+            perdidas = [self._atual] if self._atual else []
+        while (mensagem := self._fila.tirar(0)) is not None:
+            perdidas.append(mensagem)
+        for mensagem in perdidas:
+            self._ao_terminar(self.nome, mensagem, _NO_FIM)
 
     def _trabalhar(self) -> None:
         while not (self._fechando.is_set() and not len(self._fila)):
-            self._atual = self._fila.tirar(_MAIS_TARDE)
-            if self._atual is not None:
-                self._ao_terminar(self.nome, self._atual, self._entregar(self._atual))
-                self._atual = None
+            mensagem = self._fila.tirar(_MAIS_TARDE)
+            if mensagem is not None:
+                motivo = self._entregar(mensagem) if self._tomar(mensagem) else _NO_FIM
+                if self._largar():
+                    self._ao_terminar(self.nome, mensagem, motivo)
+
+    def _tomar(self, mensagem: Mensagem) -> bool:
+        """Take a message in hand; False when nothing is tried any more."""
+        with self._trava:
+            if not self._desistiu:
+                self._atual = mensagem
+            return not self._desistiu
+
+    def _largar(self) -> bool:
+        """Let go of the message in hand; False when it was given up and that was said."""
+        with self._trava:
+            ja_dito = self._desistiu and self._atual is not None
+            self._atual = None
+            return not ja_dito
 
     def _entregar(self, mensagem: Mensagem) -> str:
         """Try as often as allowed and return why it failed; who hangs is not tried again."""
@@ -109,6 +136,8 @@ class Entregador:
 
     def _tentar(self, mensagem: Mensagem) -> None:
         """Do one attempt in a thread of its own, for nothing else can leave one that hangs."""
+        if self._desistiu:
+            raise SemResposta(_NO_FIM)
         if self._presa is not None:
             self._presa.join(self._prazos.tentativa)
             if self._presa.is_alive():

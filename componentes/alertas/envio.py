@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from typing import TYPE_CHECKING, Any, Protocol
 
 from componentes.alertas.destinos import Destino
@@ -86,26 +85,6 @@ class CanalApprise:
         carteiro = Apprise(asset=opcoes)
         carteiro.add(self._destino.endereco)
         return carteiro
-
-
-class CanalDeMemoria:
-    """Keeps what it is given, fails as often as it is told, and can be made to hang."""
-
-    def __init__(self, nome: str = "memoria", *, falhas: int = 0) -> None:
-        self.nome = nome
-        self.recebidas: list[Mensagem] = []
-        self.tentativas = 0
-        self.aberto = threading.Event()
-        self.aberto.set()
-        self._falhas = falhas
-
-    def enviar(self, mensagem: Mensagem) -> None:
-        """Deliver, once `aberto` is set, or raise `FalhaDeEnvio`."""
-        self.tentativas += 1
-        self.aberto.wait()
-        if self.tentativas <= self._falhas:
-            raise FalhaDeEnvio("recusado de propósito")
-        self.recebidas.append(mensagem)
 
 
 def _motivo(resultado: Any) -> str:

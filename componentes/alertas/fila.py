@@ -41,11 +41,6 @@ class Fila(Generic[T]):
             self._acordado = True
             self._mudou.notify_all()
 
-    def itens(self) -> list[T]:
-        """Return what is in the queue, and leave it there."""
-        with self._mudou:
-            return [item for _, _, item in self._itens]
-
     def __len__(self) -> int:
         with self._mudou:
             return len(self._itens)

@@ -19,7 +19,7 @@ from sqlalchemy import Connection
 
 from componentes.alertas.estado import Decisao, decidir, lembrar
 from componentes.alertas.modelo import Sinal, impressao
-from componentes.alertas.regras import regra_de
+from componentes.alertas.regras import regra_de, regra_em_vigor
 from componentes.base.erros import ErroOrquestrador
 from componentes.base.secoes_alertas import Regras
 from componentes.catalogo import operacoes
@@ -70,8 +70,8 @@ class Livro:
         """Yield what is raised, was kept silent, and is to be told now."""
         agora = self._relogio()
         for linha in list(self._linhas.values()):
-            regra = regra_de(self._regras, linha.regra)
-            if lembrar(linha, regra, agora).avisar:
+            regra = regra_em_vigor(self._regras, linha.regra)
+            if regra is not None and lembrar(linha, regra, agora).avisar:
                 decisao = lembrar(self._com_silencio(linha), regra, agora)
                 if decisao.avisar:
                     yield self._guardar(decisao)

@@ -19,10 +19,10 @@ _FAMILIA = "processos do programa"
 def das_medidas(
     evento: MetricasMedidas, contexto: Contexto, regras: Regras, ativos: Collection[str]
 ) -> Iterator[Sinal]:
-    """Yield what is too high or too low, and what no longer is; what is unknown is 0."""
+    """Yield what is too high or too low, and what no longer is; what is unknown says nothing."""
     m = evento.metricas
     yield from da_taxa(m.files_processed, m.falhas, contexto.comando, regras, ativos)
-    if m.disco_livre:
+    if m.disco_livre >= 0:
         livre, limite = m.disco_livre / _MEGA, regras.disco_livre.limite_mb
         ativo = impressao("disco_livre", contexto.base) in ativos
         texto = f"{livre:.0f} MB livres (limite {limite} MB) no disco de {contexto.base}"
@@ -51,7 +51,7 @@ def da_taxa(
     taxa = 100 * falhas / arquivos
     ativo = impressao("taxa_de_erro", comando) in ativos
     texto = (
-        f"{comando}: {falhas} de {arquivos} arquivos falharam "
+        f"{comando}: {falhas} de {arquivos} arquivos {'falhou' if falhas == 1 else 'falharam'} "
         f"({taxa:.1f} %; limite {regra.limite_por_cento} %)"
     ).replace(".", ",")
     alto = alem(taxa, regra.limite_por_cento, ativo=ativo)

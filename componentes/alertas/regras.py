@@ -7,19 +7,26 @@ from typing import assert_never
 
 from componentes.alertas.modelo import ArquivosPerigosos, Contexto, Natureza, Sinal, peso
 from componentes.alertas.niveis import das_medidas, do_fim
+from componentes.base.erros import em_uma_linha
 from componentes.base.eventos import (
+    AgenteCalado,
+    AgenteIniciado,
+    AgenteRecuperado,
     AgenteReiniciado,
+    AgenteRespondeu,
     AgenteTerminado,
     ArquivoPerigoso,
     DisjuntorMudou,
     Evento,
     ExecucaoIniciada,
+    ExecucaoInterrompida,
     ExecucaoTerminada,
     MetricasMedidas,
     PastaVigiadaMudou,
     RotulosAchados,
 )
 from componentes.base.secoes_alertas import Regra, Regras
+from componentes.base.tempo import em_utc
 
 _DE_AGENTES = ("agente_falhou",)
 _DE_EXECUCOES = (
@@ -29,11 +36,16 @@ _DE_EXECUCOES = (
     "execucao_interrompida",
 )
 _INTERESSADAS: dict[type[Evento], tuple[str, ...]] = {
+    AgenteCalado: _DE_AGENTES,
+    AgenteIniciado: _DE_AGENTES,
+    AgenteRecuperado: _DE_AGENTES,
     AgenteReiniciado: _DE_AGENTES,
+    AgenteRespondeu: _DE_AGENTES,
     AgenteTerminado: _DE_AGENTES,
     DisjuntorMudou: _DE_AGENTES,
     ArquivoPerigoso: ("arquivo_perigoso",),
     ArquivosPerigosos: ("arquivo_perigoso",),
+    ExecucaoInterrompida: ("execucao_interrompida",),
     ExecucaoTerminada: (*_DE_EXECUCOES, "taxa_de_erro"),
     MetricasMedidas: ("taxa_de_erro", "disco_livre", "memoria"),
     PastaVigiadaMudou: ("vigia_degradado",),
@@ -53,6 +65,12 @@ def regra_de(regras: Regras, nome: str) -> Regra:
     """Return the rule of this name."""
     regra: Regra = getattr(regras, nome)
     return regra
+
+
+def regra_em_vigor(regras: Regras, nome: str) -> Regra | None:
+    """Return the rule of this name; None for one that is off, or of another version."""
+    regra = getattr(regras, nome, None)
+    return regra if isinstance(regra, Regra) and regra.ligada else None
 
 
 def peso_do_evento(evento: Evento, regras: Regras) -> int | None:
@@ -83,25 +101,38 @@ def _ler(
         case ExecucaoTerminada():
             yield from do_fim(evento, regras, ativos)
             yield from _da_execucao(evento, contexto, regras)
+        case ExecucaoInterrompida(execucao=nome, comando=comando, batida_em=quando):
+            texto = f"{comando} ({nome}): o processo morreu; último sinal: {em_utc(quando)}"
+            yield Sinal("execucao_interrompida", comando, _RUIM, texto)
         case ArquivosPerigosos():
             yield _dos_arquivos(evento)
         case PastaVigiadaMudou():
             natureza = _RUIM if evento.situacao == "DEGRADADO" else _BOM
             texto = _com_motivo(evento.caminho, evento.motivo)
             yield Sinal("vigia_degradado", evento.caminho, natureza, texto)
-        case AgenteReiniciado() | AgenteTerminado() | DisjuntorMudou():
+        case AgenteReiniciado() | AgenteRecuperado() | AgenteTerminado() | DisjuntorMudou():
             yield from _do_agente(evento)
+        case AgenteCalado() | AgenteRespondeu() | AgenteIniciado():
+            yield _do_sinal(evento)
         case _:
             return
 
 
-def _do_agente(evento: AgenteReiniciado | AgenteTerminado | DisjuntorMudou) -> Iterator[Sinal]:
-    """An agent that begins again proves nothing; one that ends well, or a closed circuit, does."""
+def _do_agente(
+    evento: AgenteReiniciado | AgenteRecuperado | AgenteTerminado | DisjuntorMudou,
+) -> Iterator[Sinal]:
+    """An agent that begins again proves nothing; one that goes or ends well, or a closed circuit,
+    does.
+    """
     nome = evento.agente
     match evento:
+        case AgenteReiniciado(erro=""):  # asked for
+            return
         case AgenteReiniciado():
             texto = f"{nome} falhou e recomeça (tentativa {evento.tentativa})"
             yield Sinal("agente_falhou", nome, _RUIM, _com_motivo(texto, evento.erro))
+        case AgenteRecuperado():
+            yield Sinal("agente_falhou", nome, _BOM, f"{nome} voltou a trabalhar bem")
         case AgenteTerminado(erro=""):
             yield Sinal("agente_falhou", nome, _BOM, f"{nome} terminou bem")
         case AgenteTerminado():
@@ -116,6 +147,16 @@ def _do_agente(evento: AgenteReiniciado | AgenteTerminado | DisjuntorMudou) -> I
             return
         case _:
             assert_never(evento)
+
+
+def _do_sinal(evento: AgenteCalado | AgenteRespondeu | AgenteIniciado) -> Sinal:
+    """Silence is an alert of its own: that an agent answers says nothing of how its work goes."""
+    nome = evento.agente
+    alvo = f"{nome}: sem resposta"
+    if isinstance(evento, AgenteCalado):
+        return Sinal("agente_falhou", alvo, _RUIM, f"{nome} sem sinal há {evento.segundos:.0f} s")
+    dito = "voltou a dar sinal" if isinstance(evento, AgenteRespondeu) else "começou de novo"
+    return Sinal("agente_falhou", alvo, _BOM, f"{nome} {dito}")
 
 
 def _da_execucao(evento: ExecucaoTerminada, contexto: Contexto, regras: Regras) -> Iterator[Sinal]:
@@ -134,11 +175,14 @@ def _da_execucao(evento: ExecucaoTerminada, contexto: Contexto, regras: Regras) 
 
 def _balanco(evento: ExecucaoTerminada, contexto: Contexto, regras: Regras) -> str:
     """Return the totals, and how many contents analysed in the run carry a dangerous risk."""
-    partes = [f"{evento.arquivos} arquivos"]
+    partes = ["1 arquivo" if evento.arquivos == 1 else f"{evento.arquivos} arquivos"]
     if evento.falhas:
         partes.append(f"{evento.falhas} com falha")
     achados = {r: contexto.por_risco.get(r, 0) for r in regras.arquivo_perigoso.riscos}
-    partes += [f"{n} analisados agora têm {risco}" for risco, n in achados.items() if n]
+    for risco, n in achados.items():
+        if n:
+            quantos = "1 analisado agora tem" if n == 1 else f"{n} analisados agora têm"
+            partes.append(f"{quantos} {risco}")
     return ", ".join(partes)
 
 
@@ -152,4 +196,4 @@ def _dos_arquivos(evento: ArquivosPerigosos) -> Sinal:
 
 
 def _com_motivo(texto: str, motivo: str) -> str:
-    return f"{texto}: {' · '.join(motivo.splitlines())}" if motivo else texto
+    return f"{texto}: {em_uma_linha(motivo)}" if motivo else texto

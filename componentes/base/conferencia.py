@@ -19,6 +19,10 @@ _PASSO = re.compile(r"\.(?P<nome>\w+)|\[(?P<indice>\d+|\.\.\.)\]")
 _FALTA = re.compile(r"missing required field `(\w+)`")
 _VALOR_MAXIMO = 200
 _ENDERECO = re.compile(r"([a-z][a-z0-9+.-]{1,30}://)[^\s\"]+", re.IGNORECASE)
+_DE_ENDERECO = "endereco"
+_VALOR_DE_ENDERECO = re.compile(rf'({_DE_ENDERECO}"\s*:\s*")(?!env:)(?:\\.|[^"\\])*')
+"""An address that is not even one: a token alone is a password too."""
+_MASCARA = "●●●●"
 
 
 class ValorInvalido(Exception):
@@ -32,13 +36,15 @@ class ValorInvalido(Exception):
 
     def valor_em_json(self) -> str:
         """Return the value as it stands in the file, cut where it is long."""
+        if self.valor is not None and self.chave.endswith(_DE_ENDERECO):
+            return _MASCARA
         texto = sem_enderecos(json.dumps(self.valor, ensure_ascii=False))
         return texto if len(texto) <= _VALOR_MAXIMO else texto[:_VALOR_MAXIMO] + "…"
 
 
 def sem_enderecos(texto: str) -> str:
     """Return `texto` with only the beginning of each address: the rest may be a password."""
-    return _ENDERECO.sub(r"\1●●●●", texto)
+    return _VALOR_DE_ENDERECO.sub(rf"\1{_MASCARA}", _ENDERECO.sub(rf"\1{_MASCARA}", texto))
 
 
 def conferir(valor: Any, tipo: Any, chave: str) -> tuple[Any, list[str]]:

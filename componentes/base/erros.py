@@ -97,6 +97,12 @@ class ErroBackup(ErroOrquestrador):
     """A backup cannot be written, read or restored."""
 
 
+def em_uma_linha(dito: BaseException | str) -> str:
+    """Return a text, or what an error says, without line breaks; its type where it says nothing."""
+    texto = " · ".join(str(dito).splitlines())
+    return texto or (type(dito).__name__ if isinstance(dito, BaseException) else "")
+
+
 _CAUSAS = {
     errno.ENOSPC: ("Disco cheio", "libere espaço ou use --base com uma pasta em outro disco"),
     errno.EDQUOT: ("Cota de disco esgotada", "libere espaço ou use --base com outra pasta"),

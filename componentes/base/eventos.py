@@ -28,12 +28,34 @@ class AgenteTerminado(Evento, frozen=True):
 
 
 class AgenteReiniciado(Evento, frozen=True):
-    """The work of `agente` failed and begins again after `espera` seconds."""
+    """The work of `agente` begins again after `espera` seconds.
+
+    It failed because of `erro`; "" where it was only asked to begin again.
+    """
 
     agente: str
     tentativa: int
     espera: float
     erro: str
+
+
+class AgenteRecuperado(Evento, frozen=True):
+    """The work of `agente` had failed and goes well again."""
+
+    agente: str
+
+
+class AgenteCalado(Evento, frozen=True):
+    """`agente` runs and has given no sign for `segundos`."""
+
+    agente: str
+    segundos: float
+
+
+class AgenteRespondeu(Evento, frozen=True):
+    """`agente`, that had fallen silent, has given a sign, or has ended."""
+
+    agente: str
 
 
 class DisjuntorMudou(Evento, frozen=True):
@@ -63,6 +85,15 @@ class ExecucaoTerminada(Evento, frozen=True):
     erro: str = ""
     arquivos: int = 0
     falhas: int = 0
+
+
+class ExecucaoInterrompida(Evento, frozen=True):
+    """An earlier run was cut off: its process is gone, and gave its last sign at `batida_em`."""
+
+    id: int
+    execucao: str
+    comando: str
+    batida_em: str
 
 
 class InventarioPronto(Evento, frozen=True):

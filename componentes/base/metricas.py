@@ -37,8 +37,8 @@ class Metricas(Struct, frozen=True):
     lidos_por_segundo: float = 0.0
     """Bytes the process family read from disk in a second; 0 where the system does not tell."""
     gravados_por_segundo: float = 0.0
-    disco_livre: int = 0
-    """Bytes free on the disk of the base folder."""
+    disco_livre: int = -1
+    """Bytes free on the disk of the base folder, -1 while unknown: 0 is a full disk."""
     por_tipo: dict[str, int] = {}
     """Contents analysed in this run by label; what the cache gave is not among them."""
     por_familia: dict[str, int] = {}

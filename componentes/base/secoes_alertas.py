@@ -70,7 +70,7 @@ class Memoria(Regra, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 class AgenteFalhou(Regra, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """An agent failed, or its circuit breaker is open."""
+    """An agent failed, its circuit breaker is open, or it gives no sign."""
 
     silencio_minutos: _Silencio = 30
 
@@ -126,7 +126,7 @@ class Regras(Struct, frozen=True, forbid_unknown_fields=True):
         Memoria, Meta(description="muita memória em uso por todos os processos do programa")
     ] = Memoria()
     agente_falhou: Annotated[
-        AgenteFalhou, Meta(description="agente que falhou, ou com o disjuntor aberto")
+        AgenteFalhou, Meta(description="agente que falhou, com o disjuntor aberto ou sem sinal")
     ] = AgenteFalhou()
     arquivo_perigoso: Annotated[
         ArquivoPerigosoNovo, Meta(description="conteúdo novo com um dos riscos da lista")

@@ -19,3 +19,8 @@ def em_texto(momento: datetime) -> str:
     """Return a moment with a time zone as the catalogue writes it; such texts sort by time."""
     texto = momento.astimezone(UTC).isoformat(timespec="milliseconds")
     return texto.replace("+00:00", "Z")
+
+
+def em_utc(rfc3339: str) -> str:
+    """Return a recorded time for readers who may be anywhere: 2026-11-30 12:00 UTC."""
+    return f"{rfc3339[:16].replace('T', ' ')} UTC"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -13,8 +14,10 @@ from msgspec.structs import replace
 from componentes.agentes.agente import Agente
 from componentes.agentes.alertador import Alertador, Encomenda
 from componentes.alertas.entrega import Prazos
-from componentes.alertas.envio import Canal, CanalDeMemoria
-from componentes.alertas.modelo import Mensagem, impressao
+from componentes.alertas.envio import Canal
+from componentes.alertas.estado import Decisao
+from componentes.alertas.livro import Livro
+from componentes.alertas.modelo import Mensagem, Sinal, impressao
 from componentes.alertas.sigilo import Tarja
 from componentes.base.barramento import Barramento
 from componentes.base.eventos import (
@@ -33,8 +36,9 @@ from componentes.base.secoes_alertas import Alertas
 from componentes.catalogo.escrita import Escritor
 from componentes.catalogo.esquema import abrir
 from componentes.catalogo.modelo import SituacaoAlerta
-from componentes.catalogo.operacoes import silenciar_alerta
+from componentes.catalogo.operacoes import gravar_alerta, silenciar_alerta
 from componentes.catalogo.perguntas.alertas import Alerta, alertas
+from tests.apoio.canais import CanalDeMemoria
 from tests.apoio.centrais import Gravador
 
 PRAZO = 30.0
@@ -335,6 +339,53 @@ def test_antes_e_depois_de_viver_nao_ouve(palco: Palco) -> None:
     palco.publicar(AgenteTerminado("backup", "tarde"))
     palco.iniciar()
     assert palco.terminar() == []
+
+
+def _por_lembrar(regra: str) -> Alerta:
+    """Return a row that is raised and has not been told."""
+    return Alerta(
+        impressao=impressao(regra, "x"),
+        regra=regra,
+        gravidade="alta",
+        alvo="x",
+        mensagem="algo",
+        situacao=SituacaoAlerta.ATIVO,
+        nao_avisadas=1,
+    )
+
+
+def test_so_regras_ligadas_lembram_e_a_de_outra_versao_nao_derruba(palco: Palco) -> None:
+    regras = palco.configuracao.regras
+    palco.configuracao = Alertas(
+        regras=replace(regras, memoria=replace(regras.memoria, ligada=False))
+    )
+    for regra in ("memoria", "regra_de_amanha", "vigia_degradado"):
+        palco.escritor.executar(partial(gravar_alerta, alerta=_por_lembrar(regra)))
+    palco.iniciar()
+    palco.publicar(AgenteTerminado("backup", "x"))
+    assert {dito.regra for dito in palco.terminar()} == {"vigia_degradado", "agente_falhou"}
+    assert palco.alertador.supervisao.historico().erro == ""
+
+
+def test_passagem_que_falha_nao_deixa_threads(
+    palco: Palco, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    falhas = [RuntimeError("defeito")]
+    registrar = Livro.registrar
+
+    def tropecar(livro: Livro, sinal: Sinal) -> Decisao:
+        if falhas:
+            raise falhas.pop()
+        return registrar(livro, sinal)
+
+    monkeypatch.setattr(Livro, "registrar", tropecar)
+    palco.iniciar(CanalDeMemoria("de-um-só-teste"))
+    palco.publicar(AgenteTerminado("backup", "x"))
+    palco.alertador.parar()
+    assert palco.alertador.aguardar(PRAZO)
+    assert palco.alertador.supervisao.historico().erro == "defeito"
+    vivas = [t for t in threading.enumerate() if t.name == "alerta-de-um-só-teste"]
+    assert vivas == []
 
 
 def test_sem_catalogo_o_alerta_sai_assim_mesmo(palco: Palco, tmp_path: Path) -> None:

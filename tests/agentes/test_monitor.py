@@ -194,5 +194,15 @@ def test_a_familia_conta_o_disco_desde_que_a_viu(monkeypatch: pytest.MonkeyPatch
     assert [(m.lidos, m.gravados) for m in medidas] == [(0, 0), (0, 300), (700, 300)]
 
 
+def test_o_disco_que_ninguem_sabe_medir_nao_esta_cheio(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def recusar(_: str) -> None:
+        raise OSError("sem resposta")
+
+    monkeypatch.setattr(psutil, "disk_usage", recusar)
+    assert disco_livre(tmp_path) == -1
+
+
 def test_o_disco_de_uma_pasta_que_ainda_nao_ha(tmp_path: Path) -> None:
     assert disco_livre(tmp_path / "a" / "b" / "c") > 0

@@ -7,8 +7,9 @@ import queue
 import pytest
 
 from componentes.alertas.entrega import Entregador, Prazos
-from componentes.alertas.envio import CanalDeMemoria, EnderecoInvalido
+from componentes.alertas.envio import EnderecoInvalido
 from componentes.alertas.modelo import Mensagem
+from tests.apoio.canais import CanalDeMemoria
 
 PRAZO = 30.0
 RAPIDO = Prazos(tentativa=PRAZO, tentativas=3, espera=0.001)
@@ -32,6 +33,10 @@ class Bancada:
 
     def dito(self) -> tuple[str, str, str]:
         return self._ditos.get(timeout=PRAZO)
+
+    def calada(self) -> bool:
+        """Whether nothing more was said than what was asked for."""
+        return self._ditos.empty()
 
 
 def test_entrega_em_ordem() -> None:
@@ -90,16 +95,32 @@ def test_fechar_entrega_o_que_esta_na_fila_sem_esperar_entre_tentativas() -> Non
     bancada.entregador.fechar()
     assert bancada.entregador.aguardar(PRAZO)
     assert [bancada.dito(), bancada.dito()] == [("casa", "a", ""), ("casa", "b", "")]
-    assert bancada.entregador.pendentes() == []
 
 
-def test_o_que_nao_coube_no_prazo_e_conhecido() -> None:
+def test_o_que_nao_coube_no_prazo_e_dito_uma_vez_e_nao_sai_mais() -> None:
     canal = CanalDeMemoria("preso")
     canal.aberto.clear()
     bancada = Bancada(canal)
     bancada.entregar("a", "b")
     bancada.entregador.fechar()
     assert not bancada.entregador.aguardar(0.05)
-    assert [m.titulo for m in bancada.entregador.pendentes()] == ["a", "b"]
+    bancada.entregador.desistir()
+    no_fim = "a execução terminou antes do fim do envio"
+    assert [bancada.dito(), bancada.dito()] == [("preso", "a", no_fim), ("preso", "b", no_fim)]
     canal.aberto.set()
     assert bancada.entregador.aguardar(PRAZO)
+    assert bancada.calada()
+    assert [m.titulo for m in canal.recebidas] == ["a"]  # it was already on its way
+
+
+def test_depois_de_desistir_nao_ha_outra_tentativa() -> None:
+    canal = CanalDeMemoria("casa", falhas=1)
+    canal.aberto.clear()
+    bancada = Bancada(canal)
+    bancada.entregar("a")
+    bancada.entregador.fechar()
+    assert not bancada.entregador.aguardar(0.05)
+    bancada.entregador.desistir()
+    canal.aberto.set()
+    assert bancada.entregador.aguardar(PRAZO)
+    assert (canal.tentativas, canal.recebidas) == (1, [])

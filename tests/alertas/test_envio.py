@@ -10,8 +10,9 @@ from email.policy import default
 import pytest
 
 from componentes.alertas.destinos import Destino
-from componentes.alertas.envio import CanalApprise, CanalDeMemoria, EnderecoInvalido, FalhaDeEnvio
+from componentes.alertas.envio import CanalApprise, EnderecoInvalido, FalhaDeEnvio
 from componentes.alertas.modelo import Mensagem
+from tests.apoio.canais import CanalDeMemoria
 from tests.apoio.servidores import correio, receptor
 
 MENSAGEM = Mensagem("pouco espaço em disco", "200 MB livres em <b>x</b>\nmáquina", "alta", ("i",))

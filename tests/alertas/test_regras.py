@@ -18,13 +18,17 @@ from componentes.alertas.modelo import (
 from componentes.alertas.niveis import alem, aquem
 from componentes.alertas.regras import anotado, julgar, peso_do_evento, regra_de
 from componentes.base.eventos import (
+    AgenteCalado,
     AgenteIniciado,
+    AgenteRecuperado,
     AgenteReiniciado,
+    AgenteRespondeu,
     AgenteTerminado,
     Aviso,
     DisjuntorMudou,
     Evento,
     ExecucaoIniciada,
+    ExecucaoInterrompida,
     ExecucaoTerminada,
     MetricasMedidas,
     PastaVigiadaMudou,
@@ -85,13 +89,18 @@ def test_a_taxa_tambem_vem_do_fim_da_execucao() -> None:
         (1023, False, DISPARA),
         (1100, True, DISPARA),
         (1127, True, RESOLVE),
-        (0, True, None),  # not measured
+        (0, False, DISPARA),
+        (0, True, DISPARA),
     ],
 )
 def test_disco(megas: int, ativo: bool, esperado: Natureza | None) -> None:
     ativos = [("disco_livre", "base")] if ativo else []
     sinais = _julgar(_medidas(disco_livre=megas * MEGA), *ativos)
     assert _naturezas(sinais) == ({"disco_livre": esperado} if esperado else {})
+
+
+def test_disco_que_ninguem_mediu_nada_diz() -> None:
+    assert _julgar(_medidas(), ("disco_livre", "base")) == []
 
 
 @pytest.mark.parametrize(
@@ -129,12 +138,31 @@ def test_ha_folga_dos_dois_lados(limite: float) -> None:
             DISPARA,
             "backup falhou e recomeça (tentativa 2): a · b",
         ),
+        (AgenteRecuperado("backup"), RESOLVE, "backup voltou a trabalhar bem"),
         (DisjuntorMudou("backup", "aberto"), DISPARA, "o disjuntor de backup está aberto"),
         (DisjuntorMudou("backup", "fechado"), RESOLVE, "o disjuntor de backup está fechado"),
     ],
 )
 def test_agentes(evento: Evento, natureza: Natureza, dito: str) -> None:
     assert _julgar(evento) == [Sinal("agente_falhou", "backup", natureza, dito)]
+
+
+@pytest.mark.parametrize(
+    ("evento", "natureza", "dito"),
+    [
+        (AgenteCalado("vigia", 61.4), DISPARA, "vigia sem sinal há 61 s"),
+        (AgenteRespondeu("vigia"), RESOLVE, "vigia voltou a dar sinal"),
+        (AgenteIniciado("vigia"), RESOLVE, "vigia começou de novo"),
+    ],
+)
+def test_quem_se_cala_e_outro_alerta_que_quem_falha(
+    evento: Evento, natureza: Natureza, dito: str
+) -> None:
+    assert _julgar(evento) == [Sinal("agente_falhou", "vigia: sem resposta", natureza, dito)]
+
+
+def test_recomeco_a_pedido_nao_e_falha() -> None:
+    assert _julgar(AgenteReiniciado("vigia", 2, 0.0, "")) == []
 
 
 def test_disjuntor_meio_aberto_nada_prova() -> None:
@@ -171,6 +199,12 @@ def test_fim_de_uma_execucao(estado: str, esperado: dict[str, Natureza]) -> None
     assert {sinal.alvo for sinal in sinais} <= {TUDO}
 
 
+def test_execucao_cujo_processo_morreu() -> None:
+    sinais = _julgar(ExecucaoInterrompida(6, "coruja-azul-6", TUDO, "2026-11-30T12:00:00.000Z"))
+    texto = f"{TUDO} (coruja-azul-6): o processo morreu; último sinal: 2026-11-30 12:00 UTC"
+    assert sinais == [Sinal("execucao_interrompida", TUDO, DISPARA, texto)]
+
+
 def test_o_balanco_diz_os_riscos_achados_agora() -> None:
     contexto = Contexto("base")
     for evento in (
@@ -186,8 +220,10 @@ def test_o_balanco_diz_os_riscos_achados_agora() -> None:
     sinais = julgar(_fim("concluida", arquivos=300, falhas=1), contexto, PADRAO, ())
     assert sinais[-1].mensagem == (
         f"{TUDO} (coruja-azul-7): 300 arquivos, 1 com falha, "
-        "42 analisados agora têm dll, 1 analisados agora têm credencial"
+        "42 analisados agora têm dll, 1 analisado agora tem credencial"
     )
+    um = julgar(_fim("concluida", arquivos=1), Contexto("base"), PADRAO, ())
+    assert um[-1].mensagem == f"{TUDO} (coruja-azul-7): 1 arquivo"
 
 
 @pytest.mark.parametrize(
@@ -217,7 +253,7 @@ def test_regra_desligada_se_cala() -> None:
 
 def test_o_que_ninguem_espera_nao_ocupa_lugar() -> None:
     assert peso_do_evento(ProgressoLote(), PADRAO) is None
-    assert peso_do_evento(AgenteIniciado("x"), PADRAO) is None
+    assert peso_do_evento(Aviso("x"), PADRAO) is None
     assert _julgar(ProgressoLote()) == []
     sem_vigia = replace(PADRAO, vigia_degradado=replace(PADRAO.vigia_degradado, ligada=False))
     assert peso_do_evento(PastaVigiadaMudou("p", "VIGIANDO"), sem_vigia) is None

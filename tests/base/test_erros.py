@@ -15,6 +15,7 @@ from componentes.base.erros import (
     ErroOrquestrador,
     ErroTrava,
     ErroUso,
+    em_uma_linha,
     erro_de_disco,
 )
 
@@ -41,6 +42,20 @@ def test_mensagem_em_tres_partes() -> None:
     erro = ErroUso("O que", onde=Path("aqui"), o_que_fazer="isto")
     assert str(erro) == "O que\nOnde: aqui\nO que fazer: isto"
     assert str(ErroUso("Só")) == "Só"
+
+
+@pytest.mark.parametrize(
+    ("dito", "linha"),
+    [
+        (ErroUso("O que", o_que_fazer="isto"), "O que · O que fazer: isto"),
+        (ValueError("a\nb"), "a · b"),
+        (ValueError(), "ValueError"),
+        ("a\r\nb\u2028c", "a · b · c"),
+        ("", ""),
+    ],
+)
+def test_em_uma_linha(dito: Exception | str, linha: str) -> None:
+    assert em_uma_linha(dito) == linha
 
 
 @pytest.mark.parametrize(

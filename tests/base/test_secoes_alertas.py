@@ -61,7 +61,6 @@ def test_erro_diz_onde_e_o_permitido(secao: Any, chave: str, permitido: str) -> 
 @pytest.mark.parametrize(
     "secao",
     [
-        {"destinos": [{"nome": "telegram", "endereco": SEGREDO}]},
         {"destinos": [{"nome": SEGREDO, "endereco": "env:A"}]},
         {"destinos": [SEGREDO]},
         {"destinos": SEGREDO},
@@ -73,6 +72,25 @@ def test_um_endereco_na_configuracao_e_recusado_sem_ser_mostrado(secao: Any) -> 
     mensagem = _erro(secao).mensagem()
     assert "AAHdq" not in mensagem
     assert "tgram://●●●●" in mensagem
+
+
+SO_UMA_PARTE = "7001:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw"
+
+
+@pytest.mark.parametrize("endereco", [SEGREDO, SO_UMA_PARTE, f'x" {SO_UMA_PARTE}'])
+@pytest.mark.parametrize("em_lista", [True, False])
+def test_nem_o_que_nao_chega_a_ser_endereco_e_mostrado(endereco: Any, em_lista: bool) -> None:
+    destino = {"nome": "telegram", "endereco": endereco}
+    mensagem = _erro({"destinos": [destino] if em_lista else destino}).mensagem()
+    assert "AAHdq" not in mensagem
+    if em_lista:
+        assert "alertas.destinos[0].endereco = ●●●●" in mensagem
+
+
+def test_json_quebrado_na_linha_de_um_token_nao_o_mostra() -> None:
+    with pytest.raises(ErroConfiguracao) as erro:
+        interpretar('{"alertas": {"endereco": "' + SO_UMA_PARTE + '" "y": 1}}', "o.json")
+    assert "AAHdq" not in erro.value.mensagem()
 
 
 def test_a_recusa_diz_para_onde_levar_o_endereco() -> None:

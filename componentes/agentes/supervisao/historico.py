@@ -23,6 +23,8 @@ class Historico(Struct, frozen=True):
     disjuntor: Disjuntor = Disjuntor()
     erro: str = ""
     """The last failure, "" while there was none."""
+    abalado: bool = False
+    """Whether nothing has shown yet that the work goes well again after the last failure."""
     batida: float = 0.0
     """The last heartbeat, 0 while there was none."""
 
@@ -34,7 +36,9 @@ def recentes(momentos: tuple[float, ...], agora: float) -> tuple[float, ...]:
 
 def com_falha(historico: Historico, erro: str, agora: float) -> Historico:
     """Return the history with one failure more."""
-    return replace(historico, falhas=(*recentes(historico.falhas, agora), agora), erro=erro)
+    return replace(
+        historico, falhas=(*recentes(historico.falhas, agora), agora), erro=erro, abalado=True
+    )
 
 
 def com_reinicio(historico: Historico, agora: float) -> Historico:

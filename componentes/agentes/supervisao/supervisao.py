@@ -14,8 +14,14 @@ from componentes.agentes.supervisao import disjuntor
 from componentes.agentes.supervisao.disjuntor import Disjuntor, EstadoDisjuntor
 from componentes.agentes.supervisao.historico import Historico, com_falha, com_reinicio
 from componentes.agentes.supervisao.politica import SEM_REMEDIO, Politica
-from componentes.base.erros import ErroOrquestrador
-from componentes.base.eventos import AgenteReiniciado, Aviso, DisjuntorMudou, Evento
+from componentes.base.erros import ErroOrquestrador, em_uma_linha
+from componentes.base.eventos import (
+    AgenteRecuperado,
+    AgenteReiniciado,
+    Aviso,
+    DisjuntorMudou,
+    Evento,
+)
 
 registro = logging.getLogger("orquestrador.agentes")
 
@@ -55,9 +61,12 @@ class Supervisao:
     def pulsar(self) -> None:
         """Note a sign of life; one who works on and on has passed its try as time goes by."""
         self._batida = self._relogio()
-        meio_aberto = self._historico.disjuntor.estado is EstadoDisjuntor.MEIO_ABERTO
-        if meio_aberto and self.politica.insiste and self._batida >= self._provado_em:
+        if not self.politica.insiste or self._batida < self._provado_em:
+            return
+        if self._historico.disjuntor.estado is EstadoDisjuntor.MEIO_ABERTO:
             self.acertar()
+        elif self._historico.abalado:  # the breaker goes on counting what failed within its window
+            self._recuperar()
 
     def espera(self) -> float:
         """Return for how many seconds the breaker allows no try."""
@@ -71,6 +80,7 @@ class Supervisao:
     def acertar(self) -> None:
         """Note that the work went well."""
         self._por(disjuntor.acertar, "o trabalho foi bem")
+        self._recuperar()
 
     def falhar(self, erro: Exception) -> float | None:
         """Note a failure; return the seconds until the next try, None when there is none."""
@@ -97,6 +107,7 @@ class Supervisao:
     def redefinir(self) -> None:
         """Forget failures, restarts and breaker."""
         self._por(disjuntor.acertar, "redefinido")
+        self._recuperar()
         with self._trava:
             self._historico = Historico()
 
@@ -107,6 +118,15 @@ class Supervisao:
             f"a última: {_sem_conselho(self.historico().erro)}",
             o_que_fazer=f"corrija a causa e execute 'agentes redefinir {self._nome}', ou espere",
         )
+
+    def _recuperar(self) -> None:
+        """Say once that what had failed goes well again."""
+        with self._trava:
+            abalado = self._historico.abalado
+            self._historico = replace(self._historico, abalado=False)
+        if abalado:
+            registro.info("agente %s voltou a trabalhar bem", self._nome)
+            self._publicar(AgenteRecuperado(self._nome))
 
     def _por(self, mudanca: Callable[[Disjuntor], Disjuntor], motivo: str) -> Disjuntor:
         """Change the breaker, and tell of another state."""
@@ -140,11 +160,6 @@ def recuo(politica: Politica, falhas: int) -> float:
         jitter=politica.espera_inicial,
     )
     return estrategia(tentativa)
-
-
-def em_uma_linha(erro: BaseException) -> str:
-    """Return the message of an error without line breaks, or its type where it says nothing."""
-    return " · ".join(str(erro).splitlines()) or type(erro).__name__
 
 
 def periodo(segundos: float) -> str:

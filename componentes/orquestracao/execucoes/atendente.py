@@ -11,6 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from componentes.agentes.agente import Agente
+from componentes.agentes.supervisao.escuta import Escuta
 from componentes.agentes.supervisao.historico import Historico
 from componentes.agentes.supervisao.memoria import guardar, recordar
 from componentes.base.erros import ErroCatalogo, ErroDisco
@@ -48,15 +49,21 @@ class AtendenteDePedidos:
         self._execucao_id = execucao_id
         self._desde = agora()
         self._respondidos: set[int] = set()
+        self._escuta = Escuta()
         historicos = recordar(sessao.consulta.perguntar(agentes_lembrados))
         for nome, agente in equipe.componentes.items():
             agente.supervisao.lembrar(historicos.get(nome, Historico()))
         self._gravados = self._historicos()
 
     def atender(self) -> None:
-        """Answer what was asked, and hand what has changed to the writer; nobody waits for it."""
+        """Answer what was asked, say who hangs, and hand what has changed to the writer.
+
+        Nobody waits for it.
+        """
         for pedido in self._pendentes():
             self._responder(pedido, self._cumprir(pedido))
+        for evento in self._escuta.ouvir(a.estado() for a in self._equipe.componentes.values()):
+            self._equipe.barramento.publicar(evento)
         self._gravar(self._historicos())
 
     def encerrar(self) -> None:

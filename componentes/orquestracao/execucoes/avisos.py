@@ -11,6 +11,7 @@ from componentes.agentes.alertador import Encomenda
 from componentes.alertas.destinos import Destinos, citados_em_vao, reunir
 from componentes.alertas.entrega import Prazos
 from componentes.alertas.envio import CanalApprise
+from componentes.base.erros import em_uma_linha
 from componentes.base.eventos import Aviso
 from componentes.catalogo.escrita import Escritor
 from componentes.orquestracao.ambiente import Ambiente
@@ -40,7 +41,7 @@ def alertando(equipe: Equipe, escritor: Escritor) -> Iterator[None]:
         return
     destinos = destinos_de(ambiente)
     for problema in (*destinos.problemas, *citados_em_vao(alertas, destinos)):
-        equipe.barramento.publicar(Aviso(" · ".join(problema.mensagem().splitlines())))
+        equipe.barramento.publicar(Aviso(em_uma_linha(problema)))
     base = str(ambiente.pastas.base)
     encomenda = Encomenda(
         alertas,

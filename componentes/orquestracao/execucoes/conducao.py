@@ -24,6 +24,7 @@ from componentes.orquestracao.execucoes import elenco
 from componentes.orquestracao.execucoes.abertura import Opcoes, abrir_execucao
 from componentes.orquestracao.execucoes.atendente import AtendenteDePedidos
 from componentes.orquestracao.execucoes.avisos import alertando
+from componentes.orquestracao.execucoes.cortadas import tomar_cortadas
 from componentes.orquestracao.execucoes.desfecho import Desfecho, estado_final, terminada
 from componentes.orquestracao.execucoes.elenco import Elenco
 from componentes.orquestracao.historia.diario import Diario
@@ -51,6 +52,7 @@ class CondutorDeExecucao:
             else None
         )
         self._elenco = Elenco(equipe, sessao, opcoes, self._processos)
+        self._cortadas = sessao.escritor.executar(tomar_cortadas)  # before one is taken up again
         self._aberta = abrir_execucao(sessao, opcoes, pedida)
         self._id = self._aberta.id
         self._proxima_batida = 0.0
@@ -60,6 +62,8 @@ class CondutorDeExecucao:
         """Run to the end state and return it; the catalogue has it too."""
         # Alerts outlive the story of the run, which closes with its end.
         with alertando(self._equipe, self._sessao.escritor):
+            for cortada in self._cortadas:
+                self._publicar(cortada)
             try:
                 desfecho = self._contando()
             except Exception as erro:

@@ -6,7 +6,10 @@ from functools import singledispatch
 from typing import Any
 
 from componentes.base.eventos import (
+    AgenteCalado,
+    AgenteRecuperado,
     AgenteReiniciado,
+    AgenteRespondeu,
     AgenteTerminado,
     AlertaEmitido,
     ArquivoFalhou,
@@ -16,21 +19,25 @@ from componentes.base.eventos import (
     DisjuntorMudou,
     Evento,
     ExecucaoIniciada,
+    ExecucaoInterrompida,
     ExecucaoTerminada,
     InventarioPronto,
     Passo,
     RelatorioGravado,
 )
+from componentes.base.tempo import em_utc
 from componentes.relatorio.rotulos import nome_de
 from componentes.relatorio.textos import inteiro, quantos, tamanho
 
 INFO, ALERTA, ERRO = "INFO", "WARNING", "ERROR"
-_PROBLEMAS = (ArquivoFalhou, Aviso, AgenteReiniciado, DisjuntorMudou)
+_PROBLEMAS = (AgenteCalado, ArquivoFalhou, Aviso, DisjuntorMudou, ExecucaoInterrompida)
 
 
 def nivel_de(evento: Evento) -> str:
     """Return how bad an event is."""
-    if getattr(evento, "erro", "") and not isinstance(evento, AgenteReiniciado):
+    if isinstance(evento, AgenteReiniciado):
+        return ALERTA if evento.erro else INFO
+    if getattr(evento, "erro", ""):
         return ERRO
     return ALERTA if isinstance(evento, _PROBLEMAS) else INFO
 
@@ -50,6 +57,12 @@ def _(evento: ExecucaoIniciada) -> str:
 def _(evento: ExecucaoTerminada) -> str:
     erro = f": {evento.erro}" if evento.erro else ""
     return f"{evento.execucao}: {nome_de('estado', evento.estado)}{erro}"
+
+
+@contar.register
+def _(evento: ExecucaoInterrompida) -> str:
+    quando = em_utc(evento.batida_em)
+    return f"{evento.execucao} foi cortada: o processo morreu; último sinal: {quando}"
 
 
 @contar.register
@@ -93,7 +106,24 @@ def _(evento: AgenteTerminado) -> str:
 
 @contar.register
 def _(evento: AgenteReiniciado) -> str:
+    if not evento.erro:
+        return f"agente {evento.agente} recomeça a pedido"
     return f"agente {evento.agente} recomeça em {evento.espera:.0f} s: {evento.erro}"
+
+
+@contar.register
+def _(evento: AgenteRecuperado) -> str:
+    return f"agente {evento.agente} voltou a trabalhar bem"
+
+
+@contar.register
+def _(evento: AgenteCalado) -> str:
+    return f"agente {evento.agente} sem sinal há {evento.segundos:.0f} s"
+
+
+@contar.register
+def _(evento: AgenteRespondeu) -> str:
+    return f"agente {evento.agente} voltou a dar sinal"
 
 
 @contar.register

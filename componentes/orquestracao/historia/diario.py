@@ -8,8 +8,11 @@ from typing import Any
 import msgspec
 
 from componentes.base.eventos import (
+    AgenteCalado,
     AgenteIniciado,
+    AgenteRecuperado,
     AgenteReiniciado,
+    AgenteRespondeu,
     AgenteTerminado,
     AlertaEmitido,
     ArquivoFalhou,
@@ -33,8 +36,11 @@ registro = logging.getLogger("orquestrador.execucao")
 _GRAUS = logging.getLevelNamesMapping()
 _FALHAS_GUARDADAS = 1000
 _DIGNOS_DE_NOTA = (
+    AgenteCalado,
     AgenteIniciado,
+    AgenteRecuperado,
     AgenteReiniciado,
+    AgenteRespondeu,
     AgenteTerminado,
     AlertaEmitido,
     Aviso,

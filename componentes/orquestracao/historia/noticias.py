@@ -9,7 +9,10 @@ import msgspec
 from msgspec import Struct
 
 from componentes.base.eventos import (
+    AgenteCalado,
+    AgenteRecuperado,
     AgenteReiniciado,
+    AgenteRespondeu,
     AgenteTerminado,
     AlertaEmitido,
     ArquivoFalhou,
@@ -19,6 +22,7 @@ from componentes.base.eventos import (
     DisjuntorMudou,
     Evento,
     ExecucaoIniciada,
+    ExecucaoInterrompida,
     ExecucaoTerminada,
     InventarioPronto,
     Passo,
@@ -31,7 +35,10 @@ from componentes.orquestracao.historia.contos import contar, nivel_de
 _GUARDADAS = 200
 
 _Contavel = (
-    AgenteReiniciado
+    AgenteCalado
+    | AgenteRecuperado
+    | AgenteReiniciado
+    | AgenteRespondeu
     | AgenteTerminado
     | AlertaEmitido
     | ArquivoFalhou
@@ -40,6 +47,7 @@ _Contavel = (
     | ClassificacaoTerminada
     | DisjuntorMudou
     | ExecucaoIniciada
+    | ExecucaoInterrompida
     | ExecucaoTerminada
     | InventarioPronto
     | Passo

@@ -10,6 +10,7 @@ import msgspec
 from rich.table import Table
 from rich.text import Text
 
+from componentes.base.erros import em_uma_linha
 from componentes.base.metricas import Metricas
 from componentes.portas.apresentacao.classificacao import membros
 from componentes.portas.apresentacao.execucoes import ESTADOS
@@ -56,7 +57,7 @@ def _mostrar_execucao(execucao: Mapping[str, Any], status: str, saida: Saida) ->
         partes = [arquivos, *membros(contagens), conteudos, tamanho(contagens["bytes"])]
         saida.mostrar(Text(" · ".join(partes)))
     if execucao["erro"]:
-        saida.mostrar(Text(f"erro: {visivel(' · '.join(execucao['erro'].splitlines()))}", "red"))
+        saida.mostrar(Text(f"erro: {visivel(em_uma_linha(execucao['erro']))}", "red"))
     if status == "interrompida" or execucao["estado"] in ("interrompida", "cancelada"):
         saida.mostrar(Text(f"para retomar: {_retomada(execucao, saida)}"))
     if execucao["estado"] == "concluida_com_falhas":

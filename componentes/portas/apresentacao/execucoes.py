@@ -10,6 +10,7 @@ import msgspec
 from rich.table import Table
 from rich.text import Text
 
+from componentes.base.erros import em_uma_linha
 from componentes.portas.apresentacao.classificacao import membros
 from componentes.portas.apresentacao.linha_de_comando import citar
 from componentes.portas.apresentacao.painel import duracao, hora_local
@@ -63,7 +64,7 @@ def mostrar_uma(resposta: Mapping[str, Any], saida: Saida) -> None:
     ):
         saida.mostrar(Text(linha))
     if execucao["erro"]:
-        saida.mostrar(Text(f"erro: {visivel(' · '.join(execucao['erro'].splitlines()))}", "red"))
+        saida.mostrar(Text(f"erro: {visivel(em_uma_linha(execucao['erro']))}", "red"))
     mostrar_falhas(msgspec.convert(resposta["falhas"], list[GrupoFalha]), saida)
     eventos = [evento for evento in resposta["eventos"] if evento["texto"]][-_EVENTOS_MOSTRADOS:]
     if eventos:

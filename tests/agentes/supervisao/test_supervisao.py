@@ -7,8 +7,8 @@ import pytest
 from componentes.agentes.supervisao.disjuntor import EstadoDisjuntor
 from componentes.agentes.supervisao.historico import Historico
 from componentes.agentes.supervisao.politica import SEM_REMEDIO, Politica
-from componentes.agentes.supervisao.supervisao import Supervisao, em_uma_linha, periodo, recuo
-from componentes.base.eventos import AgenteReiniciado, Aviso, DisjuntorMudou
+from componentes.agentes.supervisao.supervisao import Supervisao, periodo, recuo
+from componentes.base.eventos import AgenteRecuperado, AgenteReiniciado, Aviso, DisjuntorMudou
 from tests.apoio.centrais import Gravador
 from tests.apoio.relogio import Relogio
 
@@ -91,6 +91,37 @@ def test_quem_vive_passa_na_tentativa_com_o_tempo(gravador: Gravador, relogio: R
     assert estados == ["aberto", "meio_aberto", "fechado"]
 
 
+def test_quem_vive_recupera_se_com_o_tempo_e_o_diz_uma_vez(
+    gravador: Gravador, relogio: Relogio
+) -> None:
+    antes = _supervisao(gravador, relogio)
+    antes.falhar(ValueError("não deu"))
+    supervisao = _supervisao(gravador, relogio)
+    supervisao.lembrar(antes.historico())  # another process goes on
+    supervisao.tentar()
+    relogio.passar(59)
+    supervisao.pulsar()
+    assert gravador.eventos == []
+    for _ in range(3):
+        relogio.passar(1)
+        supervisao.pulsar()
+    assert gravador.eventos == [AgenteRecuperado("x")]
+    assert len(supervisao.historico().disjuntor.falhas) == 1
+
+
+@pytest.mark.parametrize("remedio", ["acertar", "redefinir"])
+def test_o_que_vai_bem_depois_de_uma_falha_se_diz(
+    gravador: Gravador, relogio: Relogio, remedio: str
+) -> None:
+    supervisao = _supervisao(gravador, relogio)
+    supervisao.acertar()
+    assert gravador.eventos == []
+    supervisao.falhar(ValueError("não deu"))
+    for _ in range(2):
+        getattr(supervisao, remedio)()
+    assert gravador.eventos == [AgenteRecuperado("x")]
+
+
 def test_lembrado_meio_aberto_nao_passa_sem_tentar(gravador: Gravador, relogio: Relogio) -> None:
     antes = _supervisao(gravador, relogio)
     for _ in range(3):
@@ -126,6 +157,4 @@ def test_redefinir_esquece_tudo_menos_a_batida(gravador: Gravador, relogio: Relo
 
 
 def test_textos() -> None:
-    assert em_uma_linha(ValueError("a\nb")) == "a · b"
-    assert em_uma_linha(ValueError()) == "ValueError"
     assert [periodo(s) for s in (1, 60, 300)] == ["1 s", "60 s", "5 min"]

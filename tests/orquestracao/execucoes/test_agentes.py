@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ from componentes.agentes.gerador_relatorios_avancados import GeradorRelatoriosAv
 from componentes.agentes.monitor_tempo_real import MonitorTempoReal
 from componentes.base.erros import ErroBackup
 from componentes.base.eventos import (
+    AgenteCalado,
     AgenteReiniciado,
     AgenteTerminado,
     Aviso,
@@ -31,7 +33,7 @@ from componentes.catalogo import operacoes
 from componentes.catalogo.perguntas.pedidos import pedido
 from componentes.orquestracao.central import OrquestradorCentral
 from componentes.orquestracao.comandos import agentes as comandos
-from componentes.orquestracao.execucoes import atendente
+from componentes.orquestracao.execucoes import atendente, conducao
 from componentes.orquestracao.execucoes.fila import escrevendo
 from componentes.orquestracao.sessao import leitura
 from tests.apoio.bibliotecas import escrever, fonte
@@ -259,6 +261,35 @@ def test_reiniciar_quem_falhou_o_inicia_de_novo(
     recusa = _servir(central, falho)
     assert not recusa.feito
     assert "já terminou" in recusa.texto
+
+
+def test_quem_se_cala_e_dito_pela_batida_da_execucao(
+    central: OrquestradorCentral, gravador: Gravador, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    notado = threading.Event()
+
+    def ao_ocorrer(evento: Evento) -> None:
+        if isinstance(evento, AgenteCalado):
+            notado.set()
+
+    def pendurar(_: MonitorTempoReal) -> None:
+        assert notado.wait(30), "nobody noticed"
+
+    def esperar_e_trabalhar() -> None:
+        notado.wait(30)
+        trabalhar()
+
+    central.barramento.assinar(ao_ocorrer)
+    trabalhar = central.classificador.trabalhar
+    monkeypatch.setattr(central.classificador, "trabalhar", esperar_e_trabalhar)
+    monkeypatch.setattr(MonitorTempoReal, "medir", pendurar)
+    politica = replace(central.monitor.politica, sem_resposta=0.1)
+    monkeypatch.setattr(central.monitor.supervisao, "politica", politica)
+    monkeypatch.setattr(conducao, "_ENTRE_BATIDAS", 0.01)
+    resposta = central.executar_comando_completo("classificar_tudo", {"nivel": "rapido"})
+    assert resposta["sucesso"], resposta
+    assert notado.is_set()
+    assert {evento.agente for evento in gravador.de(AgenteCalado)} == {"monitor"}
 
 
 def _explodir() -> None:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import os
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 from msgspec.structs import replace
+from sqlalchemy import Connection, delete, update
 
 from componentes.alertas.destinos import VARIAVEL
 from componentes.base.eventos import (
@@ -16,10 +18,14 @@ from componentes.base.eventos import (
     AlertaEmitido,
     Aviso,
     Evento,
+    ExecucaoInterrompida,
     InventarioPronto,
 )
+from componentes.catalogo.modelo import EstadoExecucao
+from componentes.catalogo.tabelas import eventos, execucoes
 from componentes.orquestracao.central import OrquestradorCentral
 from componentes.orquestracao.execucoes import avisos as modulo
+from componentes.orquestracao.execucoes.fila import escrevendo
 from tests.apoio.bibliotecas import escrever, fonte
 from tests.apoio.centrais import Gravador, criar_central
 from tests.apoio.programa import RAIZ, ambiente, rodar_python
@@ -81,6 +87,37 @@ def test_um_alerta_durante_a_execucao(
         ("registrado", "execução concluída", ""),
     ]
     assert central.threads_ativas == {}
+
+
+@pytest.mark.parametrize("quem_cura", ["a_propria_execucao", "quem_so_olha"])
+def test_execucao_morta_e_dita_pela_seguinte_uma_vez(
+    central: OrquestradorCentral, quem_cura: str
+) -> None:
+    _classificar(central)
+    with escrevendo(central.ambiente) as (escritor, consulta):
+        (antes,) = consulta.execucoes(9)
+        escritor.executar(partial(_matar, execucao_id=antes.id))
+    if quem_cura == "quem_so_olha":
+        assert central.executar_comando_completo("execucoes_listar")["sucesso"]
+    gravador = Gravador()
+    central.barramento.assinar(gravador)
+    for _ in range(2):
+        _classificar(central)
+    (cortada,) = gravador.de(ExecucaoInterrompida)
+    assert (cortada.execucao, cortada.comando) == (antes.nome, "classificar_tudo")
+    ditos = [e.resolvido for e in gravador.de(AlertaEmitido) if e.regra == "execucao_interrompida"]
+    assert ditos == [False, True]
+
+
+def _matar(conn: Connection, execucao_id: int) -> None:
+    """Leave a run as a killed process does: at work, its story without an end."""
+    conn.execute(
+        update(execucoes)
+        .where(execucoes.c.id == execucao_id)
+        .values(estado=EstadoExecucao.EXECUTANDO, terminada_em="")
+    )
+    terminou = (eventos.c.execucao_id == execucao_id) & (eventos.c.tipo == "ExecucaoTerminada")
+    conn.execute(delete(eventos).where(terminou))
 
 
 def test_um_canal_preso_nao_impede_o_fim(

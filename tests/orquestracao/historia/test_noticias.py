@@ -6,8 +6,11 @@ import msgspec
 import pytest
 
 from componentes.base.eventos import (
+    AgenteCalado,
     AgenteIniciado,
+    AgenteRecuperado,
     AgenteReiniciado,
+    AgenteRespondeu,
     AgenteTerminado,
     ArquivoFalhou,
     Aviso,
@@ -16,6 +19,7 @@ from componentes.base.eventos import (
     DisjuntorMudou,
     Evento,
     ExecucaoIniciada,
+    ExecucaoInterrompida,
     ExecucaoTerminada,
     InventarioPronto,
     MetricasMedidas,
@@ -62,6 +66,15 @@ DITOS: list[tuple[Evento, str, str]] = [
         "WARNING",
         "agente backup recomeça em 4 s: disco cheio",
     ),
+    (
+        ExecucaoInterrompida(1, "coruja", "classificar_tudo", "2026-11-30T12:00:00.000Z"),
+        "WARNING",
+        "coruja foi cortada: o processo morreu; último sinal: 2026-11-30 12:00 UTC",
+    ),
+    (AgenteRecuperado("vigia"), "INFO", "agente vigia voltou a trabalhar bem"),
+    (AgenteCalado("vigia", 61.4), "WARNING", "agente vigia sem sinal há 61 s"),
+    (AgenteRespondeu("vigia"), "INFO", "agente vigia voltou a dar sinal"),
+    (AgenteReiniciado("vigia", 2, 0.0, ""), "INFO", "agente vigia recomeça a pedido"),
     (
         DisjuntorMudou("backup", "meio_aberto", "tentando"),
         "WARNING",

@@ -66,6 +66,14 @@ def test_o_quadro_diz_tudo_onde_cabe(largura: int) -> None:
         assert f"{rotulo} {quantos}" in texto or f"{quantos} {rotulo}" in texto
 
 
+@pytest.mark.parametrize(("livres", "dito"), [(0, True), (-1, False)])
+def test_um_disco_cheio_aparece_e_um_desconhecido_nao(livres: int, dito: bool) -> None:
+    metricas = replace(MEIO.metricas_tempo_real, disco_livre=livres)
+    texto = _texto(replace(MEIO, metricas_tempo_real=metricas), 160, 49)
+    assert ("0 B livres" in texto) is dito
+    assert ("livres" in texto) is dito
+
+
 def test_o_que_importa_menos_sai_primeiro() -> None:
     marcas = ["49 %", "classificados", "coruja-azul-2", "agora", "✗ relatorios", "CPU",
               "Indicador", "notícia 7"]  # fmt: skip

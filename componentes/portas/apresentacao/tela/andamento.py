@@ -107,7 +107,7 @@ def _disco(m: Metricas) -> Iterator[str]:
     if m.lidos_por_segundo or m.gravados_por_segundo:
         yield f"lê {tamanho(round(m.lidos_por_segundo))}/s"
         yield f"grava {tamanho(round(m.gravados_por_segundo))}/s"
-    if m.disco_livre:
+    if m.disco_livre >= 0:
         yield f"{tamanho(m.disco_livre)} livres"
 
 
