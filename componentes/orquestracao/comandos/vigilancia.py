@@ -32,6 +32,7 @@ def vigiar(equipe: Equipe, parametros: Mapping[str, Any]) -> dict[str, Any]:
     finally:
         cancelar()
         equipe.encerramento.clear()
+        equipe.parada_pedida.clear()  # the watcher may have asked for it once too often
     if vigia.erro is not None:
         raise ErroOrquestrador(
             f"A vigilância falhou: {type(vigia.erro).__name__}: {vigia.erro}",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
@@ -12,7 +13,12 @@ import msgspec
 
 from componentes.agentes.ronda import Ordens
 from componentes.agentes.vigia import Vigia
-from componentes.base.erros import CODIGO_DE_FALHAS, ErroOrquestrador, ErroTrava
+from componentes.base.erros import (
+    CODIGO_DE_FALHAS,
+    CODIGO_DE_INTERRUPCAO,
+    ErroOrquestrador,
+    ErroTrava,
+)
 from componentes.base.registro import abrir_log, fechar_log
 from componentes.base.tempo import agora
 from componentes.base.tipos import Situacao
@@ -41,7 +47,7 @@ def vigia_de(equipe: Equipe, classificar: Classificar) -> Iterator[Vigia]:
     A request `parar`, left in any terminal, ends it too. Raises `ErroTrava` when another process
     watches from this base, `ErroUso` for a library folder that is no folder, `ErroDisco`.
     """
-    ordens = ordens_de(equipe.ambiente, classificar)
+    ordens = ordens_de(equipe.ambiente, classificar, equipe.encerramento)
     with (
         _log(equipe.ambiente),
         vigia_a_postos(equipe, ordens, equipe.pedir_parada) as vigia,
@@ -101,14 +107,14 @@ def _obedecer(equipe: Equipe) -> Callable[[str], None]:
     return obedecer
 
 
-def ordens_de(ambiente: Ambiente, classificar: Classificar) -> Ordens:
-    """Return what a watcher of the configured folders is told."""
+def ordens_de(ambiente: Ambiente, classificar: Classificar, fim: threading.Event) -> Ordens:
+    """Return what a watcher of the configured folders is told; `fim` ends a look that walks."""
     ajustes = ambiente.configuracao.vigilancia
     return Ordens(
         pastas=ambiente.pastas_da_biblioteca(),
         excluir=ambiente.pastas.da_saida(),
         ajustes=ajustes,
-        olhar=Olhada(ambiente, classificar),
+        olhar=Olhada(ambiente, classificar, fim),
         observar=Observacao(ajustes.modo, ajustes.intervalo_sondagem),
     )
 
@@ -117,12 +123,13 @@ class Olhada:
     """Walks the folders, and classifies when they differ from what the last run was given.
 
     A walk that finds nothing new makes no run: rows of runs that did nothing would push out of the
-    catalogue the details of those that did.
+    catalogue the details of those that did. Nor does one that `fim` cut short.
     """
 
-    def __init__(self, ambiente: Ambiente, classificar: Classificar) -> None:
+    def __init__(self, ambiente: Ambiente, classificar: Classificar, fim: threading.Event) -> None:
         self._ambiente = ambiente
         self._classificar = classificar
+        self._fim = fim
         self._vistas: dict[Path, frozenset[int]] = {}
         self._da_ultima: frozenset[Path] = frozenset()
 
@@ -141,6 +148,8 @@ class Olhada:
 
     def _olhar(self, pastas: tuple[Path, ...], motivo: str) -> Rodada:
         vistas = {pasta: self._percorrer(pasta) for pasta in pastas}
+        if self._fim.is_set():
+            return Rodada(motivo, codigo=CODIGO_DE_INTERRUPCAO)
         mudancas = sum(
             _diferentes(self._vistas.get(pasta, frozenset()), vista)
             for pasta, vista in vistas.items()
@@ -157,7 +166,8 @@ class Olhada:
         return _rodada(motivo, mudancas, resposta)
 
     def _percorrer(self, pasta: Path) -> frozenset[int]:
-        achados = varrer((pasta,), excluir=self._ambiente.pastas.da_saida())
+        excluir = self._ambiente.pastas.da_saida()
+        achados = varrer((pasta,), excluir=excluir, cancelado=self._fim.is_set)
         return frozenset(map(hash, achados))
 
 

@@ -11,14 +11,16 @@ from typing import Any
 import pytest
 
 from componentes.agentes.agente import Agente
+from componentes.agentes.vigia import Vigia
 from componentes.base.barramento import Barramento
 from componentes.base.erros import ErroDisco
 from componentes.base.eventos import Aviso
+from componentes.orquestracao.ambiente import preparar_ambiente
 from componentes.orquestracao.central import OrquestradorCentral
 from componentes.orquestracao.residencia import servico as modulo
 from componentes.orquestracao.residencia.residentes import Residente, residentes
 from componentes.orquestracao.trava import VIGIA, Trava
-from tests.apoio.centrais import Gravador, criar_central
+from tests.apoio.centrais import Gravador, configurar, criar_central
 from tests.apoio.programa import esperar
 
 
@@ -120,6 +122,25 @@ def test_os_residentes_tem_nomes_diferentes(central: OrquestradorCentral) -> Non
     assert nomes == ["agendador", "vigia"]
     assert len(set(nomes)) == len(nomes)
     assert not set(nomes) & set(central.componentes)
+
+
+def test_so_o_que_o_vigia_usa_o_faz_recomecar(
+    central: OrquestradorCentral, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    recomecos: list[object] = []
+    monkeypatch.setattr(Vigia, "recarregar", lambda _, ordens: recomecos.append(ordens))
+    base = central.ambiente.pastas.base
+    with ExitStack() as pilha:
+        _, vigia = residentes(central, pilha, vigiar=True)
+        configurar(base, base.parent, max_threads=2, agenda=[])
+        vigia.ao_reconfigurar(preparar_ambiente(base))
+        assert recomecos == []
+        configurar(base, base.parent, vigilancia={"quietude": 9.0})
+        vigia.ao_reconfigurar(preparar_ambiente(base))
+        assert len(recomecos) == 1
+        configurar(base, base.parent / "outra", vigilancia={"quietude": 9.0})
+        vigia.ao_reconfigurar(preparar_ambiente(base))
+        assert len(recomecos) == 2
 
 
 def test_sem_vigia_e_com_outro_vigia_o_servico_vive_so_com_a_agenda(

@@ -6,7 +6,7 @@ import contextlib
 import json
 import shutil
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +18,7 @@ from componentes.base.vigilancia import Rodada
 from componentes.fontes.vigilancia import presenca, ritmo
 from componentes.orquestracao.central import OrquestradorCentral
 from componentes.orquestracao.comandos.vigilancia import classificador
+from componentes.orquestracao.residencia import vigilancia as modulo
 from componentes.orquestracao.residencia.vigilancia import Olhada
 from componentes.orquestracao.trava import Trava
 from tests.apoio.bibliotecas import escrever, fonte, retrato
@@ -256,7 +257,9 @@ def test_pedido_de_antes_nao_encerra_o_vigia_de_agora(
 def test_varredura_sem_novidade_nao_faz_execucao(
     central: OrquestradorCentral, biblioteca: Path
 ) -> None:
-    olhar = Olhada(central.ambiente, classificador(central, {"nivel": "rapido"}))
+    olhar = Olhada(
+        central.ambiente, classificador(central, {"nivel": "rapido"}), threading.Event()
+    )
     primeira = olhar((biblioteca,), "início")
     assert (primeira.execucao != "", primeira.mudancas) == (True, 5)
     assert olhar((biblioteca,), "varredura periódica").execucao == ""
@@ -269,16 +272,32 @@ def test_olhada_que_falha_e_repetida_por_inteiro(
     central: OrquestradorCentral, biblioteca: Path
 ) -> None:
     respostas = iter([{"codigo": 1, "erro": "disco cheio"}, {"codigo": 0, "execucao": "x"}])
-    olhar = Olhada(central.ambiente, lambda _: next(respostas))
+    olhar = Olhada(central.ambiente, lambda _: next(respostas), threading.Event())
     assert olhar((biblioteca,), "início").erro == "disco cheio"
     assert olhar((biblioteca,), "nova tentativa").execucao == "x"
     assert olhar((biblioteca,), "eventos").execucao == ""
 
 
+def test_fim_pedido_durante_o_percurso_nao_comeca_nada(
+    central: OrquestradorCentral, biblioteca: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fim, pedidos = threading.Event(), []
+
+    def pedir_o_fim(*_: object, cancelado: Callable[[], bool], **__: object) -> list[object]:
+        fim.set()
+        assert cancelado()
+        return []
+
+    monkeypatch.setattr(modulo, "varrer", pedir_o_fim)
+    olhar = Olhada(central.ambiente, lambda p: {"codigo": 0, "pedido": pedidos.append(p)}, fim)
+    assert olhar((biblioteca,), "início").codigo == 130
+    assert pedidos == []
+
+
 def test_pasta_que_some_no_meio_da_olhada_e_uma_resposta(
     central: OrquestradorCentral, tmp_path: Path
 ) -> None:
-    olhar = Olhada(central.ambiente, lambda _: {"codigo": 0})
+    olhar = Olhada(central.ambiente, lambda _: {"codigo": 0}, threading.Event())
     rodada = olhar((tmp_path / "nada",), "início")
     assert rodada.codigo == 2
     assert "A pasta não existe" in rodada.erro
