@@ -257,9 +257,7 @@ def test_pedido_de_antes_nao_encerra_o_vigia_de_agora(
 def test_varredura_sem_novidade_nao_faz_execucao(
     central: OrquestradorCentral, biblioteca: Path
 ) -> None:
-    olhar = Olhada(
-        central.ambiente, classificador(central, {"nivel": "rapido"}), threading.Event()
-    )
+    olhar = Olhada(central.ambiente, classificador(central, {"nivel": "rapido"}), threading.Event())
     primeira = olhar((biblioteca,), "início")
     assert (primeira.execucao != "", primeira.mudancas) == (True, 5)
     assert olhar((biblioteca,), "varredura periódica").execucao == ""
