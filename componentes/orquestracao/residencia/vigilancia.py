@@ -5,12 +5,13 @@ from __future__ import annotations
 import contextlib
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
+from componentes.agentes.agente import Agente
 from componentes.agentes.ronda import Ordens
 from componentes.agentes.vigia import Vigia
 from componentes.base.erros import (
@@ -23,12 +24,14 @@ from componentes.base.registro import abrir_log, fechar_log
 from componentes.base.tempo import agora
 from componentes.base.tipos import Situacao
 from componentes.base.vigilancia import EstadoVigia, Rodada
+from componentes.catalogo.escrita_duradoura import EscritorDuradouro
+from componentes.catalogo.perguntas.pedidos import Pedido
 from componentes.fontes.varredura import conferir_pasta, varrer
 from componentes.fontes.vigilancia.observadores import Observacao
 from componentes.orquestracao.ambiente import Ambiente
 from componentes.orquestracao.equipe import Equipe
 from componentes.orquestracao.execucoes.avisos import alertando
-from componentes.orquestracao.execucoes.fila import escrevendo
+from componentes.orquestracao.residencia.atendimento import RESIDENTES, responder, retratos
 from componentes.orquestracao.residencia.sinal_de_vida import PARAR, SinalDeVida
 from componentes.orquestracao.trava import VIGIA, Trava
 
@@ -51,7 +54,7 @@ def vigia_de(equipe: Equipe, classificar: Classificar) -> Iterator[Vigia]:
     with (
         _log(equipe.ambiente),
         vigia_a_postos(equipe, ordens, equipe.pedir_parada) as vigia,
-        escrevendo(equipe.ambiente) as (escritor, _),
+        EscritorDuradouro(equipe.ambiente.pastas.catalogo) as escritor,
         alertando(equipe, escritor),
     ):
         equipe.iniciar_agente(vigia)
@@ -78,12 +81,16 @@ def vigia_a_postos(
     trava = Trava(catalogo, VIGIA)
     trava.tomar("vigiar")
     try:
-        with SinalDeVida(catalogo, Vigia.nome, _obedecer(equipe)) as sinal:
+        agentes: list[Agente] = [equipe.alertador]
+        with SinalDeVida(catalogo, Vigia.nome, _obedecer(equipe, agentes)) as sinal:
 
             def bater(estado: EstadoVigia) -> None:
-                sinal.bater(msgspec.to_builtins(estado))
+                vivos = [agente for agente in agentes if agente.vivo]
+                sinal.bater(msgspec.to_builtins(estado) | {RESIDENTES: retratos(vivos)})
 
-            yield Vigia(equipe.barramento, ordens, bater, interromper)
+            vigia = Vigia(equipe.barramento, ordens, bater, interromper)
+            agentes.append(vigia)
+            yield vigia
     finally:
         trava.soltar()
 
@@ -99,10 +106,12 @@ def _log(ambiente: Ambiente) -> Iterator[None]:
         fechar_log(destino)
 
 
-def _obedecer(equipe: Equipe) -> Callable[[str], None]:
-    def obedecer(acao: str) -> None:
-        if acao == PARAR:
-            equipe.pedir_encerramento()
+def _obedecer(equipe: Equipe, agentes: Sequence[Agente]) -> Callable[[Pedido], str]:
+    def obedecer(pedido: Pedido) -> str:
+        if pedido.acao != PARAR:
+            return responder(pedido, agentes)
+        equipe.pedir_encerramento()
+        return "encerrando"
 
     return obedecer
 

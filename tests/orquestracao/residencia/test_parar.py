@@ -29,8 +29,10 @@ class Cena:
     def __init__(self, central: OrquestradorCentral) -> None:
         self.central = central
         self._ambiente = central.ambiente
-        servico = (PID, MAQUINA, {})
-        anotar(self._ambiente, lambda conn: operacoes.bater_servico(conn, "servico", *servico))
+        bater = partial(
+            operacoes.bater_servico, nome="servico", pid=PID, maquina=MAQUINA, estado={}
+        )
+        anotar(self._ambiente, bater)
 
     def executar(self, pid: int) -> None:
         nova = NovaExecucao(

@@ -11,15 +11,21 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import update
 
 from componentes.agentes import vigia
 from componentes.base.eventos import RodadaTerminada, VigiaMudou
 from componentes.base.vigilancia import Rodada
+from componentes.catalogo.modelo import EstadoExecucao
+from componentes.catalogo.tabelas import execucoes
 from componentes.fontes.vigilancia import presenca, ritmo
+from componentes.orquestracao.anotacao import anotar
 from componentes.orquestracao.central import OrquestradorCentral
 from componentes.orquestracao.comandos.vigilancia import classificador
 from componentes.orquestracao.residencia import vigilancia as modulo
+from componentes.orquestracao.residencia import zelo
 from componentes.orquestracao.residencia.vigilancia import Olhada
+from componentes.orquestracao.sessao import leitura
 from componentes.orquestracao.trava import Trava
 from tests.apoio.bibliotecas import escrever, fonte, retrato
 from tests.apoio.centrais import Gravador, criar_central
@@ -242,6 +248,42 @@ def test_qualquer_terminal_ve_o_vigia_e_o_encerra(
     assert outra.executar_comando_completo("parar_sistema")["codigo"] == 2
 
 
+def test_qualquer_terminal_reinicia_e_redefine_o_vigia(
+    central: OrquestradorCentral, tmp_path: Path, biblioteca: Path
+) -> None:
+    outra = criar_central(tmp_path / "base", biblioteca, vigilancia=RAPIDA)
+    with vigiando(central) as vigilia:
+        vigilia.esperar_execucoes(1)
+        _servicos(outra)
+        agentes = outra.executar_comando_completo("agentes_listar")["agentes"]
+        moradores = {a["nome"]: a for a in agentes if a.get("servico") == "vigia"}
+        assert moradores.keys() == {"vigia", "alertador"}
+        assert moradores["vigia"]["saude"] == 100
+        resposta = outra.executar_comando_completo("agentes_reiniciar", {"nome": "vigia"})
+        assert resposta["respostas"]["vigia"]["feito"]
+        esperar(lambda: len(vigilia.rodadas) == 2, "a rodada do recomeço")
+        feita = outra.executar_comando_completo("agentes_redefinir", {"nome": "vigia"})
+        assert feita["respostas"]["vigia"]["feito"]
+        assert not vigilia.resposta
+
+
+def test_execucao_que_morreu_e_encerrada_pelo_vigia(
+    central: OrquestradorCentral, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(zelo, "_ENTRE_CURAS_S", 0.1)
+    with vigiando(central) as vigilia:
+        vigilia.esperar_execucoes(1)
+        reabrir = update(execucoes).values(estado=EstadoExecucao.EXECUTANDO)
+        anotar(central.ambiente, lambda conn: conn.execute(reabrir) and None)
+
+        def estado() -> EstadoExecucao | None:
+            with leitura(central.ambiente) as consulta:
+                execucao = consulta.ultima_execucao()
+            return execucao.estado if execucao else None
+
+        esperar(lambda: estado() is EstadoExecucao.INTERROMPIDA, "a cura")
+
+
 def test_pedido_de_antes_nao_encerra_o_vigia_de_agora(
     central: OrquestradorCentral, tmp_path: Path, biblioteca: Path
 ) -> None:
@@ -279,7 +321,8 @@ def test_olhada_que_falha_e_repetida_por_inteiro(
 def test_fim_pedido_durante_o_percurso_nao_comeca_nada(
     central: OrquestradorCentral, biblioteca: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    fim, pedidos = threading.Event(), []
+    fim = threading.Event()
+    pedidos: list[tuple[Path, ...]] = []
 
     def pedir_o_fim(*_: object, cancelado: Callable[[], bool], **__: object) -> list[object]:
         fim.set()
@@ -287,7 +330,12 @@ def test_fim_pedido_durante_o_percurso_nao_comeca_nada(
         return []
 
     monkeypatch.setattr(modulo, "varrer", pedir_o_fim)
-    olhar = Olhada(central.ambiente, lambda p: {"codigo": 0, "pedido": pedidos.append(p)}, fim)
+
+    def classificar(pastas: tuple[Path, ...]) -> dict[str, Any]:
+        pedidos.append(pastas)
+        return {"codigo": 0}
+
+    olhar = Olhada(central.ambiente, classificar, fim)
     assert olhar((biblioteca,), "início").codigo == 130
     assert pedidos == []
 
