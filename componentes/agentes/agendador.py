@@ -116,6 +116,7 @@ class Agendador(Agente):
         self._programados, self._compromissos, self._proximas = None, {}, {}
         self._anotar(operacoes.interromper_agendados)
         lembrados = self._lembrar()
+        self.fazer("de prontidão")
         relogio.start()
         try:
             while not self.deve_parar():

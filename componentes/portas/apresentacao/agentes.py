@@ -18,6 +18,7 @@ _OCUPADO = 72
 """Width without the activity; a narrower terminal gets less: what ails is said below the table."""
 _ATIVIDADE = 80
 _SITUACOES = {"em_espera": "em espera", "sem_resposta": "sem resposta"}
+_CASAS = {"servico": "vivem no serviço", "vigia": "vivem em 'vigiar'"}
 _DISJUNTORES = {"meio_aberto": "meio aberto"}
 _PORQUES = {
     "idade_da_batida": "sem sinal há {valor} s",
@@ -67,7 +68,7 @@ def _de_servicos(resposta: Mapping[str, Any]) -> list[str]:
     for agente in resposta["agentes"]:
         if servico := agente.get("servico"):
             nomes.setdefault(servico, []).append(agente["nome"])
-    return [f"no {servico}: {', '.join(dele)}" for servico, dele in nomes.items()]
+    return [f"{_CASAS.get(s, f'em {s}')}: {', '.join(deles)}" for s, deles in nomes.items()]
 
 
 def _linha(agente: Mapping[str, Any], atividade: str) -> tuple[str | Text, ...]:
