@@ -12,13 +12,13 @@ from pathlib import Path
 import pytest
 
 from componentes.catalogo import operacoes
-from componentes.catalogo.modelo import EstadoExecucao, NovaExecucao
+from componentes.catalogo.modelo import EstadoExecucao
 from componentes.orquestracao.anotacao import anotar
 from componentes.orquestracao.central import OrquestradorCentral
 from componentes.orquestracao.comandos import situacao as modulo
 from componentes.orquestracao.sessao import leitura
 from componentes.orquestracao.trava import SERVICO, Trava
-from tests.apoio.centrais import criar_central
+from tests.apoio.centrais import criar_central, em_curso
 
 PID, MAQUINA = os.getpid(), socket.gethostname()
 
@@ -35,18 +35,7 @@ class Cena:
         anotar(self._ambiente, bater)
 
     def executar(self, pid: int) -> None:
-        nova = NovaExecucao(
-            comando="classificar_tudo",
-            raizes=("/b",),
-            raiz="/b",
-            versao="1",
-            regras="r",
-            chave="c",
-            parametros={},
-            pid=pid,
-            maquina=MAQUINA,
-            estado=EstadoExecucao.EXECUTANDO,
-        )
+        nova = em_curso(pid)
         anotar(self._ambiente, lambda conn: operacoes.criar_execucao(conn, nova))
 
     def responder(self, fim: threading.Event) -> None:

@@ -17,7 +17,7 @@ from componentes.base.barramento import Barramento
 from componentes.base.erros import ErroDisco
 from componentes.base.eventos import Aviso
 from componentes.catalogo import operacoes
-from componentes.catalogo.modelo import EstadoExecucao, NovaExecucao
+from componentes.catalogo.modelo import EstadoExecucao
 from componentes.orquestracao.ambiente import preparar_ambiente
 from componentes.orquestracao.anotacao import anotar
 from componentes.orquestracao.central import OrquestradorCentral
@@ -26,7 +26,7 @@ from componentes.orquestracao.residencia import servico as modulo
 from componentes.orquestracao.residencia.residentes import Residente, residentes
 from componentes.orquestracao.sessao import leitura
 from componentes.orquestracao.trava import VIGIA, Trava
-from tests.apoio.centrais import Gravador, configurar, criar_central
+from tests.apoio.centrais import Gravador, configurar, criar_central, em_curso
 from tests.apoio.programa import esperar
 
 
@@ -169,18 +169,7 @@ def test_execucao_que_morreu_e_encerrada_sem_ninguem_olhar(
     central: OrquestradorCentral, fragil: tuple[Fragil, Vida]
 ) -> None:
     esperar(lambda: fragil[0].vezes == 3, "o serviço viver")
-    nova = NovaExecucao(
-        comando="classificar_tudo",
-        raizes=("/b",),
-        raiz="/b",
-        versao="1",
-        regras="r",
-        chave="c",
-        parametros={},
-        pid=2**22 + 7,
-        maquina="esta",
-        estado=EstadoExecucao.EXECUTANDO,
-    )
+    nova = em_curso(2**22 + 7)
     anotar(central.ambiente, lambda conn: operacoes.criar_execucao(conn, nova))
 
     def encerrada() -> bool:
