@@ -278,7 +278,7 @@ def _servir(central: OrquestradorCentral, agente: Agente) -> atendente.Resposta:
     return servico._reiniciar(agente)
 
 
-ARQUIVOS = 300
+ARQUIVOS = 500
 _POSIX = pytest.mark.skipif(os.name == "nt", reason="process groups are POSIX")
 
 
