@@ -89,6 +89,8 @@ class Agendador(Agente):
         self._programados: tuple[Compromisso, ...] | None = None
         self._compromissos: dict[str, Compromisso] = {}
         self._proximas: dict[str, datetime] = {}
+        self._em_dia = threading.RLock()
+        """Held while the agenda changes, and by an entry that writes as what it then is."""
 
     def recarregar(self, compromissos: Sequence[Compromisso]) -> None:
         """Go on with another agenda; entries that did not change keep their place."""
@@ -114,6 +116,7 @@ class Agendador(Agente):
         self._programados, self._compromissos, self._proximas = None, {}, {}
         self._anotar(operacoes.interromper_agendados)
         lembrados = self._lembrar()
+        self.fazer("de prontidão")
         relogio.start()
         try:
             while not self.deve_parar():
@@ -127,9 +130,17 @@ class Agendador(Agente):
 
     def _programar(self, relogio: BackgroundScheduler, lembrados: Mapping[str, Agendado]) -> None:
         """Bring the clock in line with the agenda asked for."""
-        pedidos = self._pedidos
-        if pedidos is self._programados:
-            return
+        if self._pedidos is not self._programados:
+            with self._em_dia:
+                self._trocar(relogio, self._pedidos, lembrados)
+            self._anunciar()
+
+    def _trocar(
+        self,
+        relogio: BackgroundScheduler,
+        pedidos: tuple[Compromisso, ...],
+        lembrados: Mapping[str, Agendado],
+    ) -> None:
         self._programados = pedidos
         novos = {c.nome: c for c in pedidos if c.definicao.ligada}
         for nome, antigo in self._compromissos.items():
@@ -142,7 +153,6 @@ class Agendador(Agente):
         self._anotar(lambda conn: operacoes.manter_agendados(conn, novos.keys(), desligados))
         for compromisso in mudados:
             self._marcar(relogio, compromisso, lembrados.get(compromisso.nome))
-        self._anunciar()
 
     def _marcar(
         self, relogio: BackgroundScheduler, compromisso: Compromisso, lembrado: Agendado | None
@@ -180,14 +190,15 @@ class Agendador(Agente):
     def _cumprir(self, compromisso: Compromisso) -> None:
         """Run one entry, in the thread of the queue; nothing it does ends the agenda."""
         nome, comando = compromisso.nome, compromisso.definicao.comando
-        if self.parada.is_set() or self._compromissos.get(nome) != compromisso:
-            return  # due still, or no longer wanted
-        prevista = self._prevista(compromisso)
-        texto = em_texto(prevista)
+        with self._em_dia:
+            if self.parada.is_set() or self._compromissos.get(nome) != compromisso:
+                return  # due still, or no longer wanted
+            prevista = self._prevista(compromisso)
+            texto = em_texto(prevista)
+            self._anotar(lambda conn: operacoes.comecar_agendado(conn, nome, texto))
         registro.info("%s: começa %s, previsto para %s", nome, comando, texto)
         self.fazer(f"executando {nome}")
         self.barramento.publicar(AgendamentoIniciado(nome, comando, texto))
-        self._anotar(lambda conn: operacoes.comecar_agendado(conn, nome, texto))
         resultado = self._tentar(compromisso, prevista)
         self.fazer("de prontidão")
         if resultado.estado is EstadoAgendado.PERDIDO:
@@ -252,14 +263,22 @@ class Agendador(Agente):
         *,
         ainda_devido: bool = False,
     ) -> None:
-        """Remember how a time ended, and the next one; one cut off by the stop is due still."""
+        """Remember how a time ended, and the next one; one cut off by the stop is due still.
+
+        Of an entry that was changed or switched off meanwhile the next time is not this one's to
+        say, and of one that is gone nothing is remembered.
+        """
         nome = compromisso.nome
         registro.info("%s: %s, código %d", nome, resultado.estado, resultado.codigo)
         proxima = compromisso.proxima(datetime.now(UTC))
-        texto = None if ainda_devido else em_texto(proxima) if proxima else ""
-        if proxima is not None and nome in self._proximas and not ainda_devido:
-            self._proximas[nome] = proxima
-        self._anotar(lambda conn: operacoes.terminar_agendado(conn, nome, resultado, texto))
+        with self._em_dia:
+            texto = None
+            if self._compromissos.get(nome) == compromisso and not ainda_devido:
+                texto = em_texto(proxima) if proxima else ""
+                if proxima is not None and nome in self._proximas:
+                    self._proximas[nome] = proxima
+            if nome in {c.nome for c in self._programados or ()}:
+                self._anotar(lambda conn: operacoes.terminar_agendado(conn, nome, resultado, texto))
 
     def _anunciar(self) -> None:
         """Say which entry is next."""

@@ -22,7 +22,8 @@ class Vigia(Agente):
     """Watches until asked to stop; publishes `VigiaMudou` and `RodadaTerminada`.
 
     `bater` is called with each state worth recording, every three seconds at least and at most once
-    a second; `interromper` asks a classification under way to end, when the watcher has to.
+    a second; `interromper` asks a classification under way to end, when the watcher has to: again
+    and again until it has, for a look may yet be walking and its classification not have begun.
     """
 
     nome = "vigia"
@@ -57,10 +58,10 @@ class Vigia(Agente):
                     ronda.pulsar()
                     self._contar(ronda.estado())
                     self.parada.wait(_PULSO)
-                if ronda.ocupada:
-                    self._interromper()
                 while ronda.ocupada:
                     self.pulsar()
+                    if not self.recomecando:  # else it ends under the orders it began with
+                        self._interromper()
                     self._contar(ronda.estado())
                     time.sleep(_ENTRE_OLHADAS_FINAIS)
                 ronda.colher()

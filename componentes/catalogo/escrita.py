@@ -11,7 +11,7 @@ from typing import Any, Self, TypeVar
 
 from sqlalchemy import Connection, Engine
 
-from componentes.base.erros import ErroCatalogo, ErroDisco
+from componentes.base.erros import ErroCatalogo, ErroDisco, ErroOrquestrador
 from componentes.catalogo.dialeto import para_gravar
 
 T = TypeVar("T")
@@ -37,7 +37,7 @@ class Escritor:
         self._fila: deque[_Pedido] = deque()
         self._mudou = threading.Condition()
         self._fechado = False
-        self._fatal: ErroDisco | ErroCatalogo | None = None
+        self._fatal: ErroOrquestrador | None = None
         self._thread = threading.Thread(
             target=self._trabalhar,
             name="catalogo-escrita",

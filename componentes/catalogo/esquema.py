@@ -43,6 +43,15 @@ def abrir_leitura(pasta: Path) -> Engine:
     return _preparado(criar_motor(arquivo, somente_leitura=True), exigir_atual)
 
 
+def identidade(pasta: Path) -> tuple[int, int] | None:
+    """Return what tells the catalogue's file from another of the same name; None without one."""
+    try:
+        estado = (pasta / NOME_DO_ARQUIVO).stat()
+    except OSError:
+        return None
+    return estado.st_dev, estado.st_ino
+
+
 def _existe(arquivo: Path) -> bool:
     try:
         return arquivo.exists()

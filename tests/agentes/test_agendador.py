@@ -260,6 +260,34 @@ def test_outra_agenda_vale_na_hora(palco: Palco) -> None:
     assert palco.linha("desliga").proxima_em == ""
 
 
+@pytest.mark.parametrize("mudanca", ["sai", "desliga", "muda"])
+def test_quem_termina_depois_de_mudado_nao_diz_a_proxima(palco: Palco, mudanca: str) -> None:
+    porta = threading.Event()
+
+    def fazer(_: Compromisso) -> Mapping[str, Any]:
+        assert porta.wait(30)
+        return {"codigo": 0}
+
+    executor = Encenado(fazer)
+    agendador = palco.iniciar(executor, em("noite", 0.2))
+    esperar(lambda: executor.feitos, "começar")
+    outra = {
+        "sai": [],
+        "desliga": [em("noite", ligada=False)],
+        "muda": [em("noite", 43_200.0, parametros={"nivel": "rapido"})],
+    }[mudanca]
+    anuncios = len(palco.gravador.de(AgendaMudou))
+    agendador.recarregar(outra)
+    esperar(lambda: len(palco.gravador.de(AgendaMudou)) > anuncios, "a outra agenda")
+    antes = {nome: linha.proxima_em for nome, linha in palco.livro.ler().items()}
+    porta.set()
+    palco.terminados(1)
+    depois = palco.livro.ler()
+    assert {nome: linha.proxima_em for nome, linha in depois.items()} == antes
+    estados = [str(linha.ultimo_resultado.estado) for linha in depois.values()]
+    assert estados == ([] if mudanca == "sai" else ["concluido"])
+
+
 def test_livro_que_nao_se_deixa_escrever_e_um_aviso(palco: Palco) -> None:
     class Ilegivel:
         def ler(self) -> Mapping[str, Agendado]:

@@ -26,24 +26,29 @@ class Cena:
     def __init__(self, pasta: Path) -> None:
         self.pode_terminar = threading.Event()
         self.interrompida = threading.Event()
+        self.surda = False
+        """Whether the look at hand has nobody yet who would hear the first wish to end."""
         self.batidas: list[EstadoVigia] = []
         self.gravador = Gravador()
         barramento = Barramento()
         barramento.assinar(self.gravador)
-        ordens = Ordens(
+        self.ordens = Ordens(
             pastas=(pasta,),
             excluir=frozenset(),
             ajustes=AjustesDaVigilancia(),
             olhar=self._olhar,
             observar=Observacoes(),
         )
-        self.vigia = Vigia(barramento, ordens, self.batidas.append, self._interromper)
+        self.vigia = Vigia(barramento, self.ordens, self.batidas.append, self._interromper)
 
     def _olhar(self, _: tuple[Path, ...], motivo: str) -> Rodada:
         assert self.pode_terminar.wait(60)
         return Rodada(motivo, quando="2026-01-01T00:00:00.000Z", execucao="x")
 
     def _interromper(self) -> None:
+        if self.surda:
+            self.surda = False
+            return
         self.interrompida.set()
         self.pode_terminar.set()
 
@@ -82,6 +87,25 @@ def test_parar_interrompe_a_rodada_e_espera_por_ela(cena: Cena) -> None:
     assert cena.interrompida.is_set()
     assert cena.vigia.estado().situacao == "terminado"
     assert len(cena.gravador.de(RodadaTerminada)) == 1
+
+
+def test_parar_e_repetido_ate_haver_quem_ouca(cena: Cena) -> None:
+    esperar(lambda: cena.batidas, "a primeira batida")
+    cena.surda = True
+    cena.vigia.parar()
+    assert cena.vigia.aguardar(20)
+    assert cena.interrompida.is_set()
+
+
+def test_outras_ordens_deixam_a_rodada_terminar(cena: Cena) -> None:
+    esperar(lambda: cena.batidas, "a primeira batida")
+    cena.vigia.recarregar(cena.ordens)
+    batidas = len(cena.batidas)
+    esperar(lambda: len(cena.batidas) >= batidas + 3, "a espera pela rodada")
+    assert not cena.interrompida.is_set()
+    cena.pode_terminar.set()
+    esperar(lambda: len(cena.gravador.de(RodadaTerminada)) == 2, "a rodada do recomeço")
+    assert not cena.interrompida.is_set()
 
 
 def test_pode_comecar_de_novo(cena: Cena) -> None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import socket
 from pathlib import Path
 from typing import Any
 
 from componentes.base.eventos import Evento
+from componentes.catalogo.modelo import EstadoExecucao, NovaExecucao
 from componentes.orquestracao.ambiente import preparar_ambiente
 from componentes.orquestracao.central import OrquestradorCentral
 
@@ -32,6 +34,22 @@ def exportado(central: OrquestradorCentral, saida: Path, formato: str = "jsonl")
     resposta = central.executar_comando_completo("exportar", pedido)
     assert resposta["sucesso"], resposta
     return saida.read_bytes()
+
+
+def em_curso(pid: int) -> NovaExecucao:
+    """Return a run that another process of this machine is said to work at."""
+    return NovaExecucao(
+        comando="classificar_tudo",
+        raizes=("/b",),
+        raiz="/b",
+        versao="1",
+        regras="r",
+        chave="c",
+        parametros={},
+        pid=pid,
+        maquina=socket.gethostname(),
+        estado=EstadoExecucao.EXECUTANDO,
+    )
 
 
 class Gravador:

@@ -67,6 +67,12 @@ def test_diz_de_quando_e_o_que_mostra(execucao: str, status: str, trecho: str) -
     assert trecho in _listar(_agente(), execucao, status)[0]
 
 
+def test_diz_em_que_servico_vivem() -> None:
+    linhas = _listar(_agente() | {"nome": "agendador", "servico": "servico"}, "", "parado")
+    assert linhas[1] == "vivem no serviço: agendador"
+    assert linhas[3].split()[:2] == ["agendador", "executando"]
+
+
 def test_nomes_hostis_ficam_inertes() -> None:
     texto = "[red]x[/red]\x1b[2J\u202e"
     saida = "\n".join(_listar(_agente(atividade=texto, erro=texto)))

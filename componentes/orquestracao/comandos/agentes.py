@@ -6,14 +6,17 @@ import difflib
 import time
 from collections.abc import Mapping, Sequence
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 
+from componentes.agentes.agendador import Agendador
 from componentes.agentes.agente import Agente
+from componentes.agentes.alertador import Alertador
 from componentes.agentes.supervisao.estado import EstadoAgente, retratar
 from componentes.agentes.supervisao.historico import Historico
 from componentes.agentes.supervisao.memoria import recordar
+from componentes.agentes.vigia import Vigia
 from componentes.base.erros import ErroUso
 from componentes.catalogo import operacoes
 from componentes.catalogo.consulta import Consulta
@@ -26,30 +29,37 @@ from componentes.orquestracao.comandos.parametros import booleano, conferir_nome
 from componentes.orquestracao.equipe import Equipe
 from componentes.orquestracao.execucoes.atendente import REDEFINIDO, REDEFINIR, REINICIAR, Resposta
 from componentes.orquestracao.execucoes.fila import escrevendo
+from componentes.orquestracao.residencia.moradores import Morador, moradores_de
 from componentes.orquestracao.sessao import leitura
 from componentes.orquestracao.situacao import em_andamento
 
 _PACIENCIA = 5.0
 """Seconds to wait for an answer; a run looks for requests once a second."""
 _OLHADA = 0.1
+_DE_SERVICOS = frozenset({Agendador.nome, Vigia.nome, Alertador.nome})
 
 
 def listar(equipe: Equipe, parametros: Mapping[str, Any]) -> dict[str, Any]:
     """Say how each agent fares: in the run at hand, or as it is remembered."""
     conferir_nomes(parametros, frozenset())
     execucao, status = em_andamento(equipe.ambiente)
+    agentes = _da_execucao(execucao) if execucao else _lembrados(equipe)
+    moradores = [m.estado | {"servico": m.servico} for m in moradores_de(equipe.ambiente).values()]
     return {
         "sucesso": True,
         "status": status,
         "execucao": execucao.nome if execucao else "",
-        "agentes": _da_execucao(execucao) if execucao else _lembrados(equipe),
+        "agentes": [*agentes, *moradores],
     }
 
 
 def reiniciar(equipe: Equipe, parametros: Mapping[str, Any]) -> dict[str, Any]:
-    """Ask an agent of the run at hand to end its pass and begin another."""
+    """Ask an agent of the run at hand, or of a service, to end its pass and begin another."""
     conferir_nomes(parametros, frozenset({"nome"}))
-    nome = _conhecido(equipe, texto(parametros, "nome"))
+    moradores = moradores_de(equipe.ambiente)
+    nome = _conhecido(equipe, moradores, texto(parametros, "nome"))
+    if nome in moradores:
+        return _responder(_pedir(equipe.ambiente, _aos_moradores(moradores, [nome]), REINICIAR))
     execucao, _ = em_andamento(equipe.ambiente)
     if execucao is None:
         raise ErroUso(
@@ -57,7 +67,7 @@ def reiniciar(equipe: Equipe, parametros: Mapping[str, Any]) -> dict[str, Any]:
             o_que_fazer="comece uma com 'classificar_tudo'; para zerar contadores e disjuntor, "
             f"'agentes redefinir {nome}'",
         )
-    return _responder(_pedir(equipe.ambiente, execucao, [nome], REINICIAR))
+    return _responder(_pedir(equipe.ambiente, _a_execucao(execucao, [nome]), REINICIAR))
 
 
 def redefinir(equipe: Equipe, parametros: Mapping[str, Any]) -> dict[str, Any]:
@@ -66,11 +76,36 @@ def redefinir(equipe: Equipe, parametros: Mapping[str, Any]) -> dict[str, Any]:
     todos = booleano(parametros, "todos", padrao=False)
     if todos == bool(parametros.get("nome")):
         raise ErroUso("Qual agente?", o_que_fazer="informe um nome, ou --todos")
-    nomes = list(equipe.componentes) if todos else [_conhecido(equipe, texto(parametros, "nome"))]
+    moradores = moradores_de(equipe.ambiente)
+    nomes = (
+        [*equipe.componentes, *moradores]
+        if todos
+        else [_conhecido(equipe, moradores, texto(parametros, "nome"))]
+    )
+    da_execucao = [nome for nome in nomes if nome not in moradores]
+    enderecos = _aos_moradores(moradores, [nome for nome in nomes if nome in moradores])
     execucao, _ = em_andamento(equipe.ambiente)
+    lembrados: dict[str, Resposta] = {}
     if execucao is not None:
-        return _responder(_pedir(equipe.ambiente, execucao, nomes, REDEFINIR))
-    return _responder(_esquecer(equipe.ambiente, nomes))
+        enderecos = _a_execucao(execucao, da_execucao) | enderecos
+    else:
+        lembrados = _esquecer(equipe.ambiente, da_execucao)
+    return _responder(lembrados | _pedir(equipe.ambiente, enderecos, REDEFINIR))
+
+
+class _Endereco(NamedTuple):
+    """Whom to ask about an agent, and what tells him which is meant."""
+
+    alvo: str
+    dados: dict[str, Any]
+
+
+def _a_execucao(execucao: Execucao, nomes: Sequence[str]) -> dict[str, _Endereco]:
+    return {nome: _Endereco(nome, {"execucao": execucao.id}) for nome in nomes}
+
+
+def _aos_moradores(moradores: Mapping[str, Morador], nomes: Sequence[str]) -> dict[str, _Endereco]:
+    return {nome: _Endereco(moradores[nome].servico, {"agente": nome}) for nome in nomes}
 
 
 def _da_execucao(execucao: Execucao) -> Any:
@@ -94,22 +129,33 @@ def _parado(agente: Agente, historico: Historico, agora: float) -> EstadoAgente:
     return retratar(EstadoAgente(agente.nome), historico, agente.politica, agora)
 
 
-def _conhecido(equipe: Equipe, nome: str) -> str:
-    if nome not in equipe.componentes:
-        proximos = difflib.get_close_matches(nome, equipe.componentes, n=1)
+def _conhecido(equipe: Equipe, moradores: Mapping[str, Morador], nome: str) -> str:
+    nomes = [*equipe.componentes, *moradores]
+    if nome in _DE_SERVICOS and nome not in nomes:
+        raise ErroUso(
+            f"O agente '{nome}' não vive em nenhum serviço agora",
+            o_que_fazer="veja os que vivem com 'status_sistema'; comece um com 'servico'",
+        )
+    if nome not in nomes:
+        proximos = difflib.get_close_matches(nome, nomes, n=1)
         dica = f"você quis dizer '{proximos[0]}'?" if proximos else ""
-        existem = f"existem: {', '.join(equipe.componentes)}"
+        existem = f"existem: {', '.join(nomes)}"
         raise ErroUso(f"Não há agente chamado '{nome}'", o_que_fazer=dica or existem)
     return nome
 
 
 def _pedir(
-    ambiente: Ambiente, execucao: Execucao, nomes: Sequence[str], acao: str
+    ambiente: Ambiente, enderecos: Mapping[str, _Endereco], acao: str
 ) -> dict[str, Resposta]:
-    """Leave the requests, and wait a little for each answer."""
-    pedir = partial(operacoes.pedir, acao=acao, dados={"execucao": execucao.id})
+    """Leave a request about each agent, and wait a little for each answer."""
+    if not enderecos:
+        return {}
+    pedir = partial(operacoes.pedir, acao=acao)
     with escrevendo(ambiente) as (escritor, consulta):
-        ids = {nome: escritor.executar(partial(pedir, alvo=nome)) for nome in nomes}
+        ids = {
+            nome: escritor.executar(partial(pedir, alvo=endereco.alvo, dados=endereco.dados))
+            for nome, endereco in enderecos.items()
+        }
         prazo = time.monotonic() + _PACIENCIA
         return {nome: _esperar(consulta, numero, prazo) for nome, numero in ids.items()}
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import time
+from collections.abc import Mapping, Sequence
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from componentes.agentes.vigia import Vigia
@@ -11,6 +13,7 @@ from componentes.base.erros import ErroUso
 from componentes.base.eventos import SituacaoLida
 from componentes.catalogo import operacoes
 from componentes.catalogo.modelo import ATIVAS, Execucao
+from componentes.catalogo.perguntas.pedidos import pedido
 from componentes.orquestracao.anotacao import anotar
 from componentes.orquestracao.comandos.parametros import booleano, conferir_nomes
 from componentes.orquestracao.equipe import Equipe
@@ -23,6 +26,9 @@ from componentes.orquestracao.trava import SERVICO, VIGIA, Trava
 _SERVICOS = {NOME_DO_SERVICO: SERVICO, Vigia.nome: VIGIA}
 
 _ENTRE_OLHADAS = 0.5
+_PACIENCIA = 3.0
+"""Seconds to wait for a service to hear that it is to end; it looks for requests once a second."""
+_ENTRE_PERGUNTAS = 0.1
 
 
 def status_sistema(equipe: Equipe, parametros: Mapping[str, Any]) -> dict[str, Any]:
@@ -48,16 +54,21 @@ def monitorar_tempo_real(equipe: Equipe, parametros: Mapping[str, Any]) -> dict[
 
 
 def parar_sistema(equipe: Equipe, parametros: Mapping[str, Any]) -> dict[str, Any]:
-    """Ask the running orchestrator to stop after the batches at hand, and services to end."""
+    """Ask the running orchestrator to stop after the batches at hand, and services to end.
+
+    The run of a service ends with it: cancelled on its own it would count as done in the agenda. A
+    service that does not hear is no reason to let it go on.
+    """
     conferir_nomes(parametros, frozenset())
     catalogo = equipe.ambiente.pastas.catalogo
     vivos = [nome for nome, papel in _SERVICOS.items() if Trava(catalogo, papel).ocupada()]
     execucao = _em_andamento(equipe)
     if execucao is None and not vivos:
         raise ErroUso("Não há execução em andamento", o_que_fazer="veja 'status_sistema'")
-    for nome in vivos:  # first, or they would begin again what is cancelled
-        anotar(equipe.ambiente, partial(operacoes.pedir, alvo=nome, acao=PARAR, dados={}))
-    if execucao:
+    pedir = partial(operacoes.pedir, acao=PARAR, dados={})
+    # First, or they would begin again what is cancelled.
+    pedidos = [anotar(equipe.ambiente, partial(pedir, alvo=nome)) for nome in vivos]
+    if execucao and not (_de_servico(catalogo, execucao, vivos) and _ouvidos(equipe, pedidos)):
         numero = execucao.id
         anotar(equipe.ambiente, lambda conn: operacoes.pedir_cancelamento(conn, numero))
     return {
@@ -66,6 +77,28 @@ def parar_sistema(equipe: Equipe, parametros: Mapping[str, Any]) -> dict[str, An
         "pid": execucao.pid if execucao else 0,
         "servicos": vivos,
     }
+
+
+def _de_servico(catalogo: Path, execucao: Execucao, vivos: Sequence[str]) -> bool:
+    """Tell whether one of these services conducts the run."""
+    quem = execucao.pid, execucao.maquina
+    return any(
+        servico["nome"] in vivos and (servico["pid"], servico["maquina"]) == quem
+        for servico in servicos_do_sistema(catalogo)
+    )
+
+
+def _ouvidos(equipe: Equipe, pedidos: Sequence[int]) -> bool:
+    """Tell whether all requests are answered, waiting a little."""
+    prazo = time.monotonic() + _PACIENCIA
+    with leitura(equipe.ambiente) as consulta:
+        while True:
+            feitos = [consulta.perguntar(partial(pedido, pedido_id=numero)) for numero in pedidos]
+            if all(feito is not None and feito.atendido_em for feito in feitos):
+                return True
+            if time.monotonic() > prazo:
+                return False
+            time.sleep(_ENTRE_PERGUNTAS)
 
 
 def _em_andamento(equipe: Equipe) -> Execucao | None:

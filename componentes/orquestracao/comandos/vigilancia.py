@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from componentes.orquestracao.comandos.classificacao import DA_EXECUCAO, classif
 from componentes.orquestracao.comandos.parametros import conferir_nomes
 from componentes.orquestracao.equipe import Equipe
 from componentes.orquestracao.residencia.vigilancia import NOME_DO_LOG, Classificar, vigia_de
+from componentes.orquestracao.residencia.zelo import Zelo
 
 _PULSO = 0.5
 
@@ -22,16 +24,19 @@ _PULSO = 0.5
 def vigiar(equipe: Equipe, parametros: Mapping[str, Any]) -> dict[str, Any]:
     """Watch until asked to stop: by a signal, or by `parar_sistema` in any terminal."""
     conferir_nomes(parametros, DA_EXECUCAO)
-    conta = _Conta()
+    conta, zelo = _Conta(), Zelo(equipe.ambiente)
     cancelar = equipe.barramento.assinar(conta)
     try:
         with vigia_de(equipe, classificador(equipe, parametros)) as vigia:
             while not vigia.aguardar(_PULSO):
+                with contextlib.suppress(ErroOrquestrador):  # the sign of life says so in the log
+                    zelo.cuidar()
                 if equipe.encerramento.is_set():
                     vigia.parar()
     finally:
         cancelar()
         equipe.encerramento.clear()
+        equipe.parada_pedida.clear()  # the watcher may have asked for it once too often
     if vigia.erro is not None:
         raise ErroOrquestrador(
             f"A vigilância falhou: {type(vigia.erro).__name__}: {vigia.erro}",

@@ -102,10 +102,21 @@ class AtendenteDePedidos:
             return Resposta(True, "termina o que tem em mãos e recomeça")
         situacao = agente.estado().situacao
         if situacao == "falhou" and not agente.vivo and agente is not self._equipe.classificador:
+            if self._acabando():
+                return Resposta(False, _RECUSAS[situacao])
             agente.supervisao.tentar()
             self._equipe.iniciar_agente(agente)
+            if self._equipe.parada_pedida.is_set():  # by another thread, before it lived
+                agente.parar()
             return Resposta(True, "tinha falhado e foi iniciado de novo")
         return Resposta(False, _RECUSAS.get(situacao, "está terminando o seu trabalho"))
+
+    def _acabando(self) -> bool:
+        """Tell whether an agent begun now would wait for what nobody will bring any more."""
+        classificador = self._equipe.classificador
+        balanco = classificador.balanco
+        sem_resultado = not classificador.vivo and (balanco is None or balanco.cancelado)
+        return self._equipe.parada_pedida.is_set() or sem_resultado
 
     def _responder(self, pedido: Pedido, resposta: Resposta) -> None:
         self._respondidos.add(pedido.id)

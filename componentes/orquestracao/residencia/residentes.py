@@ -69,13 +69,20 @@ def _vigia(equipe: Equipe, pilha: ExitStack) -> Residente:
 
     def classificar(pastas: tuple[Path, ...]) -> Mapping[str, Any]:
         pedido = {"pastas": [str(pasta) for pasta in pastas]}
-        return {"codigo": 0, **ocasiao.cumprir(classificar_tudo, pedido)}
+        feito = ocasiao.cumprir(classificar_tudo, pedido, equipe.parada_pedida)
+        return {"codigo": 0, **feito}
 
-    ordens = ordens_de(equipe.ambiente, classificar)
+    ordens = ordens_de(equipe.ambiente, classificar, equipe.parada_pedida)
     vigia = pilha.enter_context(vigia_a_postos(equipe, ordens, ocasiao.parar))
 
     def reconfigurar(ambiente: Ambiente) -> None:
-        ocasiao.ambiente = ambiente
-        vigia.recarregar(ordens_de(ambiente, classificar))
+        antes, ocasiao.ambiente = ocasiao.ambiente, ambiente
+        if _do_vigia(antes) != _do_vigia(ambiente):
+            vigia.recarregar(ordens_de(ambiente, classificar, equipe.parada_pedida))
 
     return Residente(vigia, reconfigurar)
+
+
+def _do_vigia(ambiente: Ambiente) -> tuple[object, ...]:
+    """Return the settings a watcher works by; another of them is no reason to begin anew."""
+    return ambiente.pastas_da_biblioteca(), ambiente.configuracao.vigilancia

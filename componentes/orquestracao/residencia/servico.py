@@ -10,23 +10,26 @@ from contextlib import ExitStack
 from functools import partial
 from typing import Any
 
-import msgspec
 from sqlalchemy import Engine
 
+from componentes.agentes.agente import Agente
 from componentes.base.erros import ErroOrquestrador
 from componentes.base.eventos import Aviso, ConfiguracaoRecarregada, ServicoIniciado
 from componentes.base.quem import este_processo
-from componentes.base.registro import abrir_log, fechar_log
+from componentes.base.registro import RAIZ, abrir_log, fechar_log
 from componentes.base.tempo import agora
 from componentes.catalogo import operacoes
+from componentes.catalogo.escrita_duradoura import EscritorDuradouro
 from componentes.catalogo.perguntas.pedidos import Pedido
 from componentes.orquestracao.anotacao import anotar, perguntar
 from componentes.orquestracao.equipe import Equipe
-from componentes.orquestracao.execucoes.avisos import alertando
-from componentes.orquestracao.execucoes.fila import escrevendo
+from componentes.orquestracao.residencia.alertas_da_casa import AlertasDaCasa
+from componentes.orquestracao.residencia.atendimento import RESIDENTES, responder, retratos
+from componentes.orquestracao.residencia.reanimacao import Reanimacao
 from componentes.orquestracao.residencia.releitura import Releitura
 from componentes.orquestracao.residencia.residentes import Residente, conferir, residentes
 from componentes.orquestracao.residencia.sinal_de_vida import PARAR
+from componentes.orquestracao.residencia.zelo import Zelo
 from componentes.orquestracao.trava import SERVICO, Trava
 
 registro = logging.getLogger("orquestrador.servico")
@@ -48,6 +51,9 @@ class Servico:
         self._iniciado_em = ""
         self._proxima_batida = 0.0
         self._queixas: dict[str, str] = {}
+        self._zelo = Zelo(equipe.ambiente)
+        self._reanimacao = Reanimacao(self._avisar)
+        self._alertas: AlertasDaCasa | None = None
 
     def manter(self, *, vigiar: bool = True) -> dict[str, Any]:
         """Live until the team is asked to stop; raises `ErroTrava` where another one lives.
@@ -70,8 +76,10 @@ class Servico:
         self._iniciado_em = agora()
         self._bater()  # a folder that cannot be written to is told at once, by not starting
         with ExitStack() as pilha:
-            escritor, _ = pilha.enter_context(escrevendo(self._ambiente))
-            pilha.enter_context(alertando(self._equipe, escritor))
+            escritor = pilha.enter_context(EscritorDuradouro(self._ambiente.pastas.catalogo))
+            self._alertas = AlertasDaCasa(self._equipe, escritor)
+            pilha.callback(self._alertas.desligar)
+            self._alertas.ligar()
             self._residentes = residentes(self._equipe, pilha, vigiar=vigiar)
             self._morar()
         return {"iniciado_em": self._iniciado_em, "terminado_em": agora()}
@@ -91,6 +99,7 @@ class Servico:
     def _pulsar(self) -> None:
         """Do what is due; none of it, should it fail, is the end of the service."""
         self._cuidar("pedidos", self._atender)
+        self._cuidar("cura", self._zelo.cuidar)
         if time.monotonic() >= self._proxima_batida:
             self._proxima_batida = time.monotonic() + _ENTRE_BATIDAS
             self._cuidar("batida", self._bater)
@@ -119,12 +128,20 @@ class Servico:
         """Answer what other terminals ask for."""
         nenhum: list[Pedido] = []
         for pedido in perguntar(self._ambiente, self._pedidos, nenhum):
-            conhecido = pedido.acao == PARAR
-            resposta = "encerrando" if conhecido else "o serviço não sabe fazer isso"
+            parar = pedido.acao == PARAR
+            if not parar:  # who is asked for by name need not wait for its turn to rise
+                self._reanimacao.esquecer(str(pedido.dados.get("agente")))
+            resposta = "encerrando" if parar else responder(pedido, self._agentes())
             atender = partial(operacoes.atender, pedido_id=pedido.id, resposta=resposta)
             anotar(self._ambiente, atender)
-            if conhecido:
+            if parar:
                 self._equipe.pedir_parada()
+
+    def _agentes(self) -> list[Agente]:
+        """Return who lives here: the residents, and who warns if anybody does."""
+        alertador = self._equipe.alertador
+        agentes = [residente.agente for residente in self._residentes]
+        return [*agentes, alertador] if alertador.vivo else agentes
 
     def _pedidos(self, motor: Engine) -> list[Pedido]:
         with motor.connect() as conn:
@@ -132,12 +149,7 @@ class Servico:
 
     def _bater(self) -> None:
         """Give a sign of life."""
-        estado = {
-            "residentes": {
-                residente.agente.nome: msgspec.to_builtins(residente.agente.estado())
-                for residente in self._residentes
-            }
-        }
+        estado = {RESIDENTES: retratos(self._agentes())}
         pid, maquina = este_processo()
         anotar(
             self._ambiente,
@@ -157,21 +169,27 @@ class Servico:
                 f"{' · '.join(erro.mensagem().splitlines())}"
             )
             return
-        self._ambiente = novo
+        if novo.configuracao.nivel_log != self._ambiente.configuracao.nivel_log:
+            logging.getLogger(RAIZ).setLevel(novo.configuracao.nivel_log)
+        self._ambiente = self._equipe.ambiente = novo
         for residente in self._residentes:
             residente.ao_reconfigurar(novo)
         for aviso in novo.lida.avisos:
             self._avisar(aviso)
         registro.info("configuração relida")
         self._equipe.barramento.publicar(ConfiguracaoRecarregada(novo.lida.arquivo))
+        if self._alertas is not None:
+            self._alertas.reconfigurar()
 
     def _reanimar(self) -> None:
-        """Start a resident again that ended without being asked to."""
+        """Start again who ended without being asked to."""
+        if self._equipe.parada_pedida.is_set():
+            return
         for residente in self._residentes:
             agente = residente.agente
-            if not agente.vivo and not self._equipe.parada_pedida.is_set():
-                self._avisar(f"{agente.nome} parou ({agente.estado().erro}) e foi reiniciado")
-                self._equipe.iniciar_agente(agente)
+            self._reanimacao.cuidar(agente, partial(self._equipe.iniciar_agente, agente))
+        if self._alertas is not None and self._alertas.em_falta:
+            self._reanimacao.cuidar(self._equipe.alertador, self._alertas.ligar)
 
     def _encerrar(self) -> None:
         """Ask every resident to stop, join them against one deadline, and sign off."""

@@ -23,7 +23,8 @@ from componentes.base.erros import ErroCatalogo, ErroOrquestrador
 from componentes.base.tempo import agora
 from componentes.catalogo import operacoes
 from componentes.catalogo.escrita import Escritor
-from componentes.catalogo.esquema import NOME_DO_ARQUIVO, abrir, abrir_leitura
+from componentes.catalogo.esquema import NOME_DO_ARQUIVO, abrir, abrir_leitura, identidade
+from componentes.catalogo.perguntas.pedidos import Pedido
 from componentes.catalogo.perguntas.servicos import Servico, servicos
 
 PARAR = "parar"
@@ -34,20 +35,22 @@ _DESCANSO_S = 30.0
 
 
 class SinalDeVida:
-    """Keeps the row of one service while the block lasts; `ao_pedido` is told what was asked.
+    """Keeps the row of one service while the block lasts; `ao_pedido` answers what was asked.
 
     Never raises and never waits for the disk while the service is at work: a catalogue that cannot
-    be written to is tried again after a while, and says so in the log.
+    be written to is tried again after a while, and says so in the log; one that was moved away or
+    restored is opened anew. `ao_pedido` is called inside a transaction: it must be quick.
     """
 
-    def __init__(self, catalogo: Path, nome: str, ao_pedido: Callable[[str], None]) -> None:
+    def __init__(self, catalogo: Path, nome: str, ao_pedido: Callable[[Pedido], str]) -> None:
         self._catalogo = catalogo
         self._nome = nome
         self._ao_pedido = ao_pedido
         self._pid, self._maquina = os.getpid(), socket.gethostname()
         self._desde = ""
         self._aberto: tuple[Engine, Escritor] | None = None
-        self._batida: Future[list[str]] | None = None
+        self._arquivo: tuple[int, int] | None = None
+        self._batida: Future[None] | None = None
         self._nao_antes = 0.0
 
     def __enter__(self) -> Self:
@@ -76,26 +79,22 @@ class SinalDeVida:
             self._batida = aberto[1].enviar(lambda conn: self._gravar(conn, estado))
             self._batida.add_done_callback(self._ao_gravar)
 
-    def _gravar(self, conn: Connection, estado: Mapping[str, Any]) -> list[str]:
+    def _gravar(self, conn: Connection, estado: Mapping[str, Any]) -> None:
         operacoes.bater_servico(conn, self._nome, self._pid, self._maquina, estado)
-        pedidos = operacoes.pendentes(conn, [self._nome], desde=self._desde)
-        for pedido in pedidos:
-            operacoes.atender(conn, pedido.id, "recebido")
-        return [pedido.acao for pedido in pedidos]
+        for pedido in operacoes.pendentes(conn, [self._nome], desde=self._desde):
+            operacoes.atender(conn, pedido.id, self._ao_pedido(pedido))
 
-    def _ao_gravar(self, batida: Future[list[str]]) -> None:
-        erro = batida.exception()
-        if erro is None:
-            for acao in batida.result():
-                self._ao_pedido(acao)
-            return
-        registro.warning("o sinal de vida de %s não foi gravado: %s", self._nome, erro)
+    def _ao_gravar(self, batida: Future[None]) -> None:
+        if erro := batida.exception():
+            registro.warning("o sinal de vida de %s não foi gravado: %s", self._nome, erro)
 
     def _abrir(self) -> tuple[Engine, Escritor] | None:
         """Return the open catalogue; a writer that has failed is replaced after a while."""
         if self._batida and self._batida.done() and self._batida.exception():
             self._fechar()
             self._batida, self._nao_antes = None, time.monotonic() + _DESCANSO_S
+        if self._aberto and identidade(self._catalogo) != self._arquivo:
+            self._fechar()
         if self._aberto is None and time.monotonic() >= self._nao_antes:
             try:
                 motor = abrir(self._catalogo)
@@ -103,7 +102,7 @@ class SinalDeVida:
                 self._nao_antes = time.monotonic() + _DESCANSO_S
                 registro.warning("o catálogo não está acessível: %s", erro)
                 return None
-            self._aberto = motor, Escritor(motor)
+            self._aberto, self._arquivo = (motor, Escritor(motor)), identidade(self._catalogo)
         return self._aberto
 
     def _fechar(self) -> None:

@@ -3,26 +3,35 @@
 from __future__ import annotations
 
 import contextlib
+import threading
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
+from componentes.agentes.agente import Agente
 from componentes.agentes.ronda import Ordens
 from componentes.agentes.vigia import Vigia
-from componentes.base.erros import CODIGO_DE_FALHAS, ErroOrquestrador, ErroTrava
+from componentes.base.erros import (
+    CODIGO_DE_FALHAS,
+    CODIGO_DE_INTERRUPCAO,
+    ErroOrquestrador,
+    ErroTrava,
+)
 from componentes.base.registro import abrir_log, fechar_log
 from componentes.base.tempo import agora
 from componentes.base.tipos import Situacao
 from componentes.base.vigilancia import EstadoVigia, Rodada
+from componentes.catalogo.escrita_duradoura import EscritorDuradouro
+from componentes.catalogo.perguntas.pedidos import Pedido
 from componentes.fontes.varredura import conferir_pasta, varrer
 from componentes.fontes.vigilancia.observadores import Observacao
 from componentes.orquestracao.ambiente import Ambiente
 from componentes.orquestracao.equipe import Equipe
 from componentes.orquestracao.execucoes.avisos import alertando
-from componentes.orquestracao.execucoes.fila import escrevendo
+from componentes.orquestracao.residencia.atendimento import RESIDENTES, responder, retratos
 from componentes.orquestracao.residencia.sinal_de_vida import PARAR, SinalDeVida
 from componentes.orquestracao.trava import VIGIA, Trava
 
@@ -41,11 +50,11 @@ def vigia_de(equipe: Equipe, classificar: Classificar) -> Iterator[Vigia]:
     A request `parar`, left in any terminal, ends it too. Raises `ErroTrava` when another process
     watches from this base, `ErroUso` for a library folder that is no folder, `ErroDisco`.
     """
-    ordens = ordens_de(equipe.ambiente, classificar)
+    ordens = ordens_de(equipe.ambiente, classificar, equipe.encerramento)
     with (
         _log(equipe.ambiente),
         vigia_a_postos(equipe, ordens, equipe.pedir_parada) as vigia,
-        escrevendo(equipe.ambiente) as (escritor, _),
+        EscritorDuradouro(equipe.ambiente.pastas.catalogo) as escritor,
         alertando(equipe, escritor),
     ):
         equipe.iniciar_agente(vigia)
@@ -72,12 +81,16 @@ def vigia_a_postos(
     trava = Trava(catalogo, VIGIA)
     trava.tomar("vigiar")
     try:
-        with SinalDeVida(catalogo, Vigia.nome, _obedecer(equipe)) as sinal:
+        agentes: list[Agente] = [equipe.alertador]
+        with SinalDeVida(catalogo, Vigia.nome, _obedecer(equipe, agentes)) as sinal:
 
             def bater(estado: EstadoVigia) -> None:
-                sinal.bater(msgspec.to_builtins(estado))
+                vivos = [agente for agente in agentes if agente.vivo]
+                sinal.bater(msgspec.to_builtins(estado) | {RESIDENTES: retratos(vivos)})
 
-            yield Vigia(equipe.barramento, ordens, bater, interromper)
+            vigia = Vigia(equipe.barramento, ordens, bater, interromper)
+            agentes.append(vigia)
+            yield vigia
     finally:
         trava.soltar()
 
@@ -93,22 +106,24 @@ def _log(ambiente: Ambiente) -> Iterator[None]:
         fechar_log(destino)
 
 
-def _obedecer(equipe: Equipe) -> Callable[[str], None]:
-    def obedecer(acao: str) -> None:
-        if acao == PARAR:
-            equipe.pedir_encerramento()
+def _obedecer(equipe: Equipe, agentes: Sequence[Agente]) -> Callable[[Pedido], str]:
+    def obedecer(pedido: Pedido) -> str:
+        if pedido.acao != PARAR:
+            return responder(pedido, agentes)
+        equipe.pedir_encerramento()
+        return "encerrando"
 
     return obedecer
 
 
-def ordens_de(ambiente: Ambiente, classificar: Classificar) -> Ordens:
-    """Return what a watcher of the configured folders is told."""
+def ordens_de(ambiente: Ambiente, classificar: Classificar, fim: threading.Event) -> Ordens:
+    """Return what a watcher of the configured folders is told; `fim` ends a look that walks."""
     ajustes = ambiente.configuracao.vigilancia
     return Ordens(
         pastas=ambiente.pastas_da_biblioteca(),
         excluir=ambiente.pastas.da_saida(),
         ajustes=ajustes,
-        olhar=Olhada(ambiente, classificar),
+        olhar=Olhada(ambiente, classificar, fim),
         observar=Observacao(ajustes.modo, ajustes.intervalo_sondagem),
     )
 
@@ -117,12 +132,13 @@ class Olhada:
     """Walks the folders, and classifies when they differ from what the last run was given.
 
     A walk that finds nothing new makes no run: rows of runs that did nothing would push out of the
-    catalogue the details of those that did.
+    catalogue the details of those that did. Nor does one that `fim` cut short.
     """
 
-    def __init__(self, ambiente: Ambiente, classificar: Classificar) -> None:
+    def __init__(self, ambiente: Ambiente, classificar: Classificar, fim: threading.Event) -> None:
         self._ambiente = ambiente
         self._classificar = classificar
+        self._fim = fim
         self._vistas: dict[Path, frozenset[int]] = {}
         self._da_ultima: frozenset[Path] = frozenset()
 
@@ -141,6 +157,8 @@ class Olhada:
 
     def _olhar(self, pastas: tuple[Path, ...], motivo: str) -> Rodada:
         vistas = {pasta: self._percorrer(pasta) for pasta in pastas}
+        if self._fim.is_set():
+            return Rodada(motivo, codigo=CODIGO_DE_INTERRUPCAO)
         mudancas = sum(
             _diferentes(self._vistas.get(pasta, frozenset()), vista)
             for pasta, vista in vistas.items()
@@ -157,7 +175,8 @@ class Olhada:
         return _rodada(motivo, mudancas, resposta)
 
     def _percorrer(self, pasta: Path) -> frozenset[int]:
-        achados = varrer((pasta,), excluir=self._ambiente.pastas.da_saida())
+        excluir = self._ambiente.pastas.da_saida()
+        achados = varrer((pasta,), excluir=excluir, cancelado=self._fim.is_set)
         return frozenset(map(hash, achados))
 
 

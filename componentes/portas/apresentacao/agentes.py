@@ -18,6 +18,7 @@ _OCUPADO = 72
 """Width without the activity; a narrower terminal gets less: what ails is said below the table."""
 _ATIVIDADE = 80
 _SITUACOES = {"em_espera": "em espera", "sem_resposta": "sem resposta"}
+_CASAS = {"servico": "vivem no serviço", "vigia": "vivem em 'vigiar'"}
 _DISJUNTORES = {"meio_aberto": "meio aberto"}
 _PORQUES = {
     "idade_da_batida": "sem sinal há {valor} s",
@@ -31,6 +32,8 @@ _PORQUES = {
 def mostrar_agentes(resposta: Mapping[str, Any], saida: Saida) -> None:
     """Print one line for each agent, and why its health is not whole."""
     saida.mostrar(Text(_de_onde(resposta), "bold"))
+    for texto in _de_servicos(resposta):
+        saida.mostrar(Text(texto, "bold"))
     tabela = Table(box=None, pad_edge=False)
     sobra = saida.dados.width - _OCUPADO
     colunas = _COLUNAS if sobra > 0 else _COLUNAS[:4]
@@ -57,6 +60,15 @@ def _de_onde(resposta: Mapping[str, Any]) -> str:
     if resposta["status"] == "sem_resposta":
         return f"execução {resposta['execucao']}: sem resposta; isto é o último que disse"
     return f"execução {resposta['execucao']}"
+
+
+def _de_servicos(resposta: Mapping[str, Any]) -> list[str]:
+    """Return, for each service that lives, which agents are its own."""
+    nomes: dict[str, list[str]] = {}
+    for agente in resposta["agentes"]:
+        if servico := agente.get("servico"):
+            nomes.setdefault(servico, []).append(agente["nome"])
+    return [f"{_CASAS.get(s, f'em {s}')}: {', '.join(deles)}" for s, deles in nomes.items()]
 
 
 def _linha(agente: Mapping[str, Any], atividade: str) -> tuple[str | Text, ...]:

@@ -10,6 +10,7 @@ from rich.live import Live
 from rich.text import Text
 
 from componentes.portas.saida import Saida
+from componentes.portas.vivo.tropeco import Tropeco
 
 _ENTRE_QUADROS_S = 0.5
 
@@ -21,13 +22,15 @@ def linha_viva(dizer: Callable[[], str], saida: Saida, estilo: str = "") -> Iter
     with Live(console=saida.mensagens, auto_refresh=False, transient=True) as vivo:
 
         def desenhar() -> None:
+            tropeco = Tropeco()
             desenhada = ""
             while not parada.wait(_ENTRE_QUADROS_S):
-                nova = dizer()
-                if nova != desenhada:
-                    desenhada = nova
-                    linha = Text(nova, estilo, no_wrap=True, overflow="ellipsis")
-                    vivo.update(linha, refresh=True)
+                with tropeco.contido():
+                    nova = dizer()
+                    if nova != desenhada:
+                        desenhada = nova
+                        linha = Text(nova, estilo, no_wrap=True, overflow="ellipsis")
+                        vivo.update(linha, refresh=True)
 
         desenhista = threading.Thread(target=desenhar, name="tela", daemon=True)
         desenhista.start()

@@ -20,6 +20,7 @@ from componentes.portas.apresentacao.tela.quadro import quadro, tela_cheia
 from componentes.portas.saida import Saida
 from componentes.portas.vivo.fonte import Fonte
 from componentes.portas.vivo.teclado import ESCAPE, Teclado
+from componentes.portas.vivo.tropeco import Tropeco
 
 _ENTRE_QUADROS = 0.25
 _ENTRE_CONSULTAS = 2.0
@@ -119,14 +120,15 @@ def ao_vivo(fonte: Fonte, saida: Saida, teclado: Teclado) -> Iterator[None]:
     with Live(tela.quadro(), console=saida.mensagens, auto_refresh=False, transient=True) as vivo:
 
         def desenhar() -> None:
-            largura = saida.mensagens.width
+            largura, tropeco = saida.mensagens.width, Tropeco()
             while not parada.is_set():
-                if tecla := teclado.ler(_ENTRE_QUADROS):
-                    tela.tecla(tecla)
-                antes, largura = largura, saida.mensagens.width
-                if largura < antes:  # the old frame was wrapped, and is not where it was drawn
-                    saida.mensagens.clear()
-                vivo.update(tela.quadro(), refresh=True)
+                with tropeco.contido():
+                    if tecla := teclado.ler(_ENTRE_QUADROS):
+                        tela.tecla(tecla)
+                    antes, largura = largura, saida.mensagens.width
+                    if largura < antes:  # the old frame was wrapped, and is not where it was drawn
+                        saida.mensagens.clear()
+                    vivo.update(tela.quadro(), refresh=True)
 
         desenhista = threading.Thread(target=desenhar, name="tela", daemon=True)
         desenhista.start()

@@ -7,6 +7,7 @@ import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from unittest.mock import Mock
 
 import pytest
 from msgspec.structs import replace
@@ -253,6 +254,12 @@ def test_reiniciar_quem_falhou_o_inicia_de_novo(
         central.iniciar_agente(falho)
         assert falho.aguardar(30)
     monkeypatch.setattr(falho, "trabalhar", falho.parada.wait)
+    assert not _servir(central, falho).feito, "the classifier left nothing to report on"
+    monkeypatch.setattr(central.classificador, "balanco", Mock(cancelado=False))
+    central.parada_pedida.set()
+    assert not _servir(central, falho).feito, "the run is being stopped"
+    assert not falho.vivo
+    central.parada_pedida.clear()
     resposta = _servir(central, falho)
     assert resposta.feito
     assert falho.vivo
@@ -302,7 +309,7 @@ def _servir(central: OrquestradorCentral, agente: Agente) -> atendente.Resposta:
     return servico._reiniciar(agente)
 
 
-ARQUIVOS = 300
+ARQUIVOS = 500
 _POSIX = pytest.mark.skipif(os.name == "nt", reason="process groups are POSIX")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -11,14 +12,21 @@ from typing import Any
 import pytest
 
 from componentes.agentes.agente import Agente
+from componentes.agentes.vigia import Vigia
 from componentes.base.barramento import Barramento
 from componentes.base.erros import ErroDisco
 from componentes.base.eventos import Aviso
+from componentes.catalogo import operacoes
+from componentes.catalogo.modelo import EstadoExecucao
+from componentes.orquestracao.ambiente import preparar_ambiente
+from componentes.orquestracao.anotacao import anotar
 from componentes.orquestracao.central import OrquestradorCentral
+from componentes.orquestracao.residencia import reanimacao, zelo
 from componentes.orquestracao.residencia import servico as modulo
 from componentes.orquestracao.residencia.residentes import Residente, residentes
+from componentes.orquestracao.sessao import leitura
 from componentes.orquestracao.trava import VIGIA, Trava
-from tests.apoio.centrais import Gravador, criar_central
+from tests.apoio.centrais import Gravador, configurar, criar_central, em_curso
 from tests.apoio.programa import esperar
 
 
@@ -43,6 +51,8 @@ class Fragil(Agente):
 def central(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> OrquestradorCentral:
     monkeypatch.setattr(modulo, "_PULSO", 0.02)
     monkeypatch.setattr(modulo, "_ENTRE_BATIDAS", 0.05)
+    monkeypatch.setattr(zelo, "_ENTRE_CURAS_S", 0.1)
+    monkeypatch.setattr(reanimacao, "_PRIMEIRA_ESPERA_S", 0.01)
     return criar_central(tmp_path / "base", tmp_path)
 
 
@@ -92,7 +102,10 @@ def test_quem_cai_e_reiniciado_e_isso_e_dito(
     assert not agente.vivo
     assert central.nomes_das_threads() == []
     textos = [aviso.texto for aviso in gravador.de(Aviso)]
-    assert textos == [f"fragil parou (queda {n}) e foi reiniciado" for n in (1, 2)]
+    assert textos == [
+        "fragil parou (queda 1) e foi reiniciado",
+        "fragil parou (queda 2) e recomeça em 0 s",
+    ]
 
 
 def test_disco_cheio_e_dito_uma_vez_e_nao_e_o_fim(
@@ -114,12 +127,84 @@ def test_disco_cheio_e_dito_uma_vez_e_nao_e_o_fim(
     assert len([a for a in gravador.de(Aviso) if a.texto == "Disco cheio"]) == 2
 
 
+def test_qualquer_terminal_ve_e_dirige_quem_vive_no_servico(
+    central: OrquestradorCentral, fragil: tuple[Fragil, Vida]
+) -> None:
+    agente, _ = fragil
+    outra = OrquestradorCentral(central.ambiente)
+
+    def vistos() -> dict[str, Any]:
+        agentes = outra.executar_comando_completo("agentes_listar")["agentes"]
+        return {a["nome"]: a for a in agentes if a.get("servico") == "servico"}
+
+    esperar(lambda: agente.vezes == 3 and {"fragil", "alertador"} <= vistos().keys(), "a lista")
+    assert "saude" in vistos()["fragil"]
+    pedido = {"nome": "fragil"}
+    resposta = outra.executar_comando_completo("agentes_reiniciar", pedido)
+    assert resposta["respostas"]["fragil"]["feito"]
+    esperar(lambda: agente.vezes == 4, "recomeçar")
+    assert outra.executar_comando_completo("agentes_redefinir", {"todos": True})["sucesso"]
+    assert agente.estado().reinicios == 0
+    recusa = outra.executar_comando_completo("agentes_reiniciar", {"nome": "vigia"})
+    assert "não vive em nenhum serviço" in recusa["erro"]
+
+
+def test_alertas_e_log_mudam_com_a_configuracao(
+    central: OrquestradorCentral, fragil: tuple[Fragil, Vida]
+) -> None:
+    base = central.ambiente.pastas.base
+    raiz = logging.getLogger("orquestrador")
+    esperar(lambda: fragil[0].vezes == 3 and central.alertador.vivo, "o serviço viver")
+    configurar(base, base.parent, alertas={"ligado": False}, nivel_log="ERROR")
+    esperar(lambda: not central.alertador.vivo, "os alertas pararem")
+    assert raiz.level == logging.ERROR
+    configurar(base, base.parent, nivel_log="INFO")
+    esperar(lambda: central.alertador.vivo and raiz.level == logging.INFO, "os alertas voltarem")
+    central.alertador.parar()
+    assert central.alertador.aguardar(60)
+    esperar(lambda: central.alertador.vivo, "o alertador ser levantado")
+
+
+def test_execucao_que_morreu_e_encerrada_sem_ninguem_olhar(
+    central: OrquestradorCentral, fragil: tuple[Fragil, Vida]
+) -> None:
+    esperar(lambda: fragil[0].vezes == 3, "o serviço viver")
+    nova = em_curso(2**22 + 7)
+    anotar(central.ambiente, lambda conn: operacoes.criar_execucao(conn, nova))
+
+    def encerrada() -> bool:
+        with leitura(central.ambiente) as consulta:
+            execucao = consulta.ultima_execucao()
+        return execucao is not None and execucao.estado is EstadoExecucao.INTERROMPIDA
+
+    esperar(encerrada, "a cura")
+
+
 def test_os_residentes_tem_nomes_diferentes(central: OrquestradorCentral) -> None:
     with ExitStack() as pilha:
         nomes = [r.agente.nome for r in residentes(central, pilha, vigiar=True)]
     assert nomes == ["agendador", "vigia"]
     assert len(set(nomes)) == len(nomes)
     assert not set(nomes) & set(central.componentes)
+
+
+def test_so_o_que_o_vigia_usa_o_faz_recomecar(
+    central: OrquestradorCentral, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    recomecos: list[object] = []
+    monkeypatch.setattr(Vigia, "recarregar", lambda _, ordens: recomecos.append(ordens))
+    base = central.ambiente.pastas.base
+    with ExitStack() as pilha:
+        _, vigia = residentes(central, pilha, vigiar=True)
+        configurar(base, base.parent, max_threads=2, agenda=[])
+        vigia.ao_reconfigurar(preparar_ambiente(base))
+        assert recomecos == []
+        configurar(base, base.parent, vigilancia={"quietude": 9.0})
+        vigia.ao_reconfigurar(preparar_ambiente(base))
+        assert len(recomecos) == 1
+        configurar(base, base.parent / "outra", vigilancia={"quietude": 9.0})
+        vigia.ao_reconfigurar(preparar_ambiente(base))
+        assert len(recomecos) == 2
 
 
 def test_sem_vigia_e_com_outro_vigia_o_servico_vive_so_com_a_agenda(

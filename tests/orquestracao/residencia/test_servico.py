@@ -209,6 +209,17 @@ def test_sigterm_no_meio_para_o_comando_e_o_deve(casa: Casa) -> None:
     assert casa.sinais() == []
 
 
+def test_parar_sistema_no_meio_para_o_comando_e_o_deve(casa: Casa) -> None:
+    central = casa.configurar(_entrada(3))
+    processo = casa.iniciar(lento=0.1)
+    esperar(lambda: casa.estado() == "executando", "começar")
+    esperar(lambda: central.executar_comando_completo("status_sistema")["execucao"], "a execução")
+    parada = central.executar_comando_completo("parar_sistema")
+    assert (parada["servicos"], parada["execucao"] != "") == (["servico"], True)
+    processo.communicate(timeout=60)
+    assert (processo.returncode, casa.estado(), casa.deve()) == (0, "cancelado", True)
+
+
 def test_configuracao_que_muda_vale_se_for_valida(casa: Casa) -> None:
     casa.configurar()
     processo = casa.iniciar()

@@ -12,6 +12,7 @@ from sqlalchemy import update
 from componentes.catalogo import operacoes
 from componentes.catalogo.escrita import Escritor
 from componentes.catalogo.esquema import abrir
+from componentes.catalogo.perguntas.pedidos import Pedido
 from componentes.catalogo.tabelas import servicos as tabela
 from componentes.orquestracao.residencia import sinal_de_vida as servicos
 from componentes.orquestracao.residencia.sinal_de_vida import SinalDeVida, servicos_do_sistema
@@ -26,7 +27,7 @@ def _pedir(pasta: Path, alvo: str) -> None:
 
 
 def test_entra_bate_e_sai(tmp_path: Path) -> None:
-    with SinalDeVida(tmp_path, "vigia", print) as sinal:
+    with SinalDeVida(tmp_path, "vigia", str) as sinal:
         sinal.bater({"fila": 3})
         esperar(lambda: servicos_do_sistema(tmp_path), "a linha do serviço")
         (servico,) = servicos_do_sistema(tmp_path)
@@ -38,7 +39,12 @@ def test_entra_bate_e_sai(tmp_path: Path) -> None:
 def test_ouve_o_que_se_pede_a_ele_uma_vez(tmp_path: Path) -> None:
     _pedir(tmp_path, "vigia")
     ouvidos: list[str] = []
-    with SinalDeVida(tmp_path, "vigia", ouvidos.append) as sinal:
+
+    def ouvir(pedido: Pedido) -> str:
+        ouvidos.append(pedido.acao)
+        return "ouvido"
+
+    with SinalDeVida(tmp_path, "vigia", ouvir) as sinal:
         sinal.bater({})
         esperar(lambda: servicos_do_sistema(tmp_path), "a linha do serviço")
         _pedir(tmp_path, "agenda")
@@ -59,7 +65,7 @@ def test_catalogo_inacessivel_nao_derruba_o_servico(
     monkeypatch.setattr(servicos, "_DESCANSO_S", 0.0)
     arquivo = tmp_path / "catalogo.sqlite"
     arquivo.write_bytes(b"isto nao e um banco de dados" * 100)
-    with SinalDeVida(tmp_path, "vigia", print) as sinal:
+    with SinalDeVida(tmp_path, "vigia", str) as sinal:
         sinal.bater({})
         arquivo.unlink()
 
@@ -68,6 +74,22 @@ def test_catalogo_inacessivel_nao_derruba_o_servico(
             return servicos_do_sistema(tmp_path)
 
         esperar(bateu, "a batida depois do conserto")
+
+
+def test_catalogo_trocado_e_aberto_de_novo(tmp_path: Path) -> None:
+    longe = tmp_path / "longe"
+    longe.mkdir()
+    with SinalDeVida(tmp_path, "vigia", str) as sinal:
+        sinal.bater({})
+        esperar(lambda: servicos_do_sistema(tmp_path), "a linha do serviço")
+        for arquivo in tmp_path.glob("catalogo.sqlite*"):
+            arquivo.rename(longe / arquivo.name)
+
+        def bateu() -> object:
+            sinal.bater({})
+            return servicos_do_sistema(tmp_path)
+
+        esperar(bateu, "a batida no catálogo novo", prazo=20)
 
 
 def test_sem_catalogo_nao_ha_servicos(tmp_path: Path) -> None:

@@ -6,19 +6,26 @@ import contextlib
 import json
 import shutil
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import update
 
 from componentes.agentes import vigia
 from componentes.base.eventos import RodadaTerminada, VigiaMudou
 from componentes.base.vigilancia import Rodada
+from componentes.catalogo.modelo import EstadoExecucao
+from componentes.catalogo.tabelas import execucoes
 from componentes.fontes.vigilancia import presenca, ritmo
+from componentes.orquestracao.anotacao import anotar
 from componentes.orquestracao.central import OrquestradorCentral
 from componentes.orquestracao.comandos.vigilancia import classificador
+from componentes.orquestracao.residencia import vigilancia as modulo
+from componentes.orquestracao.residencia import zelo
 from componentes.orquestracao.residencia.vigilancia import Olhada
+from componentes.orquestracao.sessao import leitura
 from componentes.orquestracao.trava import Trava
 from tests.apoio.bibliotecas import escrever, fonte, retrato
 from tests.apoio.centrais import Gravador, criar_central
@@ -241,6 +248,42 @@ def test_qualquer_terminal_ve_o_vigia_e_o_encerra(
     assert outra.executar_comando_completo("parar_sistema")["codigo"] == 2
 
 
+def test_qualquer_terminal_reinicia_e_redefine_o_vigia(
+    central: OrquestradorCentral, tmp_path: Path, biblioteca: Path
+) -> None:
+    outra = criar_central(tmp_path / "base", biblioteca, vigilancia=RAPIDA)
+    with vigiando(central) as vigilia:
+        vigilia.esperar_execucoes(1)
+        _servicos(outra)
+        agentes = outra.executar_comando_completo("agentes_listar")["agentes"]
+        moradores = {a["nome"]: a for a in agentes if a.get("servico") == "vigia"}
+        assert moradores.keys() == {"vigia", "alertador"}
+        assert moradores["vigia"]["saude"] == 100
+        resposta = outra.executar_comando_completo("agentes_reiniciar", {"nome": "vigia"})
+        assert resposta["respostas"]["vigia"]["feito"]
+        esperar(lambda: len(vigilia.rodadas) == 2, "a rodada do recomeço")
+        feita = outra.executar_comando_completo("agentes_redefinir", {"nome": "vigia"})
+        assert feita["respostas"]["vigia"]["feito"]
+        assert not vigilia.resposta
+
+
+def test_execucao_que_morreu_e_encerrada_pelo_vigia(
+    central: OrquestradorCentral, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(zelo, "_ENTRE_CURAS_S", 0.1)
+    with vigiando(central) as vigilia:
+        vigilia.esperar_execucoes(1)
+        reabrir = update(execucoes).values(estado=EstadoExecucao.EXECUTANDO)
+        anotar(central.ambiente, lambda conn: conn.execute(reabrir) and None)
+
+        def estado() -> EstadoExecucao | None:
+            with leitura(central.ambiente) as consulta:
+                execucao = consulta.ultima_execucao()
+            return execucao.estado if execucao else None
+
+        esperar(lambda: estado() is EstadoExecucao.INTERROMPIDA, "a cura")
+
+
 def test_pedido_de_antes_nao_encerra_o_vigia_de_agora(
     central: OrquestradorCentral, tmp_path: Path, biblioteca: Path
 ) -> None:
@@ -256,7 +299,7 @@ def test_pedido_de_antes_nao_encerra_o_vigia_de_agora(
 def test_varredura_sem_novidade_nao_faz_execucao(
     central: OrquestradorCentral, biblioteca: Path
 ) -> None:
-    olhar = Olhada(central.ambiente, classificador(central, {"nivel": "rapido"}))
+    olhar = Olhada(central.ambiente, classificador(central, {"nivel": "rapido"}), threading.Event())
     primeira = olhar((biblioteca,), "início")
     assert (primeira.execucao != "", primeira.mudancas) == (True, 5)
     assert olhar((biblioteca,), "varredura periódica").execucao == ""
@@ -269,16 +312,38 @@ def test_olhada_que_falha_e_repetida_por_inteiro(
     central: OrquestradorCentral, biblioteca: Path
 ) -> None:
     respostas = iter([{"codigo": 1, "erro": "disco cheio"}, {"codigo": 0, "execucao": "x"}])
-    olhar = Olhada(central.ambiente, lambda _: next(respostas))
+    olhar = Olhada(central.ambiente, lambda _: next(respostas), threading.Event())
     assert olhar((biblioteca,), "início").erro == "disco cheio"
     assert olhar((biblioteca,), "nova tentativa").execucao == "x"
     assert olhar((biblioteca,), "eventos").execucao == ""
 
 
+def test_fim_pedido_durante_o_percurso_nao_comeca_nada(
+    central: OrquestradorCentral, biblioteca: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fim = threading.Event()
+    pedidos: list[tuple[Path, ...]] = []
+
+    def pedir_o_fim(*_: object, cancelado: Callable[[], bool], **__: object) -> list[object]:
+        fim.set()
+        assert cancelado()
+        return []
+
+    monkeypatch.setattr(modulo, "varrer", pedir_o_fim)
+
+    def classificar(pastas: tuple[Path, ...]) -> dict[str, Any]:
+        pedidos.append(pastas)
+        return {"codigo": 0}
+
+    olhar = Olhada(central.ambiente, classificar, fim)
+    assert olhar((biblioteca,), "início").codigo == 130
+    assert pedidos == []
+
+
 def test_pasta_que_some_no_meio_da_olhada_e_uma_resposta(
     central: OrquestradorCentral, tmp_path: Path
 ) -> None:
-    olhar = Olhada(central.ambiente, lambda _: {"codigo": 0})
+    olhar = Olhada(central.ambiente, lambda _: {"codigo": 0}, threading.Event())
     rodada = olhar((tmp_path / "nada",), "início")
     assert rodada.codigo == 2
     assert "A pasta não existe" in rodada.erro

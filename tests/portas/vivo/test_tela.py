@@ -14,6 +14,9 @@ from componentes.orquestracao.historia.contos import INFO
 from componentes.orquestracao.historia.noticias import Noticia
 from componentes.orquestracao.retrato import Retrato
 from componentes.portas.saida import Saida
+from componentes.portas.vivo import linha as modulo_da_linha
+from componentes.portas.vivo import tropeco
+from componentes.portas.vivo.linha import linha_viva
 from componentes.portas.vivo.teclado import ESCAPE, Teclado
 from componentes.portas.vivo.tela import Tela, ao_vivo
 from componentes.relatorio.falhas import Falhas, GrupoFalha
@@ -161,6 +164,48 @@ def test_desenha_ate_o_fim_do_bloco(palco: _Palco) -> None:
     depois = palco.fonte.retratos
     assert "classificados" in palco.ditas()
     assert palco.fonte.retratos == depois
+
+
+def test_um_quadro_que_falha_nao_e_o_fim_da_tela(
+    palco: _Palco,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setattr(tropeco, "_DESCANSO_S", 0.01)
+    retrato = palco.fonte.retrato
+    falhas: list[int] = []
+
+    def retratar() -> Retrato:
+        if palco.fonte.retratos >= 2 and len(falhas) < 3:
+            falhas.append(1)
+            raise ZeroDivisionError("de propósito")
+        return retrato()
+
+    monkeypatch.setattr(palco.fonte, "retrato", retratar)
+    with ao_vivo(palco.fonte, palco.saida, _ComTeclas()):
+        esperar(lambda: len(falhas) == 3, "falhar")
+        vistos = palco.fonte.retratos
+        esperar(lambda: palco.fonte.retratos > vistos + 2, "outros quadros")
+    assert "Traceback" not in palco.ditas() + capsys.readouterr().err
+    assert len([r for r in caplog.records if r.name == "orquestrador.tela"]) == 1
+
+
+def test_uma_linha_que_falha_nao_e_o_fim_dela(
+    palco: _Palco, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(tropeco, "_DESCANSO_S", 0.01)
+    monkeypatch.setattr(modulo_da_linha, "_ENTRE_QUADROS_S", 0.01)
+    ditas = iter([ZeroDivisionError("de propósito")])
+
+    def dizer() -> str:
+        for erro in ditas:
+            raise erro
+        return "tudo calmo"
+
+    with linha_viva(dizer, palco.saida):
+        esperar(lambda: "tudo calmo" in palco.ditas(), "a linha")
+    assert "Traceback" not in palco.ditas() + capsys.readouterr().err
 
 
 def test_ao_estreitar_nao_sobra_o_quadro_largo(palco: _Palco) -> None:
