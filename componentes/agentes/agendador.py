@@ -16,13 +16,12 @@ from sqlalchemy import Connection
 from componentes.agenda.compromisso import Compromisso
 from componentes.agentes.agente import Agente
 from componentes.agentes.resultado_agendado import (
-    em_uma_linha,
     resultado_da_resposta,
     resultado_do_erro,
     resultado_perdido,
 )
 from componentes.base.barramento import Barramento
-from componentes.base.erros import CODIGO_DE_INTERRUPCAO, ErroTrava
+from componentes.base.erros import CODIGO_DE_INTERRUPCAO, ErroTrava, em_uma_linha
 from componentes.base.eventos import (
     AgendamentoEsperando,
     AgendamentoIniciado,

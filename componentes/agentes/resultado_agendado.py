@@ -15,8 +15,6 @@ from componentes.base.tempo import agora
 from componentes.catalogo.perguntas.agendado import EstadoAgendado, ResultadoAgendado
 from componentes.relatorio.textos import quantos
 
-__all__ = ["em_uma_linha", "resultado_da_resposta", "resultado_do_erro", "resultado_perdido"]
-
 _ESTADOS = {
     0: EstadoAgendado.CONCLUIDO,
     CODIGO_DE_FALHAS: EstadoAgendado.COM_FALHAS,

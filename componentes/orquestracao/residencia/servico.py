@@ -13,7 +13,8 @@ from typing import Any
 from sqlalchemy import Engine
 
 from componentes.agentes.agente import Agente
-from componentes.base.erros import ErroOrquestrador
+from componentes.agentes.supervisao.escuta import Escuta
+from componentes.base.erros import ErroOrquestrador, em_uma_linha
 from componentes.base.eventos import Aviso, ConfiguracaoRecarregada, ServicoIniciado
 from componentes.base.quem import este_processo
 from componentes.base.registro import RAIZ, abrir_log, fechar_log
@@ -48,6 +49,7 @@ class Servico:
         self._ambiente = equipe.ambiente
         self._releitura = Releitura(equipe.ambiente)
         self._residentes: tuple[Residente, ...] = ()
+        self._escuta = Escuta()
         self._iniciado_em = ""
         self._proxima_batida = 0.0
         self._queixas: dict[str, str] = {}
@@ -111,7 +113,7 @@ class Servico:
         try:
             tarefa()
         except Exception as erro:
-            queixa = " · ".join(str(erro).splitlines()) or type(erro).__name__
+            queixa = em_uma_linha(erro)
             if self._queixas.get(assunto) != queixa:
                 self._queixas[assunto] = queixa
                 if not isinstance(erro, ErroOrquestrador):
@@ -148,7 +150,9 @@ class Servico:
             return operacoes.pendentes(conn, {NOME_DO_SERVICO}, desde=self._iniciado_em)
 
     def _bater(self) -> None:
-        """Give a sign of life."""
+        """Give a sign of life, and tell who lives here and gives none."""
+        for evento in self._escuta.ouvir(agente.estado() for agente in self._agentes()):
+            self._equipe.barramento.publicar(evento)
         estado = {RESIDENTES: retratos(self._agentes())}
         pid, maquina = este_processo()
         anotar(
@@ -165,8 +169,7 @@ class Servico:
             conferir(novo)
         except ErroOrquestrador as erro:
             self._avisar(
-                f"a configuração mudou e não pode ser usada; vale a anterior: "
-                f"{' · '.join(erro.mensagem().splitlines())}"
+                "a configuração mudou e não pode ser usada; vale a anterior: " + em_uma_linha(erro)
             )
             return
         if novo.configuracao.nivel_log != self._ambiente.configuracao.nivel_log:

@@ -19,6 +19,7 @@ from componentes.base.erros import (
     CODIGO_DE_INTERRUPCAO,
     ErroOrquestrador,
     ErroTrava,
+    em_uma_linha,
 )
 from componentes.base.registro import abrir_log, fechar_log
 from componentes.base.tempo import agora
@@ -150,7 +151,7 @@ class Olhada:
         except ErroTrava as erro:
             rodada = Rodada(motivo, codigo=erro.codigo, erro=erro.o_que)
         except ErroOrquestrador as erro:
-            rodada = Rodada(motivo, codigo=erro.codigo, erro=" · ".join(str(erro).splitlines()))
+            rodada = Rodada(motivo, codigo=erro.codigo, erro=em_uma_linha(erro))
         return msgspec.structs.replace(
             rodada, quando=agora(), segundos=round(time.monotonic() - inicio, 1)
         )
