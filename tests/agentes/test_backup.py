@@ -200,7 +200,7 @@ def _prender(monkeypatch: pytest.MonkeyPatch, preso: str) -> None:
 
     abrir = Path.open
 
-    def ler_menos_o_preso(caminho: Path) -> Lido:
+    def ler_menos_o_preso(caminho: Path, _: object = None) -> Lido:
         if caminho.name == preso:
             raise PermissionError(13, "Permission denied")
         return ler(caminho)
