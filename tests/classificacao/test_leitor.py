@@ -48,7 +48,7 @@ def test_lote_com_um_arquivo_que_sumiu(tmp_path: Path) -> None:
 def test_caminho_longo_no_windows(
     monkeypatch: pytest.MonkeyPatch, windows: bool, tamanho: int, motivo: str
 ) -> None:
-    def recusar(caminho: Path) -> None:
+    def recusar(caminho: Path, _: object) -> None:
         raise FileNotFoundError(2, "sumiu", str(caminho))
 
     monkeypatch.setattr(leitor, "_WINDOWS", windows)

@@ -125,7 +125,7 @@ def test_pedido_de_outro_terminal_sem_monitor(
 def test_prazo_esgotado(tmp_path: Path, biblioteca: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     central = criar_central(tmp_path / "base", biblioteca, timeout_operacoes=1)
 
-    def ler(_: Path) -> Lido:
+    def ler(*_: object) -> Lido:
         central.classificador.parada.wait(60)
         raise OSError("tarde demais")
 

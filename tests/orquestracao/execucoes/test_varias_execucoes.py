@@ -206,7 +206,7 @@ def test_o_prazo_esgotado_fica_registrado(tmp_path: Path, monkeypatch: pytest.Mo
     biblioteca = escrever(tmp_path / "b", {f"{n}.mq4": fonte(n) for n in range(5)})
     central = criar_central(tmp_path / "base", biblioteca, timeout_operacoes=1)
 
-    def ler(_: Path) -> Lido:
+    def ler(*_: object) -> Lido:
         central.classificador.parada.wait(60)
         raise OSError("tarde demais")
 
