@@ -16,7 +16,7 @@ from tests.apoio.centrais import configurar
 from tests.apoio.compactados import zip_de
 from tests.apoio.programa import iniciar, matar_familia, rodar
 
-VEZES = 8
+VEZES = 5
 ARQUIVOS = 500
 MEMBROS = 150
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="SIGKILL and process groups are POSIX")

@@ -90,7 +90,7 @@ def _conferir(base: Path, calma: Calma) -> None:
 def test_morte_seguida_do_mesmo_comando(tmp_path: Path, calma: Calma) -> None:
     sorte = random.Random(23)  # noqa: S311 repeatable, not secret
     mortas = 0
-    for vez in range(total := vezes(4)):
+    for vez in range(total := vezes(3)):
         base = _base(tmp_path / str(vez), calma.biblioteca)
         processo = _comecar(base)
         # Spread over the whole run, so that the few of the test command meet different phases.
@@ -106,7 +106,7 @@ def test_morte_seguida_do_mesmo_comando(tmp_path: Path, calma: Calma) -> None:
 def test_cancelada_dentro_do_prazo_e_retomada_igual(tmp_path: Path, calma: Calma) -> None:
     sorte = random.Random(29)  # noqa: S311 repeatable, not secret
     canceladas, demoras = 0, []
-    for vez in range(total := vezes(4)):
+    for vez in range(total := vezes(3)):
         base = _base(tmp_path / str(vez), calma.biblioteca)
         processo = _comecar(base)
         time.sleep(calma.segundos * (vez + sorte.random()) / total)
