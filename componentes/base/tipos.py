@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
 from typing import Any
 
@@ -95,6 +96,11 @@ class Situacao(StrEnum):
 
 
 _ACHADOS = frozenset({Situacao.OK, Situacao.INSEGURO, Situacao.NAO_VERIFICAVEL})
+
+
+def falhas_em(por_situacao: Mapping[str, int]) -> int:
+    """Return how many of the records counted by situation are failures."""
+    return sum(n for situacao, n in por_situacao.items() if Situacao(situacao).falhou)
 
 
 FORMATOS = ("jsonl", "csv", "meta")

@@ -33,7 +33,7 @@ def abrir_leitura(pasta: Path) -> Engine:
     `ErroDisco` when it cannot be read.
     """
     arquivo = pasta / NOME_DO_ARQUIVO
-    if not _existe(arquivo):
+    if not ha_catalogo(pasta):
         raise ErroCatalogo(
             "Ainda não há catálogo",
             onde=arquivo,
@@ -43,16 +43,9 @@ def abrir_leitura(pasta: Path) -> Engine:
     return _preparado(criar_motor(arquivo, somente_leitura=True), exigir_atual)
 
 
-def identidade(pasta: Path) -> tuple[int, int] | None:
-    """Return what tells the catalogue's file from another of the same name; None without one."""
-    try:
-        estado = (pasta / NOME_DO_ARQUIVO).stat()
-    except OSError:
-        return None
-    return estado.st_dev, estado.st_ino
-
-
-def _existe(arquivo: Path) -> bool:
+def ha_catalogo(pasta: Path) -> bool:
+    """Tell whether `pasta` holds a catalogue; raises `ErroDisco` when that cannot be seen."""
+    arquivo = pasta / NOME_DO_ARQUIVO
     try:
         return arquivo.exists()
     except OSError as erro:
@@ -67,3 +60,12 @@ def _preparado(motor: Engine, preparar: Callable[[Engine], None]) -> Engine:
         motor.dispose()
         raise
     return motor
+
+
+def identidade(pasta: Path) -> tuple[int, int] | None:
+    """Return what tells the catalogue's file from another of the same name; None without one."""
+    try:
+        estado = (pasta / NOME_DO_ARQUIVO).stat()
+    except OSError:
+        return None
+    return estado.st_dev, estado.st_ino

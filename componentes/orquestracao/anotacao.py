@@ -12,7 +12,7 @@ from typing import TypeVar
 from sqlalchemy import Connection, Engine
 
 from componentes.base.erros import ErroCatalogo
-from componentes.catalogo.esquema import NOME_DO_ARQUIVO
+from componentes.catalogo.esquema import ha_catalogo
 from componentes.orquestracao.ambiente import Ambiente
 from componentes.orquestracao.execucoes.fila import escrevendo
 from componentes.orquestracao.sessao import motor_de_leitura
@@ -32,6 +32,6 @@ def perguntar(ambiente: Ambiente, pergunta: Callable[[Engine], T], vazio: T) -> 
         with motor_de_leitura(ambiente) as motor:
             return pergunta(motor)
     except ErroCatalogo:
-        if (ambiente.pastas.catalogo / NOME_DO_ARQUIVO).exists():
+        if ha_catalogo(ambiente.pastas.catalogo):
             raise
         return vazio

@@ -15,7 +15,7 @@ from componentes.base.registro import abrir_log, fechar_log
 from componentes.catalogo import operacoes
 from componentes.catalogo.consulta import Consulta
 from componentes.catalogo.escrita import Escritor
-from componentes.catalogo.esquema import NOME_DO_ARQUIVO, abrir, abrir_leitura
+from componentes.catalogo.esquema import abrir, abrir_leitura, ha_catalogo
 from componentes.classificacao.arvore import Arvore, carregar_arvore
 from componentes.classificacao.ferramentas import Ferramentas, preparar
 from componentes.orquestracao.ambiente import Ambiente
@@ -92,7 +92,7 @@ def _abrir_para_ler(pasta: Path) -> Engine:
             return abrir_leitura(pasta)
         except ErroCatalogo:
             ha_quem_crie = any(Trava(pasta, papel).ocupada() for papel in (EXECUCAO, SERVICO))
-            em_criacao = (pasta / NOME_DO_ARQUIVO).exists() and ha_quem_crie
+            em_criacao = ha_catalogo(pasta) and ha_quem_crie
             if not em_criacao or time.monotonic() > prazo:
                 raise
         time.sleep(0.05)

@@ -6,15 +6,15 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import msgspec
+from sqlalchemy import Engine
 
 from componentes.base.caminhos import de_texto
-from componentes.base.erros import ErroCatalogo
-from componentes.catalogo.esquema import NOME_DO_ARQUIVO
+from componentes.catalogo.consulta import Consulta
 from componentes.catalogo.modelo import ATIVAS, EstadoExecucao, Execucao
 from componentes.orquestracao.ambiente import Ambiente
+from componentes.orquestracao.anotacao import perguntar
 from componentes.orquestracao.equipe import Equipe
 from componentes.orquestracao.execucoes.cura import curar
-from componentes.orquestracao.sessao import leitura
 from componentes.orquestracao.trava import Trava
 
 # A process that holds the lock and has given no sign for this long is stuck; a free lock is death.
@@ -60,18 +60,16 @@ def em_andamento(ambiente: Ambiente) -> tuple[Execucao | None, str]:
     """Return the run that some process works at, if any, and whether it shows signs of life."""
     execucao = _ultima(ambiente)
     status = _status(ambiente, execucao) if execucao else "parado"
-    return (execucao if status in ("executando", "sem_resposta") else None), status
+    return (execucao if status in EM_ANDAMENTO else None), status
 
 
 def _ultima(ambiente: Ambiente) -> Execucao | None:
-    try:
-        with leitura(ambiente) as consulta:
-            curar(ambiente, consulta)
-            return consulta.ultima_execucao()
-    except ErroCatalogo:  # nothing was ever classified here
-        if (ambiente.pastas.catalogo / NOME_DO_ARQUIVO).exists():
-            raise
-        return None
+    def curada(motor: Engine) -> Execucao | None:
+        consulta = Consulta(motor)
+        curar(ambiente, consulta)
+        return consulta.ultima_execucao()
+
+    return perguntar(ambiente, curada, None)
 
 
 def _status(ambiente: Ambiente, execucao: Execucao) -> str:

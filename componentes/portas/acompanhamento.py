@@ -28,6 +28,7 @@ from componentes.portas.apresentacao.painel import (
     linha_do_inventario,
     linha_simples,
 )
+from componentes.portas.falhas_ditas import FalhasDitas
 from componentes.portas.saida import Saida
 from componentes.portas.vivo.fonte import DeOutroProcesso, DesteProcesso
 from componentes.portas.vivo.teclado import Teclado
@@ -36,7 +37,6 @@ from componentes.portas.vivo.tela import ao_vivo
 _SEGUNDOS_ENTRE_LINHAS = 10.0
 _SEGUNDOS_MINIMOS = 1.0
 _PARTE_ENTRE_LINHAS = 0.05
-_FALHAS_MOSTRADAS = 5
 
 
 @contextlib.contextmanager
@@ -117,13 +117,13 @@ class _Mensagens:
 
     def __init__(self, saida: Saida) -> None:
         self._saida = saida
-        self._falhas = 0
+        self._falhas = FalhasDitas(saida)
 
     def __call__(self, evento: Evento) -> None:
         if isinstance(evento, InventarioPronto):
             self._inventario(evento)
         elif isinstance(evento, ArquivoFalhou):
-            self._falha(evento)
+            self._falhas.dizer(evento)
         elif isinstance(evento, Aviso):
             self._saida.avisar(evento.texto)
         elif isinstance(evento, AlertaEmitido):
@@ -137,13 +137,6 @@ class _Mensagens:
                 "status", {"inventario": {n: getattr(evento, n) for n in evento.__struct_fields__}}
             )
         self._saida.dizer(linha_do_inventario(evento))
-
-    def _falha(self, evento: ArquivoFalhou) -> None:
-        self._falhas += 1
-        if self._falhas <= _FALHAS_MOSTRADAS:
-            self._saida.avisar(f"{evento.caminho}: {evento.motivo}")
-        elif self._falhas == _FALHAS_MOSTRADAS + 1:
-            self._saida.avisar("há mais arquivos com falha; todos estarão no relatório")
 
 
 class _LinhasSimples:

@@ -25,11 +25,10 @@ from componentes.portas.apresentacao.vigilancia import (
     linha_do_vigia,
     linhas_da_mudanca,
 )
+from componentes.portas.falhas_ditas import FalhasDitas
 from componentes.portas.interrupcao import interrompivel
 from componentes.portas.saida import Saida
 from componentes.portas.vivo.linha import linha_viva
-
-_FALHAS_POR_RODADA = 5
 
 
 @contextlib.contextmanager
@@ -53,7 +52,7 @@ class Narrador:
 
     def __init__(self, saida: Saida) -> None:
         self._saida = saida
-        self._falhas = 0
+        self._falhas = FalhasDitas(saida)
         self.estado = EstadoVigia()
 
     def __call__(self, evento: Evento) -> None:
@@ -62,7 +61,7 @@ class Narrador:
         elif isinstance(evento, RodadaTerminada):
             self._rodada(evento)
         elif isinstance(evento, ArquivoFalhou):
-            self._falha(evento)
+            self._falhas.dizer(evento)
         elif isinstance(evento, AlertaEmitido):
             mostrar_alerta(evento, self._saida)
         elif isinstance(evento, Aviso):
@@ -76,19 +75,12 @@ class Narrador:
             self._saida.dizer(linha)
 
     def _rodada(self, evento: RodadaTerminada) -> None:
-        self._falhas = 0
+        self._falhas.zerar()
         if self._saida.json:
             self._saida.emitir("status", {"rodada": msgspec.to_builtins(evento.rodada)})
         linha = linha_da_rodada(evento.rodada, datetime.now().astimezone())
         if linha:
             self._saida.dizer(linha)
-
-    def _falha(self, evento: ArquivoFalhou) -> None:
-        self._falhas += 1
-        if self._falhas <= _FALHAS_POR_RODADA:
-            self._saida.avisar(f"{evento.caminho}: {evento.motivo}")
-        elif self._falhas == _FALHAS_POR_RODADA + 1:
-            self._saida.avisar("há mais arquivos com falha; todos estarão no relatório")
 
 
 def _linha(central: OrquestradorCentral, narrador: Narrador, saida: Saida) -> str:

@@ -20,13 +20,13 @@ from componentes.agentes.vigia import Vigia
 from componentes.base.erros import ErroUso
 from componentes.catalogo import operacoes
 from componentes.catalogo.consulta import Consulta
-from componentes.catalogo.esquema import NOME_DO_ARQUIVO
+from componentes.catalogo.esquema import ha_catalogo
 from componentes.catalogo.modelo import Execucao
 from componentes.catalogo.perguntas.agentes import agentes_lembrados
-from componentes.catalogo.perguntas.pedidos import pedido
 from componentes.orquestracao.ambiente import Ambiente
 from componentes.orquestracao.comandos.parametros import booleano, conferir_nomes, texto
 from componentes.orquestracao.equipe import Equipe
+from componentes.orquestracao.espera import esperar_resposta
 from componentes.orquestracao.execucoes.atendente import REDEFINIDO, REDEFINIR, REINICIAR, Resposta
 from componentes.orquestracao.execucoes.fila import escrevendo
 from componentes.orquestracao.residencia.moradores import Morador, moradores_de
@@ -35,7 +35,6 @@ from componentes.orquestracao.situacao import em_andamento
 
 _PACIENCIA = 5.0
 """Seconds to wait for an answer; a run looks for requests once a second."""
-_OLHADA = 0.1
 _DE_SERVICOS = frozenset({Agendador.nome, Vigia.nome, Alertador.nome})
 
 
@@ -115,7 +114,7 @@ def _da_execucao(execucao: Execucao) -> Any:
 def _lembrados(equipe: Equipe) -> list[Any]:
     """Return what is remembered of each agent, none of which runs."""
     historicos: dict[str, Historico] = {}
-    if _ha_catalogo(equipe.ambiente):
+    if ha_catalogo(equipe.ambiente.pastas.catalogo):
         with leitura(equipe.ambiente) as consulta:
             historicos = recordar(consulta.perguntar(agentes_lembrados))
     agora = time.time()
@@ -161,25 +160,18 @@ def _pedir(
 
 
 def _esperar(consulta: Consulta, numero: int, prazo: float) -> Resposta:
-    while True:
-        feito = consulta.perguntar(lambda conn: pedido(conn, numero))
-        if feito and feito.atendido_em:
-            return msgspec.json.decode(feito.resposta, type=Resposta)
-        if time.monotonic() > prazo:
-            return Resposta(False, f"sem resposta em {_PACIENCIA:.0f} s; veja 'status_sistema'")
-        time.sleep(_OLHADA)
+    feito = esperar_resposta(consulta, numero, prazo)
+    if feito is None:
+        return Resposta(False, f"sem resposta em {_PACIENCIA:.0f} s; veja 'status_sistema'")
+    return msgspec.json.decode(feito.resposta, type=Resposta)
 
 
 def _esquecer(ambiente: Ambiente, nomes: Sequence[str]) -> dict[str, Resposta]:
-    if _ha_catalogo(ambiente):
+    if ha_catalogo(ambiente.pastas.catalogo):
         with escrevendo(ambiente) as (escritor, _):
             for nome in nomes:
                 escritor.executar(partial(operacoes.esquecer_agente, nome=nome))
     return dict.fromkeys(nomes, REDEFINIDO)
-
-
-def _ha_catalogo(ambiente: Ambiente) -> bool:
-    return (ambiente.pastas.catalogo / NOME_DO_ARQUIVO).exists()
 
 
 def _responder(respostas: Mapping[str, Resposta]) -> dict[str, Any]:

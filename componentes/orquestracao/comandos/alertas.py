@@ -20,7 +20,7 @@ from componentes.base.erros import ErroUso
 from componentes.base.tempo import daqui_a
 from componentes.catalogo import operacoes
 from componentes.catalogo.escrita import Escritor
-from componentes.catalogo.esquema import NOME_DO_ARQUIVO, abrir, abrir_leitura
+from componentes.catalogo.esquema import abrir, abrir_leitura, ha_catalogo
 from componentes.catalogo.perguntas.alertas import Alerta, alertas, alertas_que_comecam
 from componentes.orquestracao.comandos.parametros import conferir_nomes, natural, texto
 from componentes.orquestracao.equipe import Equipe
@@ -40,7 +40,7 @@ def listar(equipe: Equipe, parametros: Mapping[str, Any]) -> dict[str, Any]:
     """Return the alerts, those raised now first."""
     conferir_nomes(parametros, frozenset({"limite"}))
     pasta = equipe.ambiente.pastas.catalogo
-    if not (pasta / NOME_DO_ARQUIVO).exists():
+    if not ha_catalogo(pasta):
         return {"sucesso": True, "alertas": []}
     limite = natural(parametros, "limite", _MOSTRADOS)
     achados = _ler(pasta, partial(alertas, limite=limite))

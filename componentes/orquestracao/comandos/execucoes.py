@@ -15,7 +15,7 @@ from componentes.base.caminhos import de_texto
 from componentes.base.erros import ErroUso
 from componentes.base.eventos import Passo
 from componentes.base.registro import arquivo_da_execucao
-from componentes.base.tipos import Situacao
+from componentes.base.tipos import falhas_em
 from componentes.catalogo.consulta import Consulta
 from componentes.catalogo.modelo import (
     ABERTAS,
@@ -186,5 +186,4 @@ def _opcoes(equipe: Equipe, execucao: Execucao, parametros: Mapping[str, Any]) -
 
 
 def _falhas(consulta: Consulta, execucao: Execucao) -> int:
-    por_situacao = consulta.contagens(execucao.id).por_situacao
-    return sum(n for situacao, n in por_situacao.items() if Situacao(situacao).falhou)
+    return falhas_em(consulta.contagens(execucao.id).por_situacao)

@@ -13,10 +13,10 @@ from componentes.base.erros import ErroUso
 from componentes.base.eventos import SituacaoLida
 from componentes.catalogo import operacoes
 from componentes.catalogo.modelo import ATIVAS, Execucao
-from componentes.catalogo.perguntas.pedidos import pedido
 from componentes.orquestracao.anotacao import anotar
 from componentes.orquestracao.comandos.parametros import booleano, conferir_nomes
 from componentes.orquestracao.equipe import Equipe
+from componentes.orquestracao.espera import esperar_resposta
 from componentes.orquestracao.residencia.servico import NOME_DO_SERVICO
 from componentes.orquestracao.residencia.sinal_de_vida import PARAR, servicos_do_sistema
 from componentes.orquestracao.sessao import leitura
@@ -28,7 +28,6 @@ _SERVICOS = {NOME_DO_SERVICO: SERVICO, Vigia.nome: VIGIA}
 _ENTRE_OLHADAS = 0.5
 _PACIENCIA = 3.0
 """Seconds to wait for a service to hear that it is to end; it looks for requests once a second."""
-_ENTRE_PERGUNTAS = 0.1
 
 
 def status_sistema(equipe: Equipe, parametros: Mapping[str, Any]) -> dict[str, Any]:
@@ -92,13 +91,7 @@ def _ouvidos(equipe: Equipe, pedidos: Sequence[int]) -> bool:
     """Tell whether all requests are answered, waiting a little."""
     prazo = time.monotonic() + _PACIENCIA
     with leitura(equipe.ambiente) as consulta:
-        while True:
-            feitos = [consulta.perguntar(partial(pedido, pedido_id=numero)) for numero in pedidos]
-            if all(feito is not None and feito.atendido_em for feito in feitos):
-                return True
-            if time.monotonic() > prazo:
-                return False
-            time.sleep(_ENTRE_PERGUNTAS)
+        return all(esperar_resposta(consulta, numero, prazo) for numero in pedidos)
 
 
 def _em_andamento(equipe: Equipe) -> Execucao | None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import socket
 from collections.abc import Iterator
 
 from componentes.agentes.alertador import Encomenda
@@ -13,6 +12,7 @@ from componentes.alertas.entrega import Prazos
 from componentes.alertas.envio import CanalApprise
 from componentes.base.erros import em_uma_linha
 from componentes.base.eventos import Aviso
+from componentes.base.quem import este_processo
 from componentes.catalogo.escrita import Escritor
 from componentes.orquestracao.ambiente import Ambiente
 from componentes.orquestracao.equipe import Equipe
@@ -49,7 +49,7 @@ def alertando(equipe: Equipe, escritor: Escritor) -> Iterator[None]:
         escritor,
         tuple(CanalApprise(destino) for destino in destinos.todos),
         destinos.tarja(),
-        f"{socket.gethostname()} · {base}",
+        f"{este_processo().maquina} · {base}",
         _PRAZOS,
     )
     alertador.encomendar(encomenda)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from componentes.base.eventos import ExecucaoTerminada
-from componentes.base.tipos import Situacao
+from componentes.base.tipos import falhas_em
 from componentes.catalogo.modelo import EstadoExecucao, Execucao
 from componentes.classificacao.lote import Balanco
 
@@ -23,7 +23,6 @@ def terminada(desfecho: Desfecho) -> ExecucaoTerminada:
     """Return the event that tells of the end."""
     execucao, balanco = desfecho.execucao, desfecho.balanco
     contagens = balanco.contagens if balanco else None
-    por_situacao = contagens.por_situacao if contagens else {}
     return ExecucaoTerminada(
         execucao.id,
         execucao.nome,
@@ -31,7 +30,7 @@ def terminada(desfecho: Desfecho) -> ExecucaoTerminada:
         str(execucao.estado),
         execucao.erro,
         contagens.arquivos if contagens else 0,
-        sum(n for situacao, n in por_situacao.items() if Situacao(situacao).falhou),
+        falhas_em(contagens.por_situacao) if contagens else 0,
     )
 
 

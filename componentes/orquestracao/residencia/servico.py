@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import os
 import time
 from collections.abc import Callable
 from contextlib import ExitStack
@@ -89,7 +88,7 @@ class Servico:
     def _morar(self) -> None:
         nomes = tuple(residente.agente.nome for residente in self._residentes)
         registro.info("serviço iniciado: %s", ", ".join(nomes))
-        self._equipe.barramento.publicar(ServicoIniciado(os.getpid(), nomes))
+        self._equipe.barramento.publicar(ServicoIniciado(este_processo().pid, nomes))
         try:
             for residente in self._residentes:
                 self._equipe.iniciar_agente(residente.agente)
@@ -201,7 +200,7 @@ class Servico:
             residente.agente.parar()
         for residente in self._residentes:
             residente.agente.aguardar(max(0.0, prazo - time.monotonic()))
-        pid = os.getpid()
+        pid = este_processo().pid
         self._cuidar(
             "despedida",
             lambda: anotar(

@@ -6,8 +6,6 @@ The rows are small and written beside whatever holds the lock of the base folder
 from __future__ import annotations
 
 import logging
-import os
-import socket
 import time
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future
@@ -20,10 +18,11 @@ from msgspec import structs
 from sqlalchemy import Connection, Engine
 
 from componentes.base.erros import ErroCatalogo, ErroOrquestrador
+from componentes.base.quem import este_processo
 from componentes.base.tempo import agora
 from componentes.catalogo import operacoes
 from componentes.catalogo.escrita import Escritor
-from componentes.catalogo.esquema import NOME_DO_ARQUIVO, abrir, abrir_leitura, identidade
+from componentes.catalogo.esquema import abrir, abrir_leitura, ha_catalogo, identidade
 from componentes.catalogo.perguntas.pedidos import Pedido
 from componentes.catalogo.perguntas.servicos import Servico, servicos
 
@@ -46,7 +45,7 @@ class SinalDeVida:
         self._catalogo = catalogo
         self._nome = nome
         self._ao_pedido = ao_pedido
-        self._pid, self._maquina = os.getpid(), socket.gethostname()
+        self._pid, self._maquina = este_processo()
         self._desde = ""
         self._aberto: tuple[Engine, Escritor] | None = None
         self._arquivo: tuple[int, int] | None = None
@@ -115,7 +114,7 @@ class SinalDeVida:
 
 def servicos_do_sistema(catalogo: Path) -> list[dict[str, Any]]:
     """Return every service, `situacao` telling who lives: ativo, sem_resposta or morto."""
-    if not (catalogo / NOME_DO_ARQUIVO).exists():
+    if not ha_catalogo(catalogo):
         return []
     try:
         motor = abrir_leitura(catalogo)
@@ -128,7 +127,7 @@ def servicos_do_sistema(catalogo: Path) -> list[dict[str, Any]]:
 
 
 def _situacao(servico: Servico) -> str:
-    daqui = servico.maquina == socket.gethostname()
+    daqui = servico.maquina == este_processo().maquina
     if daqui and not psutil.pid_exists(servico.pid):
         return "morto"
     if servico.vivo():

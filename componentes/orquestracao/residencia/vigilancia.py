@@ -23,7 +23,7 @@ from componentes.base.erros import (
 )
 from componentes.base.registro import abrir_log, fechar_log
 from componentes.base.tempo import agora
-from componentes.base.tipos import Situacao
+from componentes.base.tipos import falhas_em
 from componentes.base.vigilancia import EstadoVigia, Rodada
 from componentes.catalogo.escrita_duradoura import EscritorDuradouro
 from componentes.catalogo.perguntas.pedidos import Pedido
@@ -188,7 +188,6 @@ def _diferentes(antes: frozenset[int], depois: frozenset[int]) -> int:
 
 def _rodada(motivo: str, mudancas: int, resposta: Mapping[str, Any]) -> Rodada:
     contagens = resposta.get("contagens", {})
-    por_situacao = contagens.get("por_situacao", {})
     erros = "; ".join(f"{n}: {e}" for n, e in resposta.get("erros_dos_agentes", {}).items())
     return Rodada(
         motivo,
@@ -196,7 +195,7 @@ def _rodada(motivo: str, mudancas: int, resposta: Mapping[str, Any]) -> Rodada:
         mudancas=mudancas,
         execucao=resposta.get("execucao", ""),
         arquivos=contagens.get("arquivos", 0),
-        falhas=sum(n for situacao, n in por_situacao.items() if Situacao(situacao).falhou),
+        falhas=falhas_em(contagens.get("por_situacao", {})),
         relatorio=resposta.get("relatorio", ""),
         erro=resposta.get("erro", "") or erros,
     )

@@ -9,7 +9,7 @@ import msgspec
 from rich.text import Text
 
 from componentes.agentes.auto_backup_integration import CANCELADO
-from componentes.base.tipos import Situacao
+from componentes.base.tipos import falhas_em
 from componentes.portas.apresentacao.linha_de_comando import citar
 from componentes.portas.apresentacao.tela.falhas import em_resumo
 from componentes.portas.saida import Saida
@@ -131,8 +131,7 @@ def _falhas(resposta: Mapping[str, Any]) -> Sequence[Text]:
 def _totais(resposta: Mapping[str, Any]) -> Text:
     contagens = resposta["contagens"]
     arquivos, conteudos = contagens.get("arquivos", 0), contagens.get("conteudos", 0)
-    por_situacao = contagens.get("por_situacao", {})
-    falhas = sum(n for situacao, n in por_situacao.items() if Situacao(situacao).falhou)
+    falhas = falhas_em(contagens.get("por_situacao", {}))
     partes = [
         f"{quantos(arquivos, 'arquivo', 'arquivos')} em {_segundos(resposta)}",
         *membros(contagens),
