@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from componentes.agentes.agente import Agente
 from componentes.agentes.gravacao_de_relatorios import (
     ULTIMO,
+    Encomenda,
     RelatorioCancelado,
     continua_valendo,
     gravar_relatorio,
@@ -27,7 +28,6 @@ from componentes.catalogo import operacoes
 from componentes.catalogo.consulta import Consulta
 from componentes.catalogo.escrita import Escritor
 from componentes.catalogo.modelo import EstadoExecucao, Execucao
-from componentes.classificacao.arvore import Arvore
 
 _PULSO = 0.2
 _CONCLUIDA = EstadoExecucao.CONCLUIDA
@@ -39,12 +39,10 @@ class RelatorioPedido:
     """What the reporter needs to know of the run it reports on."""
 
     execucao_id: int
-    pasta: Path
+    encomenda: Encomenda
     consulta: Consulta
     escritor: Escritor
     intervalo: float
-    esquema: Arvore | None = None
-    """Of the suggested names and folders; None for the program's own."""
     oficina: tuple[Processos, Path] | None = None
     """Worker processes, and the folder of the catalogue they would read."""
 
@@ -106,8 +104,7 @@ class GeradorRelatoriosAvancados(Agente):
             caminho = gravar_relatorio(
                 pedido.consulta,
                 execucao,
-                pedido.pasta,
-                pedido.esquema,
+                pedido.encomenda,
                 parcial=True,
                 cancelado=self.deve_parar,
             )
@@ -124,9 +121,9 @@ class GeradorRelatoriosAvancados(Agente):
         execucao = pedido.consulta.execucao(pedido.execucao_id)
         if execucao is None:
             return
-        if not fim.mudou and continua_valendo(pedido.pasta, execucao, pedido.consulta):
+        if not fim.mudou and continua_valendo(pedido.encomenda.pasta, execucao, pedido.consulta):
             self.fazer("nada mudou: o último relatório continua valendo")
-            self.barramento.publicar(RelatorioGravado(str(pedido.pasta / ULTIMO), parcial=False))
+            self.barramento.publicar(RelatorioGravado(str(pedido.encomenda.pasta / ULTIMO), parcial=False))
             return
         self.fazer("escrevendo o relatório")
         # The run's row gets its end state only after this: the page must not say "running".
@@ -143,17 +140,12 @@ class GeradorRelatoriosAvancados(Agente):
         """
         if pedido.oficina is None or not pedido.oficina[0].iniciados:
             return gravar_relatorio(
-                pedido.consulta,
-                execucao,
-                pedido.pasta,
-                pedido.esquema,
-                cancelado=self.deve_parar,
+                pedido.consulta, execucao, pedido.encomenda, cancelado=self.deve_parar
             )
         if self.deve_parar():
             raise RelatorioCancelado
         processos, catalogo = pedido.oficina
-        argumentos = (catalogo, execucao, pedido.pasta, pedido.esquema)
-        relatado = processos.agendar(relatar_no_processo, *argumentos)
+        relatado = processos.agendar(relatar_no_processo, catalogo, execucao, pedido.encomenda)
         while not wait([relatado], _PULSO).done:
             if self.deve_parar():
                 relatado.cancel()  # ends its process with it

@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 
+from componentes.agentes.circunstancias import reunir
 from componentes.base.gravacao import gravando, gravar_inteiro
 from componentes.base.tipos import Ficha, ResumoExecucao
 from componentes.catalogo.consulta import Consulta
 from componentes.catalogo.esquema import abrir_leitura
-from componentes.catalogo.modelo import Execucao
+from componentes.catalogo.modelo import Execucao, RegistroArquivo
 from componentes.classificacao.arvore import Arvore
-from componentes.classificacao.ficha import fichas
+from componentes.classificacao.ficha import fichas_com_registro
+from componentes.classificacao.semelhanca.colecao import Colecao
+from componentes.regras.mesas import Mesa
 from componentes.relatorio.csv import formatar_csv
 from componentes.relatorio.dados import Apuracao
 from componentes.relatorio.html import formatar_html
 from componentes.relatorio.json import formatar_json
+
+T = TypeVar("T")
 
 ULTIMO = "ultimo.html"
 ULTIMO_JSON = "ultimo.json"
@@ -30,44 +36,55 @@ class RelatorioCancelado(Exception):
     """A report is no longer wanted; nothing of it is left."""
 
 
-def gravar_relatorio(  # noqa: PLR0913 each is one thing, and most callers give three
+@dataclass(frozen=True, slots=True)
+class Encomenda:
+    """Where a report goes and how its user wants it."""
+
+    pasta: Path
+    esquema: Arvore | None = None
+    """Of the suggested names and folders; None for the program's own."""
+    mesas: tuple[Mesa, ...] = ()
+    """The tables of rules whose words the report shows."""
+
+
+def gravar_relatorio(
     consulta: Consulta,
     execucao: Execucao,
-    pasta: Path,
-    esquema: Arvore | None = None,
+    encomenda: Encomenda,
     *,
     parcial: bool = False,
     cancelado: Callable[[], bool] = lambda: False,
 ) -> Path:
-    """Write HTML, JSON and CSV of a run below `pasta` and return the HTML's path.
+    """Write a run's report in all forms below the folder of reports; return the HTML's path.
 
     `ultimo.html` becomes a copy of it. Raises `ErroDisco`, and `RelatorioCancelado` between two
     records once `cancelado`; an older report stays whole then.
     """
-    destino = pasta / execucao.nome
+    destino = encomenda.pasta / execucao.nome
     apuracao = Apuracao()
+    colecao = None if parcial else Colecao(execucao.raiz, consulta.decisoes())
+    origem = fichas_com_registro(consulta, execucao, encomenda.esquema)
     with gravando(destino / "relatorio.csv") as arquivo:
         arquivo.write(_BOM)
-        origem = _enquanto_querido(fichas(consulta, execucao, esquema), cancelado)
-        for linha in formatar_csv(_apurar(origem, apuracao)):
+        lidas = _apurar(_enquanto_querido(origem, cancelado), apuracao, colecao)
+        for linha in formatar_csv(lidas):
             arquivo.write(linha.encode())
-    dados = apuracao.concluir(resumo(execucao), parcial)
+    circunstancias = reunir(consulta, execucao, encomenda.mesas, colecao)
+    dados = apuracao.concluir(resumo(execucao), parcial, circunstancias)
     html = formatar_html(dados).encode()
     json = formatar_json(dados)
     gravar_inteiro(destino / "relatorio.json", json)
     gravar_inteiro(destino / "relatorio.html", html)
-    gravar_inteiro(pasta / ULTIMO, html)
-    gravar_inteiro(pasta / ULTIMO_JSON, json)
+    gravar_inteiro(encomenda.pasta / ULTIMO, html)
+    gravar_inteiro(encomenda.pasta / ULTIMO_JSON, json)
     return destino / "relatorio.html"
 
 
-def relatar_no_processo(
-    catalogo: Path, execucao: Execucao, pasta: Path, esquema: Arvore | None = None
-) -> Path:
+def relatar_no_processo(catalogo: Path, execucao: Execucao, encomenda: Encomenda) -> Path:
     """Do `gravar_relatorio` in another process, with a reader of its own."""
     motor = abrir_leitura(catalogo)
     try:
-        return gravar_relatorio(Consulta(motor), execucao, pasta, esquema)
+        return gravar_relatorio(Consulta(motor), execucao, encomenda)
     finally:
         motor.dispose()
 
@@ -121,15 +138,19 @@ def _mudou_desde(id_relatado: Any, execucao: Execucao, consulta: Consulta) -> bo
     return not todas or any(e.totais.get("mudou", True) for e in entre)
 
 
-def _enquanto_querido(origem: Iterable[Ficha], cancelado: Callable[[], bool]) -> Iterator[Ficha]:
-    for ficha in origem:
+def _enquanto_querido(origem: Iterable[T], cancelado: Callable[[], bool]) -> Iterator[T]:
+    for item in origem:
         if cancelado():
             raise RelatorioCancelado
-        yield ficha
+        yield item
 
 
-def _apurar(origem: Iterable[Ficha], apuracao: Apuracao) -> Iterator[Ficha]:
-    """Count each record on its way to the CSV: one pass serves both."""
-    for ficha in origem:
-        apuracao.incluir(ficha)
+def _apurar(
+    origem: Iterable[tuple[Ficha, RegistroArquivo]], apuracao: Apuracao, colecao: Colecao | None
+) -> Iterator[Ficha]:
+    """Count each record on its way to the CSV: one pass serves all."""
+    for ficha, registro in origem:
+        apuracao.incluir(ficha, registro.mtime_ns)
+        if colecao is not None:
+            colecao.incluir(registro)
         yield ficha

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 from typing import TypeVar
 
 import msgspec
 
 from componentes.base.erros import ErroCatalogo
-from componentes.base.tipos import Ficha, Situacao
+from componentes.base.tipos import Analise, Ficha, Situacao
 from componentes.catalogo.consulta import Consulta
 from componentes.catalogo.modelo import Decisao, Execucao, RegistroArquivo
 from componentes.classificacao.arvore import Arvore, arvore
@@ -19,6 +20,8 @@ from componentes.classificacao.tarefa import ler_analise
 T = TypeVar("T")
 
 _DIGITOS_DO_GRUPO = 12
+_ANALISES_LEMBRADAS = 2048
+"""Copies often lie near each other; decoding an analysis again costs most of a record's time."""
 
 
 def fichas(
@@ -28,13 +31,22 @@ def fichas(
 
     Names and folders are suggested by `esquema`, else by the program's own scheme.
     """
+    return (ficha for ficha, _ in fichas_com_registro(consulta, execucao, esquema))
+
+
+def fichas_com_registro(
+    consulta: Consulta, execucao: Execucao, esquema: Arvore | None = None
+) -> Iterator[tuple[Ficha, RegistroArquivo]]:
+    """Yield what `fichas` yields, each with the row it was made of."""
     decisoes = consulta.decisoes()
     grupos = {
         sha256: mantido(caminhos, decisoes.get(sha256))
         for sha256, caminhos in consulta.grupos(execucao.id).items()
     }
+    ler = lru_cache(_ANALISES_LEMBRADAS)(ler_analise)
     for registro in consulta.registros(execucao.id):
-        yield montar(registro, execucao.raiz, grupos.get(registro.sha256, ""), esquema)
+        mantida = grupos.get(registro.sha256, "")
+        yield montar(registro, execucao.raiz, mantida, esquema, ler), registro
 
 
 def mantido(caminhos: Sequence[str], decisao: Decisao | None) -> str:
@@ -45,10 +57,14 @@ def mantido(caminhos: Sequence[str], decisao: Decisao | None) -> str:
 
 
 def montar(
-    registro: RegistroArquivo, raiz: str, mantido: str = "", esquema: Arvore | None = None
+    registro: RegistroArquivo,
+    raiz: str,
+    mantido: str = "",
+    esquema: Arvore | None = None,
+    ler: Callable[[bytes], Analise] = ler_analise,
 ) -> Ficha:
     """Join one observation and its analysis; `mantido` is the path its group keeps."""
-    analise = decodificado(registro, ler_analise)
+    analise = decodificado(registro, ler)
     caminho = relativo(registro.caminho, raiz)
     esquema = esquema or arvore()
     return Ficha(

@@ -53,11 +53,19 @@ class Indice(Generic[Valor]):
 
     def __init__(self) -> None:
         self._numeros: dict[Valor, int] = {}
+        self._valores: list[Valor] = []
 
     def numero(self, valor: Valor) -> int:
         """Return the number of `valor`, a new one at its first appearance."""
-        return self._numeros.setdefault(valor, len(self._numeros))
+        numero = self._numeros.setdefault(valor, len(self._valores))
+        if numero == len(self._valores):
+            self._valores.append(valor)
+        return numero
+
+    def valor(self, numero: int) -> Valor:
+        """Return the value that has this number."""
+        return self._valores[numero]
 
     def valores(self) -> list[Valor]:
         """Return the values, each at the place its number says."""
-        return list(self._numeros)
+        return list(self._valores)

@@ -30,7 +30,8 @@ class Conteudos:
     """
 
     def __init__(self) -> None:
-        self._numeros: dict[str, int] = {}
+        self.numeros: dict[str, int] = {}
+        """Number of each content by sha256."""
         self._membros: set[int] = set()
         self.em_disco: list[int] = []
         """Files of each content, members of archives apart."""
@@ -42,7 +43,7 @@ class Conteudos:
 
     def incluir(self, linha: int, ficha: Ficha) -> tuple[int, bool]:
         """Count the file on `linha`; return the number of its content and whether it is new."""
-        numero = self._numeros.get(ficha.sha256) if ficha.sha256 else None
+        numero = self.numeros.get(ficha.sha256) if ficha.sha256 else None
         if ficha.pacote:
             self._membros.add(linha)
         if numero is None:
@@ -62,7 +63,7 @@ class Conteudos:
         ordem = sorted(range(len(custo)), key=lambda numero: -custo[numero])
         escolhidos = [numero for numero in ordem[:_MAXIMO] if custo[numero]]
         exemplos = self._exemplos(set(escolhidos), linhas)
-        sha256 = {numero: hash_ for hash_, numero in self._numeros.items()}
+        sha256 = {numero: hash_ for hash_, numero in self.numeros.items()}
         return tuple(
             GrupoDuplicado(
                 original=caminho(self.mantido[numero]),
@@ -90,7 +91,7 @@ class Conteudos:
     def _abrir(self, linha: int, ficha: Ficha) -> int:
         numero = len(self.arquivos)
         if ficha.sha256:
-            self._numeros[ficha.sha256] = numero
+            self.numeros[ficha.sha256] = numero
         self.arquivos.append(1)
         self.em_disco.append(int(not ficha.pacote))
         self.mantido.append(linha)

@@ -2,10 +2,26 @@
 
 from __future__ import annotations
 
+from msgspec import Struct
+
 from componentes.relatorio.contagem import Contagem
 from componentes.relatorio.pendencias import Pendencia
 from componentes.relatorio.resumo import Resumo, Totais
+from componentes.relatorio.rotulos import SEM_RESULTADO
 from componentes.relatorio.textos import inteiro, porcentagem, quantos, tamanho
+
+
+_NAO_PROGRAMAS = frozenset({SEM_RESULTADO, "nao_codigo"})
+_TIPOS = {
+    "ea": ("EA", "EAs"),
+    "indicador": ("indicador", "indicadores"),
+    "estrategia": ("estratégia", "estratégias"),
+    "script": ("script", "scripts"),
+    "servico": ("serviço", "serviços"),
+    "biblioteca": ("biblioteca", "bibliotecas"),
+    "include": ("include", "includes"),
+    "fragmento": ("fragmento", "fragmentos"),
+}
 
 
 def titulo(totais: Totais) -> str:
@@ -26,6 +42,59 @@ def manchete(totais: Totais) -> str:
         return f"{arquivos}; nenhum pôde ser lido"
     unicos = quantos(totais.conteudos, "conteúdo único", "conteúdos únicos")
     return f"{unicos} em {arquivos}; {_copias(totais)}"
+
+
+class Placa(Struct, frozen=True):
+    """One large figure with its name, a second line, where it leads, and its tone."""
+
+    numero: str
+    nome: str
+    detalhe: str
+    onde: str
+    tom: str = ""
+
+
+def placas(resumo: Resumo) -> tuple[Placa, ...]:
+    """Return the figures that say at a glance what there is, what is dangerous, what waits."""
+    totais = resumo.totais
+    feitas = [_programas(resumo), _com_risco(resumo)]
+    if totais.copias:
+        recuperavel = f"{tamanho(totais.bytes_copias)} recuperáveis" if totais.bytes_copias else ""
+        feitas.append(
+            Placa(porcentagem(totais.copias, totais.arquivos), "são cópias", recuperavel, "#copias")
+        )
+    pendentes = resumo.com_pendencia.arquivos
+    if pendentes:
+        assuntos = quantos(len(resumo.pendencias), "assunto", "assuntos")
+        nome = "arquivo precisa de você" if pendentes == 1 else "arquivos precisam de você"
+        feitas.append(Placa(inteiro(pendentes), nome, assuntos, "#precisa", "atencao"))
+    return tuple(placa for placa in feitas if placa)
+
+
+def _programas(resumo: Resumo) -> Placa | None:
+    tipos = [c for c in resumo.por_tipo if c.valor not in _NAO_PROGRAMAS and c.conteudos]
+    soma = sum(c.conteudos for c in tipos)
+    if not soma:
+        return None
+    maiores = ", ".join(f"{inteiro(c.conteudos)} {_nome_do_tipo(c)}" for c in tipos[:3])
+    nome = "código único" if soma == 1 else "códigos únicos"
+    return Placa(inteiro(soma), nome, maiores, "#composicao")
+
+
+def _com_risco(resumo: Resumo) -> Placa | None:
+    soma = sum(c.conteudos for c in resumo.por_gravidade)
+    if not soma:
+        return None
+    alta = next((c.conteudos for c in resumo.por_gravidade if c.valor == "alta"), 0)
+    nome = "pode ferir a conta" if soma == 1 else "podem ferir a conta"
+    verbo = "pode" if alta == 1 else "podem"
+    detalhe = f"{inteiro(alta)} {verbo} esvaziá-la" if alta else ""
+    return Placa(inteiro(soma), nome, detalhe, "#riscos", "perigo")
+
+
+def _nome_do_tipo(contagem: Contagem) -> str:
+    singular, plural = _TIPOS.get(contagem.valor, (contagem.valor, contagem.valor))
+    return singular if contagem.conteudos == 1 else plural
 
 
 def tamanho_da_biblioteca(totais: Totais) -> str:

@@ -12,7 +12,8 @@ import msgspec
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from componentes.relatorio import frases, quadros, rotulos, tabela, textos
+from componentes.relatorio import frases, passos, rotulos, textos
+from componentes.relatorio.graficos import arvore, barras, calor, series
 
 _MODELOS = Path(__file__).parent / "modelos"
 # Inside <script> only `<` can end the block; the others guard older readers of JavaScript.
@@ -69,7 +70,9 @@ def _json_inerte(dados_da_pagina: Any) -> str:
 @functools.cache
 def _juntar(nomes: tuple[str, ...]) -> str:
     # read_text turns CRLF into LF as the browser does before it hashes a block.
-    return "\n".join((_MODELOS / nome).read_text(encoding="utf-8") for nome in nomes)
+    bloco = "\n".join((_MODELOS / nome).read_text(encoding="utf-8") for nome in nomes)
+    # The dark colours hold in two cases, which CSS cannot join: the system's choice, the reader's.
+    return bloco.replace("@escuro", (_MODELOS / "escuro.css").read_text(encoding="utf-8"))
 
 
 @functools.cache
@@ -84,7 +87,8 @@ def _ambiente() -> Environment:
     )
     for nome in ("inteiro", "tamanho", "quantos", "momento", "porcentagem"):
         ambiente.filters[nome] = getattr(textos, nome)
-    ambiente.globals.update(frases=frases, quadros=quadros, rotulos=rotulos, tabela=tabela)
+    ambiente.globals.update(frases=frases, passos=passos, rotulos=rotulos)
+    ambiente.globals.update(arvore=arvore, barras=barras, calor=calor, series=series)
     return ambiente
 
 

@@ -11,9 +11,17 @@ from componentes.relatorio.contagem import Contador
 from componentes.relatorio.evidencias import CERTEZA_BAIXA
 from componentes.relatorio.falhas import Falhas
 
-PENDENCIAS = ("credencial", "rotulo_enganoso", "falha", "include_ausente", "confianca_baixa")
+PENDENCIAS = (
+    "credencial",
+    "rotulo_enganoso",
+    "falha",
+    "include_ausente",
+    "confianca_baixa",
+    "nome_repetido",
+)
 """Most urgent first; the place of each is its bit in the explorer's column."""
 
+_NOME_REPETIDO = "nome_repetido"
 _ENGANOSO = "qualidade:rotulo_enganoso"
 _EXEMPLOS = 3
 
@@ -75,6 +83,13 @@ class Pendencias:
         if ficha.falha is not None:
             self.falhas.incluir(ficha.caminho, ficha.situacao, ficha.falha)
         return bits
+
+    def repetir_nome(self, linha: int, inedito: bool) -> int:
+        """Count a file whose name stands for different codes; return its bit."""
+        self._contador.somar(_NOME_REPETIDO, inedito)
+        if inedito:
+            self._exemplificar(_NOME_REPETIDO, linha)
+        return 1 << PENDENCIAS.index(_NOME_REPETIDO)
 
     def concluir(self, caminho_a_manter: Callable[[int], str]) -> tuple[Pendencia, ...]:
         """Return what is left to settle, most urgent first; kinds without a file are absent."""

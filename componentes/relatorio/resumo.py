@@ -5,9 +5,13 @@ from __future__ import annotations
 from msgspec import Struct
 
 from componentes.base.tipos import ResumoExecucao
+from componentes.relatorio.conformidade import ContagemDaMesa
 from componentes.relatorio.contagem import Contagem
 from componentes.relatorio.duplicatas import GrupoDuplicado
 from componentes.relatorio.falhas import GrupoFalha
+from componentes.relatorio.historia import PontoDaTendencia, Vazao
+from componentes.relatorio.medidas import Classe
+from componentes.relatorio.parentesco import ResumoDeParentesco
 from componentes.relatorio.pendencias import Pendencia
 
 
@@ -41,6 +45,15 @@ class Cruzamento(Struct, frozen=True):
     conteudos: int
 
 
+class FamiliaComRisco(Struct, frozen=True):
+    """How many files and contents carry one familia and one risco."""
+
+    familia: str
+    risco: str
+    arquivos: int
+    conteudos: int
+
+
 class Resumo(Struct, frozen=True):
     """The numbers of a run; lists go from most to least, and a label never given is absent."""
 
@@ -66,3 +79,20 @@ class Resumo(Struct, frozen=True):
     nao_verificado: tuple[Contagem, ...]
     """The most common reasons why something could not be checked."""
     nao_verificado_ao_todo: int
+    por_mercado: tuple[Contagem, ...]
+    por_timeframe: tuple[Contagem, ...]
+    por_origem: tuple[Contagem, ...]
+    por_familia_e_risco: tuple[FamiliaComRisco, ...]
+    por_gravidade: tuple[Contagem, ...]
+    """Each content counted once, by the gravest of its riscos."""
+    com_pendencia: Contagem
+    """Files and contents with anything left to settle; `valor` is empty."""
+    por_tamanho: tuple[Classe, ...]
+    por_idade: tuple[Classe, ...]
+    """Files on disk by size, and by the month or year of their last change."""
+    conformidade: tuple[ContagemDaMesa, ...]
+    parentesco: ResumoDeParentesco | None = None
+    """None while nobody looked, as in a partial report."""
+    vazao: Vazao | None = None
+    tendencia: tuple[PontoDaTendencia, ...] = ()
+    """The finished runs over the same folders, oldest first, this one last."""

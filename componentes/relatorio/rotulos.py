@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 SEM_RESULTADO = ""
 """The value that stands for a label nobody could give."""
@@ -133,8 +133,34 @@ ROTULOS: Mapping[str, Mapping[str, str]] = {
         "falha": "Sem resultado completo",
         "include_ausente": "Falta um include",
         "confianca_baixa": "Linguagem ou tipo em dúvida",
+        "nome_repetido": "Um nome, códigos diferentes",
+    },
+    "nivel": {
+        "bytes": "idêntico",
+        "texto": "mesmo texto",
+        "codigo": "mesmo código",
+        "marca": "outra marca",
+        "versao": "outra versão",
+        "descompilado": "descompilado",
+    },
+    "gravidade": {
+        "alta": "Pode esvaziar a conta",
+        "media": "Faz o que não se vê",
+        "baixa": "Pode deixar você na mão",
+    },
+    "achado": {
+        "encontrado": "encontrado",
+        "nao_encontrado": "não encontrado",
+        "nao_verificavel": "não verificável",
     },
 }
+
+GRAVIDADES: Mapping[str, tuple[str, ...]] = {
+    "alta": ("sem_stop_loss", "martingale", "grade", "credencial"),
+    "media": ("dll", "rede", "repintura"),
+    "baixa": ("trava", "descompilado"),
+}
+"""The risks by what they can cost, the gravest first."""
 
 PERIGOS: Mapping[str, str] = {
     "martingale": "o lote cresce depois de perda ou a cada posição somada",
@@ -154,6 +180,7 @@ CONSELHOS: Mapping[str, str] = {
     "falha": "Veja os motivos em “O que não pôde ser lido”, corrija e rode de novo.",
     "include_ausente": "Não compila assim: traga o arquivo que falta para a biblioteca.",
     "confianca_baixa": "O código sozinho não decide: confira as provas na tabela.",
+    "nome_repetido": "O nome não diz qual é qual: compare antes de usar ou apagar.",
 }
 
 
@@ -162,3 +189,8 @@ def nome_de(dimensao: str, valor: str) -> str:
     if valor == SEM_RESULTADO:
         return "Sem resultado"
     return ROTULOS.get(dimensao, {}).get(valor, valor)
+
+
+def gravidade(riscos: Collection[str]) -> str:
+    """Return the gravest class that one of `riscos` belongs to, "" for none."""
+    return next((g for g, da_classe in GRAVIDADES.items() if set(riscos) & set(da_classe)), "")

@@ -14,7 +14,7 @@ from componentes.agentes.gerador_relatorios_avancados import (
     GeradorRelatoriosAvancados,
     RelatorioPedido,
 )
-from componentes.agentes.gravacao_de_relatorios import gravar_relatorio, ler_ultimo
+from componentes.agentes.gravacao_de_relatorios import Encomenda, gravar_relatorio, ler_ultimo
 from componentes.base.erros import ErroDisco
 from componentes.base.eventos import RelatorioGravado
 from tests.agentes.conftest import Palco
@@ -28,7 +28,7 @@ def _agente(palco: Palco, intervalo: float = 600) -> GeradorRelatoriosAvancados:
     agente.encomendar(
         RelatorioPedido(
             palco.execucao.id,
-            palco.pastas.relatorios,
+            Encomenda(palco.pastas.relatorios),
             palco.aberta.consulta,
             palco.aberta.escritor,
             intervalo,
@@ -125,7 +125,7 @@ def test_sem_mudanca_mas_sem_relatorio_que_valha(palco: Palco, estrago: str) -> 
 def test_o_mesmo_relatorio_tem_os_mesmos_bytes(palco: Palco) -> None:
     pastas = (palco.pastas.base / "um", palco.pastas.base / "dois")
     for pasta in pastas:
-        gravar_relatorio(palco.aberta.consulta, palco.execucao, pasta)
+        gravar_relatorio(palco.aberta.consulta, palco.execucao, Encomenda(pasta))
     um, dois = ({p.name: p.read_bytes() for p in q.rglob("*") if p.is_file()} for q in pastas)
     assert um == dois
 

@@ -17,25 +17,39 @@ _decodificar = msgspec.msgpack.Decoder(Programa).decode
 def conteudos(
     registros: Iterable[RegistroArquivo], raiz: str, decisoes: Mapping[str, Decisao]
 ) -> list[Conteudo]:
-    """Return each content with its paths, relative to `raiz`; raises `ErroCatalogo`.
-
-    Files that could not be read have no content and are left out.
-    """
-    locais: dict[str, list[tuple[str, str]]] = defaultdict(list)
-    primeiros: dict[str, tuple[int, Programa | None]] = {}
+    """Return each content with its paths, relative to `raiz`; raises `ErroCatalogo`."""
+    colecao = Colecao(raiz, decisoes)
     for registro in registros:
+        colecao.incluir(registro)
+    return colecao.concluir()
+
+
+class Colecao:
+    """Gathers what files say of their contents; those that could not be read are left out."""
+
+    def __init__(self, raiz: str, decisoes: Mapping[str, Decisao]) -> None:
+        self._raiz = raiz
+        self._decisoes = decisoes
+        self._locais: dict[str, list[tuple[str, str]]] = defaultdict(list)
+        self._primeiros: dict[str, tuple[int, Programa | None]] = {}
+
+    def incluir(self, registro: RegistroArquivo) -> None:
+        """Add one file; raises `ErroCatalogo` where its stored result is damaged."""
         if not registro.sha256:
-            continue
-        locais[registro.sha256].append((registro.caminho, registro.pacote))
-        if registro.sha256 not in primeiros:
+            return
+        self._locais[registro.sha256].append((registro.caminho, registro.pacote))
+        if registro.sha256 not in self._primeiros:
             programa = decodificado(registro, _decodificar)
-            primeiros[registro.sha256] = (registro.tamanho, programa)
-    achados = []
-    for sha256 in sorted(primeiros):
-        tamanho, programa = primeiros[sha256]
-        lugares = sorted((relativo(local, raiz), local, p) for local, p in locais[sha256])
+            self._primeiros[registro.sha256] = (registro.tamanho, programa)
+
+    def concluir(self) -> list[Conteudo]:
+        """Return each content with its paths, sorted by hash."""
+        return [self._conteudo(sha256) for sha256 in sorted(self._primeiros)]
+
+    def _conteudo(self, sha256: str) -> Conteudo:
+        tamanho, programa = self._primeiros[sha256]
+        raiz, decisao = self._raiz, self._decisoes.get(sha256)
+        lugares = sorted((relativo(local, raiz), local, p) for local, p in self._locais[sha256])
         caminhos, absolutos, pacotes = zip(*lugares, strict=True)
-        decisao = decisoes.get(sha256)
         decidido = relativo(mantido(absolutos, decisao), raiz) if decisao else ""
-        achados.append(Conteudo(sha256, caminhos, tamanho, absolutos, decidido, programa, pacotes))
-    return achados
+        return Conteudo(sha256, caminhos, tamanho, absolutos, decidido, programa, pacotes)

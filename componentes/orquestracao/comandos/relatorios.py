@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from componentes.agentes.gravacao_de_relatorios import gravar_relatorio
+from componentes.agentes.gravacao_de_relatorios import Encomenda, gravar_relatorio
 from componentes.base.erros import ErroUso
 from componentes.catalogo.consulta import Consulta
 from componentes.catalogo.modelo import CONCLUIDAS, Execucao
@@ -13,16 +13,21 @@ from componentes.classificacao.arvore import carregar_arvore
 from componentes.orquestracao.comandos.parametros import conferir_nomes, texto
 from componentes.orquestracao.equipe import Equipe
 from componentes.orquestracao.sessao import leitura
+from componentes.regras.carga_de_mesas import carregar_mesas, textos_de_mesas
 
 
 def gerar_relatorio_executivo(equipe: Equipe, parametros: Mapping[str, Any]) -> dict[str, Any]:
     """Write the report of a run, the last finished one unless `execucao` names another."""
     conferir_nomes(parametros, frozenset({"execucao"}))
     pastas = equipe.ambiente.pastas
-    esquema = carregar_arvore(pastas.arvore)
+    encomenda = Encomenda(
+        pasta=pastas.relatorios,
+        esquema=carregar_arvore(pastas.arvore),
+        mesas=carregar_mesas(textos_de_mesas(pastas.mesas)),
+    )
     with leitura(equipe.ambiente) as consulta:
         execucao = achar_execucao(consulta, texto(parametros, "execucao", ""))
-        caminho = gravar_relatorio(consulta, execucao, pastas.relatorios, esquema)
+        caminho = gravar_relatorio(consulta, execucao, encomenda)
     return {"sucesso": True, "execucao": execucao.nome, "relatorio": str(caminho)}
 
 

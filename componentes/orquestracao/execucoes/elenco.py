@@ -5,6 +5,7 @@ from __future__ import annotations
 from componentes.agentes.auto_backup_integration import BackupPedido
 from componentes.agentes.classificador_lote_avancado import Trabalho
 from componentes.agentes.gerador_relatorios_avancados import RelatorioPedido
+from componentes.agentes.gravacao_de_relatorios import Encomenda
 from componentes.base.processos import Processos
 from componentes.catalogo.modelo import CONCLUIDAS, Execucao
 from componentes.classificacao.lote import Pedido
@@ -46,11 +47,14 @@ class Elenco:
         self._equipe.relatorios.encomendar(
             RelatorioPedido(
                 execucao.id,
-                pastas.relatorios,
+                Encomenda(
+                    pastas.relatorios,
+                    self._sessao.esquema,
+                    self._sessao.ferramentas.conjunto.mesas,
+                ),
                 self._sessao.consulta,
                 self._sessao.escritor,
                 self._equipe.ambiente.configuracao.intervalo_relatorios,
-                self._sessao.esquema,
                 (self._processos, pastas.catalogo) if self._processos else None,
             )
         )

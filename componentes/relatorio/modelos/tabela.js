@@ -1,29 +1,6 @@
-// The table as columns: reading, matching and ordering rows, without touching the page.
+// The table as columns: reading, matching, counting and ordering rows, without touching the page.
 
-const { dicionarios, textos, linhas, conteudos } = JSON.parse(
-  document.getElementById("dados").textContent,
-);
-const TOTAL = linhas.nome.length;
 const comparador = new Intl.Collator("pt-BR", { numeric: true });
-
-const nomes = (dimensao, numeros) => numeros.map((numero) => dicionarios[dimensao][numero][1]);
-
-const caminhoDe = (linha) => {
-  const pasta = textos.pasta[linhas.pasta[linha]];
-  return pasta ? `${pasta}/${linhas.nome[linha]}` : linhas.nome[linha];
-};
-
-const ehCopia = (linha) => conteudos.mantido[linhas.conteudo[linha]] !== linha;
-
-// Does the row carry label number `numero` of the dimension?
-const possui = {
-  linguagem: (linha, numero) => conteudos.linguagem[linhas.conteudo[linha]] === numero,
-  tipo: (linha, numero) => conteudos.tipo[linhas.conteudo[linha]] === numero,
-  familia: (linha, numero) => conteudos.familias[linhas.conteudo[linha]].includes(numero),
-  risco: (linha, numero) => conteudos.riscos[linhas.conteudo[linha]].includes(numero),
-  situacao: (linha, numero) => linhas.situacao[linha] === numero,
-  pendencia: (linha, numero) => (linhas.pendencias[linha] & (1 << numero)) !== 0,
-};
 
 const simples = (texto) => {
   const minusculo = texto.toLowerCase();
@@ -32,65 +9,186 @@ const simples = (texto) => {
     : minusculo.normalize("NFD").replace(/[\u0300-\u036f]/g, "");
 };
 
-// What the search looks through: path and labels, lower case, without accents.
-const palheiro = (() => {
-  const pastas = textos.pasta.map(simples);
-  const rotulos = conteudos.tipo.map((tipo, n) =>
-    simples(
-      [
-        ...nomes("linguagem", [conteudos.linguagem[n]]),
-        ...nomes("tipo", [tipo]),
-        ...nomes("familia", conteudos.familias[n]),
-        ...nomes("risco", conteudos.riscos[n]),
-      ].join(" "),
-    ),
+// Dimensions one can filter by, in the order of the page; `lista` is a column of contents.
+const FACETAS = [
+  { chave: "risco", titulo: "Risco", lista: "riscos" },
+  { chave: "tipo", titulo: "Tipo", um: "tipo" },
+  { chave: "linguagem", titulo: "Linguagem", um: "linguagem" },
+  { chave: "familia", titulo: "Família", lista: "familias" },
+  { chave: "pendencia", titulo: "Precisa de você", bits: "pendencias" },
+  { chave: "mercado", titulo: "Mercado", lista: "mercados" },
+  { chave: "timeframe", titulo: "Tempo gráfico", lista: "timeframes" },
+  { chave: "origem", titulo: "Origem", lista: "origens" },
+  { chave: "situacao", titulo: "Situação", daLinha: "situacao" },
+];
+
+const criarTabela = ({ dicionarios, textos, linhas, conteudos, grupos, niveis, motivos, mesas, por_bloco }) => {
+  const total = linhas.nome.length;
+  const bitsEm = (bits) => dicionarios.pendencia.map((_, n) => n).filter((n) => bits & (1 << n));
+  const bitsConhecidos = new Map();
+  const numerosDosBits = (bits) => {
+    if (!bitsConhecidos.has(bits)) bitsConhecidos.set(bits, bitsEm(bits));
+    return bitsConhecidos.get(bits);
+  };
+
+  // Numbers of the labels that a row carries in one dimension.
+  const numerosDe = Object.fromEntries(
+    FACETAS.map(({ chave, lista, um, bits, daLinha }) => {
+      if (lista) return [chave, (linha) => conteudos[lista][linhas.conteudo[linha]]];
+      if (um) {
+        const cada = dicionarios[chave].map((_, n) => [n]);
+        return [chave, (linha) => cada[conteudos[um][linhas.conteudo[linha]]]];
+      }
+      if (daLinha) {
+        const cada = dicionarios[chave].map((_, n) => [n]);
+        return [chave, (linha) => cada[linhas[daLinha][linha]]];
+      }
+      return [chave, (linha) => numerosDosBits(linhas[bits][linha])];
+    }),
   );
-  return linhas.nome.map(
-    (nome, n) => `${pastas[linhas.pasta[n]]}/${simples(nome)} ${rotulos[linhas.conteudo[n]]}`,
-  );
-})();
 
-// Filters: {busca, copias, linguagem, tipo, ...}; a label filter holds a machine value or "".
-const combina = (filtros) => {
-  const palavras = simples(filtros.busca).split(/\s+/).filter(Boolean);
-  const exigidos = Object.keys(possui)
-    .filter((dimensao) => filtros[dimensao])
-    .map((dimensao) => [
-      possui[dimensao],
-      dicionarios[dimensao].findIndex(([valor]) => valor === filtros[dimensao]),
-    ]);
-  return (linha) =>
-    !(filtros.copias && ehCopia(linha)) &&
-    exigidos.every(([teste, numero]) => teste(linha, numero)) &&
-    palavras.every((palavra) => palheiro[linha].includes(palavra));
-};
+  const nomeDe = (dimensao, numero) => dicionarios[dimensao][numero][1];
+  const nomes = (dimensao, linha) => numerosDe[dimensao](linha).map((n) => nomeDe(dimensao, n));
+  const pastaDe = (linha) => textos.pasta[linhas.pasta[linha]];
+  const caminhoDe = (linha) => {
+    const pasta = pastaDe(linha);
+    return pasta ? `${pasta}/${linhas.nome[linha]}` : linhas.nome[linha];
+  };
+  const ehCopia = (linha) => conteudos.mantido[linhas.conteudo[linha]] !== linha;
 
-const porConteudo = (coluna) => (linha) => coluna[linhas.conteudo[linha]];
-const porNome = (dimensao, coluna) => (linha) =>
-  dicionarios[dimensao][coluna[linhas.conteudo[linha]]][1];
-const juntos = (dimensao, coluna) => (linha) =>
-  nomes(dimensao, coluna[linhas.conteudo[linha]]).join(", ");
+  // What the search looks through: path, labels and hash, lower case, without accents.
+  let palheiro = null;
+  const encher = () => {
+    const pastas = textos.pasta.map(simples);
+    const dimensoes = ["linguagem", "tipo", "familia", "risco", "mercado", "timeframe", "origem"];
+    const rotulos = new Array(conteudos.tipo.length);
+    palheiro = new Array(total);
+    for (let linha = 0; linha < total; linha += 1) {
+      const conteudo = linhas.conteudo[linha];
+      rotulos[conteudo] ??= `${simples(dimensoes.flatMap((d) => nomes(d, linha)).join(" "))} ${conteudos.sha256[conteudo]}`;
+      palheiro[linha] = `${pastas[linhas.pasta[linha]]}/${simples(linhas.nome[linha])} ${rotulos[conteudo]}`;
+    }
+  };
 
-const chaves = {
-  nome: (linha) => linhas.nome[linha],
-  linguagem: porNome("linguagem", conteudos.linguagem),
-  tipo: porNome("tipo", conteudos.tipo),
-  familia: juntos("familia", conteudos.familias),
-  risco: juntos("risco", conteudos.riscos),
-  certeza: porConteudo(conteudos.certeza),
-  tamanho: porConteudo(conteudos.tamanho),
-  copias: porConteudo(conteudos.arquivos),
-};
+  const numerosEscolhidos = (dimensao, valores) =>
+    new Set(dicionarios[dimensao].flatMap(([valor], n) => (valores.includes(valor) ? [n] : [])));
 
-// All rows in order of one column; equal rows keep the order of the library.
-const ordenar = (coluna, descendente) => {
-  const todas = Array.from({ length: TOTAL }, (_, linha) => linha);
-  if (!coluna) return todas;
-  const valores = todas.map(chaves[coluna]);
-  const sinal = descendente ? -1 : 1;
-  const diferenca =
-    typeof valores[0] === "number"
-      ? (a, b) => valores[a] - valores[b]
-      : (a, b) => comparador.compare(valores[a], valores[b]);
-  return todas.sort((a, b) => sinal * diferenca(a, b) || a - b);
+  const testeDaRegra = (regra) => {
+    const [chave, letra] = regra.split(/:(?=.$)/);
+    const numero = mesas.findIndex(([nome]) => nome === chave);
+    const serve = textos.conformidade.map((letras) => numero >= 0 && letras[numero] === letra);
+    return (linha) => serve[conteudos.conformidade[linhas.conteudo[linha]]];
+  };
+
+  const testeDaPasta = (pasta) => {
+    const dentro = textos.pasta.map((p) => p === pasta || p.startsWith(`${pasta}/`));
+    return (linha) => dentro[linhas.pasta[linha]];
+  };
+
+  const testeDoGrupo = (numero) => (linha) => conteudos.grupo[linhas.conteudo[linha]] === numero;
+
+  // What a row must meet whatever the facets say.
+  const testes = (filtros) => {
+    const exigidos = [];
+    if (!filtros.copias) exigidos.push((linha) => !ehCopia(linha));
+    if (filtros.pasta) exigidos.push(testeDaPasta(filtros.pasta));
+    if (filtros.regra) exigidos.push(testeDaRegra(filtros.regra));
+    if (filtros.grupo !== "") exigidos.push(testeDoGrupo(Number(filtros.grupo)));
+    const palavras = simples(filtros.busca).split(/\s+/).filter(Boolean);
+    if (palavras.length) {
+      if (!palheiro) encher();
+      exigidos.push((linha) => palavras.every((palavra) => palheiro[linha].includes(palavra)));
+    }
+    return exigidos;
+  };
+
+  // Rows that match, in `ordem`; and for each facet how many rows each of its labels would leave.
+  const filtrar = (filtros, ordem) => {
+    const exigidos = testes(filtros);
+    const escolhas = FACETAS.map(({ chave }) => {
+      const valores = filtros.escolhas[chave] ?? [];
+      return valores.length ? numerosEscolhidos(chave, valores) : null;
+    });
+    const leitores = FACETAS.map(({ chave }) => numerosDe[chave]);
+    const contagens = FACETAS.map(({ chave }) => new Uint32Array(dicionarios[chave].length));
+    const achadas = [];
+    for (const linha of ordem) {
+      if (!exigidos.every((teste) => teste(linha))) continue;
+      let falhou = -1;
+      let falhas = 0;
+      for (let f = 0; f < escolhas.length && falhas < 2; f += 1) {
+        if (escolhas[f] && !leitores[f](linha).some((n) => escolhas[f].has(n))) {
+          falhou = f;
+          falhas += 1;
+        }
+      }
+      if (falhas > 1) continue;
+      if (!falhas) achadas.push(linha);
+      // A facet counts what its own choice would let in, the others being kept.
+      for (let f = falhas ? falhou : 0; f < (falhas ? falhou + 1 : leitores.length); f += 1) {
+        for (const n of leitores[f](linha)) contagens[f][n] += 1;
+      }
+    }
+    return { achadas, contagens };
+  };
+
+  // Folders right below `pasta` that hold some of `achadas`, with how many.
+  const subpastas = (achadas, pasta) => {
+    const porPasta = new Uint32Array(textos.pasta.length);
+    for (const linha of achadas) porPasta[linhas.pasta[linha]] += 1;
+    const corte = pasta ? pasta.length + 1 : 0;
+    const soma = new Map();
+    porPasta.forEach((quantas, n) => {
+      const resto = textos.pasta[n].slice(corte);
+      if (!quantas || !resto || (pasta && !textos.pasta[n].startsWith(`${pasta}/`))) return;
+      const nome = resto.split("/", 1)[0];
+      soma.set(nome, (soma.get(nome) ?? 0) + quantas);
+    });
+    return [...soma].sort((a, b) => b[1] - a[1] || comparador.compare(a[0], b[0]));
+  };
+
+  const doConteudo = (coluna) => (linha) => conteudos[coluna][linhas.conteudo[linha]];
+  const juntos = (dimensao) => (linha) => nomes(dimensao, linha).join(", ");
+  const chaves = {
+    nome: (linha) => linhas.nome[linha],
+    pasta: pastaDe,
+    linguagem: juntos("linguagem"),
+    tipo: juntos("tipo"),
+    familia: juntos("familia"),
+    risco: juntos("risco"),
+    mercado: juntos("mercado"),
+    timeframe: juntos("timeframe"),
+    origem: juntos("origem"),
+    certeza: doConteudo("certeza"),
+    nota: doConteudo("nota"),
+    tamanho: doConteudo("tamanho"),
+    linhas: doConteudo("linhas"),
+    dia: (linha) => linhas.dia[linha],
+    copias: doConteudo("arquivos"),
+    codificacao: (linha) => textos.codificacao[conteudos.codificacao[linhas.conteudo[linha]]],
+    situacao: juntos("situacao"),
+  };
+
+  // Texts become their rank, so that sorting compares numbers.
+  const postos = (valores) => {
+    if (typeof valores[0] === "number") return valores;
+    const distintos = [...new Set(valores)].sort(comparador.compare);
+    const posto = new Map(distintos.map((texto, n) => [texto, n]));
+    return valores.map((texto) => posto.get(texto));
+  };
+
+  // All rows in order of one column; equal rows keep the order of the library.
+  const ordenar = (coluna, descendente) => {
+    const todas = Array.from({ length: total }, (_, linha) => linha);
+    if (!chaves[coluna]) return todas;
+    const valores = postos(todas.map(chaves[coluna]));
+    const sinal = descendente ? -1 : 1;
+    return todas.sort((a, b) => sinal * (valores[a] - valores[b]) || a - b);
+  };
+
+  return {
+    total, dicionarios, textos, linhas, conteudos, grupos, niveis, motivos, mesas,
+    porBloco: por_bloco, numerosDe, nomeDe, nomes, pastaDe, caminhoDe, ehCopia, filtrar, subpastas,
+    chaves, ordenar,
+  };
 };

@@ -1,0 +1,52 @@
+"""Groups of copies as a treemap: the area of a tile is what could be recovered from it."""
+
+from __future__ import annotations
+
+import squarify
+from msgspec import Struct
+
+from componentes.relatorio.parentesco import ResumoDeParentesco
+
+LARGURA, ALTURA = 1000, 400
+_LADRILHOS = 40
+
+
+class Ladrilho(Struct, frozen=True):
+    """One group, or all that have no tile of their own (`manter` is "" then)."""
+
+    manter: str
+    bytes: int
+    arquivos: int
+    x: str
+    y: str
+    largura: str
+    altura: str
+    cabe_nome: bool
+
+
+def ladrilhos(parentesco: ResumoDeParentesco) -> tuple[Ladrilho, ...]:
+    """Return the tiles, largest first; empty where nothing could be recovered."""
+    grupos = [
+        (grupo.manter, grupo.bytes_recuperaveis, grupo.arquivos)
+        for grupo in parentesco.piores[:_LADRILHOS]
+        if grupo.bytes_recuperaveis
+    ]
+    resto = parentesco.bytes_recuperaveis - sum(valor for _, valor, _ in grupos)
+    if not grupos:
+        return ()
+    if resto > 0:
+        grupos.append(("", resto, 0))
+        grupos.sort(key=lambda grupo: -grupo[1])
+    tamanhos = squarify.normalize_sizes([valor for _, valor, _ in grupos], LARGURA, ALTURA)
+    retangulos = squarify.squarify(tamanhos, 0, 0, LARGURA, ALTURA)
+    return tuple(_ladrilho(*grupo, r) for grupo, r in zip(grupos, retangulos, strict=True))
+
+
+def _ladrilho(manter: str, valor: int, arquivos: int, onde: dict[str, float]) -> Ladrilho:
+    return Ladrilho(
+        manter,
+        valor,
+        arquivos,
+        *(f"{onde[lado]:.1f}" for lado in ("x", "y", "dx", "dy")),
+        cabe_nome=onde["dx"] > 130 and onde["dy"] > 34,
+    )

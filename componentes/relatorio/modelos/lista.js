@@ -1,0 +1,183 @@
+// The rows on the page: only those in sight exist, whatever the table holds.
+
+const MARGEM = 8;
+
+const etiquetas = (dimensao, nomes) => nomes.map((nome) => criar("span", `etiqueta ${dimensao}`, nome));
+
+const porcento = (valor) => (valor < 0 ? [] : [`${valor}\u00a0%`]);
+
+const data = (dia) => {
+  if (!dia) return [];
+  const [ano, mes, doMes] = new Date(dia * 86_400_000).toISOString().slice(0, 10).split("-");
+  return [`${doMes}/${mes}/${ano}`];
+};
+
+// What each column shows of a row; `padrao` ones are there from the start.
+const COLUNAS = {
+  nome: { titulo: "Arquivo", padrao: true },
+  linguagem: { titulo: "Linguagem", padrao: true },
+  tipo: { titulo: "Tipo", padrao: true },
+  familia: { titulo: "Famílias", padrao: true, etiquetas: true },
+  risco: { titulo: "Riscos", padrao: true, etiquetas: true },
+  mercado: { titulo: "Mercado" },
+  timeframe: { titulo: "Tempo gráfico" },
+  certeza: { titulo: "Certeza", padrao: true, numero: true },
+  nota: { titulo: "Qualidade", numero: true },
+  tamanho: { titulo: "Tamanho", padrao: true, numero: true },
+  linhas: { titulo: "Linhas", numero: true },
+  dia: { titulo: "Mudado em", numero: true },
+  copias: { titulo: "Cópias", padrao: true, numero: true },
+  origem: { titulo: "Origem" },
+  codificacao: { titulo: "Codificação" },
+  situacao: { titulo: "Situação" },
+};
+
+const criarLista = ({ tabela, grade, rolagem, aoAbrir, aoOrdenar }) => {
+  const { linhas, conteudos, textos } = tabela;
+  const corpo = grade.tBodies[0];
+  let achadas = [];
+  let colunas = [];
+  let ativa = -1;
+  let desenhada = "";
+
+  const escrever = {
+    nome: (linha) => [
+      criar("span", "nome", linhas.nome[linha]),
+      criar("span", "caminho pasta", tabela.pastaDe(linha)),
+    ],
+    certeza: (_, n) => porcento(conteudos.certeza[n]),
+    nota: (_, n) => (conteudos.nota[n] < 0 ? [] : [String(conteudos.nota[n])]),
+    tamanho: (_, n) => [tamanho(conteudos.tamanho[n])],
+    linhas: (_, n) => (conteudos.linhas[n] ? [inteiro(conteudos.linhas[n])] : []),
+    dia: (linha) => data(linhas.dia[linha]),
+    copias: (_, n) => (conteudos.arquivos[n] > 1 ? [inteiro(conteudos.arquivos[n] - 1)] : []),
+    codificacao: (_, n) => [textos.codificacao[conteudos.codificacao[n]]],
+  };
+
+  const celula = (linha, chave) => {
+    const { titulo, numero, etiquetas: comEtiquetas } = COLUNAS[chave];
+    const ler = escrever[chave];
+    const filhos = ler
+      ? ler(linha, linhas.conteudo[linha])
+      : comEtiquetas
+        ? etiquetas(chave, tabela.nomes(chave, linha))
+        : [tabela.nomes(chave, linha).join(", ")].filter(Boolean);
+    const td = criar("td", `coluna-${chave}${numero ? " direita" : ""}`, ...filhos);
+    td.dataset.titulo = titulo;
+    return td;
+  };
+
+  const altoDaLinha = () =>
+    Number.parseFloat(getComputedStyle(grade).getPropertyValue("--alto")) || 48;
+
+  const criarLinha = (posicao) => {
+    const linha = achadas[posicao];
+    const tr = criar("tr", tabela.ehCopia(linha) ? "copia" : "", ...colunas.map((c) => celula(linha, c)));
+    tr.id = `linha-${posicao}`;
+    tr.dataset.posicao = posicao;
+    tr.setAttribute("aria-rowindex", posicao + 2);
+    tr.setAttribute("aria-selected", String(posicao === ativa));
+    return tr;
+  };
+
+  const calco = (alto) => {
+    const tr = criar("tr", "calco");
+    tr.setAttribute("aria-hidden", "true");
+    tr.append(criar("td", ""));
+    tr.firstChild.colSpan = colunas.length;
+    tr.style.height = `${alto}px`;
+    return tr;
+  };
+
+  const desenhar = (deNovo = false) => {
+    const alto = altoDaLinha();
+    const primeira = Math.max(0, Math.floor(rolagem.scrollTop / alto) - MARGEM);
+    const cabem = Math.ceil(rolagem.clientHeight / alto) + 2 * MARGEM;
+    const ultima = Math.min(achadas.length, primeira + cabem);
+    const janela = `${primeira}-${ultima}-${alto}`;
+    if (janela === desenhada && !deNovo) return;
+    desenhada = janela;
+    const novas = [calco(primeira * alto)];
+    for (let posicao = primeira; posicao < ultima; posicao += 1) novas.push(criarLinha(posicao));
+    novas.push(calco((achadas.length - ultima) * alto));
+    corpo.replaceChildren(...novas);
+  };
+
+  const cabecalho = (ordem) => {
+    const tr = criar("tr", "");
+    for (const chave of colunas) {
+      const botao = criar("button", "", COLUNAS[chave].titulo);
+      botao.type = "button";
+      botao.addEventListener("click", () => aoOrdenar(chave));
+      const th = criar("th", `coluna-${chave}${COLUNAS[chave].numero ? " direita" : ""}`, botao);
+      th.scope = "col";
+      if (ordem.replace(/^-/, "") === chave) {
+        th.setAttribute("aria-sort", ordem.startsWith("-") ? "descending" : "ascending");
+      }
+      tr.append(th);
+    }
+    grade.tHead.replaceChildren(tr);
+  };
+
+  const mostrar = (linhasAchadas, chaves, ordem, manterLugar) => {
+    achadas = linhasAchadas;
+    const mudaram = chaves.join() !== colunas.join();
+    colunas = chaves;
+    cabecalho(ordem);
+    grade.setAttribute("aria-rowcount", achadas.length + 1);
+    if (mudaram) grade.dataset.colunas = colunas.length;
+    if (!manterLugar) {
+      ativa = -1;
+      rolagem.scrollTop = 0;
+    }
+    grade.removeAttribute("aria-activedescendant");
+    desenhar(true);
+  };
+
+  const ativar = (posicao) => {
+    if (!achadas.length) return -1;
+    ativa = Math.max(0, Math.min(achadas.length - 1, posicao));
+    const alto = altoDaLinha();
+    const topo = ativa * alto;
+    const visivel = rolagem.clientHeight - grade.tHead.offsetHeight;
+    if (topo < rolagem.scrollTop) rolagem.scrollTop = topo;
+    else if (topo + alto > rolagem.scrollTop + visivel) rolagem.scrollTop = topo + alto - visivel;
+    desenhar(true);
+    grade.setAttribute("aria-activedescendant", `linha-${ativa}`);
+    return achadas[ativa];
+  };
+
+  const pagina = () => Math.max(1, Math.floor(rolagem.clientHeight / altoDaLinha()) - 1);
+  const passos = {
+    ArrowDown: () => ativa + 1,
+    ArrowUp: () => ativa - 1,
+    PageDown: () => ativa + pagina(),
+    PageUp: () => ativa - pagina(),
+    Home: () => 0,
+    End: () => achadas.length - 1,
+  };
+
+  grade.addEventListener("keydown", (evento) => {
+    if (!passos[evento.key] || evento.ctrlKey || evento.metaKey || evento.altKey) return;
+    evento.preventDefault();
+    const linha = ativar(passos[evento.key]());
+    if (linha >= 0) aoAbrir(linha, "percorrer");
+  });
+  corpo.addEventListener("click", (evento) => {
+    const tr = evento.target.closest("tr[data-posicao]");
+    // A click that ends a text selection is no wish to open the row.
+    if (!tr || !getSelection().isCollapsed) return;
+    aoAbrir(ativar(Number(tr.dataset.posicao)), "abrir");
+  });
+  rolagem.addEventListener("scroll", () => desenhar(), { passive: true });
+  addEventListener("resize", () => desenhar(true));
+
+  return {
+    mostrar,
+    ativar,
+    percorrer: (passo) => ativar(ativa + passo),
+    atual: () => (ativa >= 0 ? achadas[ativa] : -1),
+    achar: (linha) => achadas.indexOf(linha),
+    achadas: () => achadas,
+  };
+};
