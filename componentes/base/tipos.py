@@ -106,6 +106,9 @@ def falhas_em(por_situacao: Mapping[str, int]) -> int:
 FORMATOS = ("jsonl", "csv", "meta")
 """How `exportar` can write the records of files."""
 
+SEPARADORES = (",", ";")
+"""What may stand between the cells of a CSV; Excel in Portuguese expects the second."""
+
 NIVEIS = {"detalhe": "DEBUG", "info": "INFO", "aviso": "WARNING", "erro": "ERROR"}
 """Levels of the logs as users call them, least important first."""
 

@@ -9,7 +9,7 @@ from typing import Any, NoReturn
 
 from componentes import VERSAO
 from componentes.base.erros import ErroUso
-from componentes.base.tipos import FORMATOS
+from componentes.base.tipos import FORMATOS, SEPARADORES
 from componentes.portas import argumentos_alertas
 from componentes.portas.argumentos_execucoes import acoes_de_execucoes
 
@@ -161,6 +161,15 @@ def _exportar(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--saida", type=Path, metavar="ARQUIVO", help="padrão: a saída padrão")
     parser.add_argument("--execucao", default="", metavar="NOME", help="padrão: a última")
     parser.add_argument("--sobrescrever", action="store_true", help="troca uma saída que existe")
+    _forma_do_csv(parser)
+
+
+def _forma_do_csv(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--separador", choices=SEPARADORES,
+                        help="com --formato csv: o que separa as células (padrão: vírgula; o "
+                        "Excel em português espera ';')")  # fmt: skip
+    parser.add_argument("--bom", action="store_const", const=True,
+                        help="com --formato csv: a marca que diz ao Excel que é UTF-8")  # fmt: skip
 
 
 def _duplicatas(parser: _Analisador, globais: _Analisador) -> None:
@@ -172,6 +181,7 @@ def _duplicatas(parser: _Analisador, globais: _Analisador) -> None:
     parser.add_argument("--saida", type=Path, metavar="ARQUIVO", help="padrão: a saída padrão")
     parser.add_argument("--sobrescrever", action="store_const", const=True,
                         help="troca uma saída que existe")  # fmt: skip
+    _forma_do_csv(parser)
     parser.add_argument("--execucao", metavar="NOME", help="padrão: a última")
     acoes = parser.add_subparsers(dest="acao", metavar="AÇÃO")
     decidir = acoes.add_parser("decidir", help="guarda a sua escolha", parents=[globais])

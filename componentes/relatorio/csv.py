@@ -7,7 +7,9 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from componentes.base.tipos import Ficha
+from componentes.base.tipos import SEPARADORES, Ficha
+from componentes.relatorio.evidencias import certeza
+from componentes.relatorio.numeros import achados, nota
 from componentes.relatorio.textos import visivel
 
 # A spreadsheet runs a cell that starts so, also behind blanks, a BOM, or as full-width signs:
@@ -15,12 +17,16 @@ from componentes.relatorio.textos import visivel
 _FORMULA = re.compile(
     r"[\s\x01-\x1f\x7f\u200b-\u200f\u2060\ufeff]*[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]"
 )
+# Excel splits by the separator of its own language, whatever quotes stand around a cell.
+_DEPOIS_DE_SEPARADOR = re.compile(r"([,;]['\"\s]*)(?=[=+\-@\uff1d\uff0b\uff0d\uff20])")
 
 # A terminal obeys these when somebody looks at the file with `cat`; line ends and tabs it bears.
 _CONTROLE = re.compile(r"[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 
+Colunas = Mapping[str, Callable[[Ficha], str | int | None]]
+
 # Hashes, numbers and closed labels are the program's own words and need no neutralising.
-_COLUNAS: Mapping[str, Callable[[Ficha], str | int | None]] = {
+COMPLETA: Colunas = {
     "caminho": lambda f: neutralizar(f.caminho),
     "sha256": lambda f: f.sha256,
     "tamanho": lambda f: f.tamanho,
@@ -57,6 +63,34 @@ _COLUNAS: Mapping[str, Callable[[Ficha], str | int | None]] = {
     "avisos": lambda f: _lista(f.avisos),
     "pacote": lambda f: neutralizar(f.pacote),
 }
+"""All that a record says in cells: for other programs."""
+
+ENXUTA: Colunas = {
+    "caminho": lambda f: _celula(f.caminho),
+    "linguagem": lambda f: f.linguagem,
+    "tipo": lambda f: f.tipo,
+    "familias": lambda f: "|".join(f.familias),
+    "riscos": lambda f: "|".join(f.riscos),
+    "certeza": certeza,
+    "qualidade": nota,
+    "mercados": lambda f: _celula("|".join(f.mercados)),
+    "timeframes": lambda f: _celula("|".join(f.timeframes)),
+    "tamanho": lambda f: f.tamanho,
+    "linhas": lambda f: f.linhas,
+    "entradas": lambda f: len(f.entradas),
+    "regras_encontradas": lambda f: achados(f, "encontrado"),
+    "regras_nao_encontradas": lambda f: achados(f, "nao_encontrado"),
+    "regras_nao_verificaveis": lambda f: achados(f, "nao_verificavel"),
+    "copia_de": lambda f: _celula(f.copia_de),
+    "grupo": lambda f: f.grupo,
+    "situacao": lambda f: f.situacao,
+    "motivo": lambda f: _celula(f.falha.motivo) if f.falha else "",
+    "avisos": lambda f: _celula("|".join(f.avisos)),
+    "pasta_sugerida": lambda f: _celula(f.pasta_sugerida),
+    "nome_sugerido": lambda f: _celula(f.nome_sugerido),
+    "sha256": lambda f: f.sha256,
+}
+"""What people look for in a spreadsheet: one short row for each file."""
 
 
 class _Linha:
@@ -66,20 +100,24 @@ class _Linha:
         return texto
 
 
-def formatar_csv(fichas: Iterable[Ficha]) -> Iterator[str]:
+def formatar_csv(
+    fichas: Iterable[Ficha], separador: str = SEPARADORES[0], colunas: Colunas = COMPLETA
+) -> Iterator[str]:
     """Yield the header and then one CRLF-ended row per file; lists are joined by `|`.
 
     A `|` inside a list item becomes `\\|`. The caller encodes as UTF-8 and adds the BOM if wanted.
     """
-    escritor = csv.writer(_Linha())
-    yield escritor.writerow(_COLUNAS)
+    escritor = csv.writer(_Linha(), delimiter=separador)
+    yield escritor.writerow(colunas)
     for ficha in fichas:
-        yield escritor.writerow([ler(ficha) for ler in _COLUNAS.values()])
+        yield escritor.writerow([ler(ficha) for ler in colunas.values()])
 
 
-def formatar_tabela(linhas: Iterable[Sequence[str]]) -> Iterator[str]:
+def formatar_tabela(
+    linhas: Iterable[Sequence[str]], separador: str = SEPARADORES[0]
+) -> Iterator[str]:
     """Yield CRLF-ended rows of cells that no spreadsheet runs."""
-    escritor = csv.writer(_Linha())
+    escritor = csv.writer(_Linha(), delimiter=separador)
     for linha in linhas:
         yield escritor.writerow([neutralizar(celula) for celula in linha])
 
@@ -91,6 +129,11 @@ def neutralizar(texto: str) -> str:
     if texto[:1].isalnum() or not texto:
         return texto
     return f"'{texto}" if _FORMULA.match(texto) else texto
+
+
+def _celula(texto: str) -> str:
+    """Return `texto` on one line, run by no spreadsheet, not even one that splits it."""
+    return _DEPOIS_DE_SEPARADOR.sub(r"\1'", neutralizar(visivel(texto)))
 
 
 def _lista(itens: Sequence[str]) -> str:

@@ -111,6 +111,11 @@ ROTULOS: Mapping[str, Mapping[str, str]] = {
         "quarentena": "Quarentena",
         "falha": "Falha",
     },
+    "achado": {
+        "encontrado": "Encontrado",
+        "nao_encontrado": "Não encontrado",
+        "nao_verificavel": "Não verificável",
+    },
     "estado": {
         "na_fila": "na fila",
         "executando": "em andamento",

@@ -91,6 +91,11 @@ def test_comando_desconhecido_sugere(central: OrquestradorCentral, comando: str,
         ("explicar", {"arquivo": "."}, "não existe"),
         ("exportar", {"saida": "x", "formato": "xml"}, "jsonl, csv ou meta"),
         ("exportar", {}, "'saida'"),
+        ("exportar", {"saida": "x", "separador": ";"}, "'separador' só vale para CSV"),
+        ("exportar", {"saida": "x", "formato": "meta", "bom": True}, "'bom' só vale para CSV"),
+        ("exportar", {"saida": "x", "formato": "csv", "separador": "|"}, "ponto e vírgula"),
+        ("exportar", {"saida": "x", "formato": "csv", "separador": 3}, "'separador'"),
+        ("exportar", {"saida": "x", "formato": "csv", "bom": "sim"}, "'bom'"),
         ("gerar_relatorio_executivo", {"execucao": "nenhuma-12"}, "nenhuma-12"),
         ("parar_sistema", {}, "Não há execução em andamento"),
         ("backups_restaurar", {}, "'destino'"),
@@ -196,6 +201,17 @@ def test_exportar_csv(classificada: OrquestradorCentral, tmp_path: Path) -> None
     linhas = list(csv.DictReader(io.StringIO(texto)))
     assert [linha["caminho"] for linha in linhas] == ["copia.mq4", "robo.mq4", "sub/outro.mq4"]
     assert {linha["tipo"] for linha in linhas} == {"ea"}
+
+
+def test_exportar_csv_para_o_excel(classificada: OrquestradorCentral, tmp_path: Path) -> None:
+    comum = exportado(classificada, tmp_path / "x.csv", "csv")
+    pedido = {"saida": tmp_path / "y.csv", "formato": "csv", "separador": ";", "bom": True}
+    assert classificada.executar_comando_completo("exportar", pedido)["fichas"] == 3
+    do_excel = (tmp_path / "y.csv").read_bytes()
+    assert do_excel.startswith(b"\xef\xbb\xbfcaminho;sha256;")
+    assert do_excel.count(b"\xef\xbb\xbf") == 1
+    lidas = csv.reader(io.StringIO(do_excel.decode("utf-8-sig"), newline=""), delimiter=";")
+    assert list(lidas) == list(csv.reader(io.StringIO(comum.decode(), newline="")))
 
 
 def test_exportar_meta(classificada: OrquestradorCentral, tmp_path: Path) -> None:

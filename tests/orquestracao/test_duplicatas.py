@@ -107,6 +107,14 @@ def test_tabela(central: OrquestradorCentral, tmp_path: Path) -> None:
     assert "'=loja.mq4" in {linha["caminho"] for linha in linhas}
 
 
+def test_tabela_para_o_excel(central: OrquestradorCentral, tmp_path: Path) -> None:
+    comum = _tabela(central, tmp_path / "t.csv")
+    _pedir(central, formato="csv", saida=tmp_path / "e.csv", separador=";", bom=True)
+    texto = (tmp_path / "e.csv").read_bytes().decode()
+    assert texto.startswith("\ufeffgrupo;nivel;")
+    assert list(csv.DictReader(texto[1:].splitlines(), delimiter=";")) == comum
+
+
 @pytest.mark.parametrize(
     ("parametros", "erro"),
     [
@@ -114,6 +122,9 @@ def test_tabela(central: OrquestradorCentral, tmp_path: Path) -> None:
         ({"grupo": 1, "membro": 77}, "não tem o membro 77"),
         ({"grupo": "um"}, "deve ser um número"),
         ({"estranho": 1}, "desconhecido"),
+        ({"separador": ";"}, "só vale para CSV"),
+        ({"bom": True}, "só vale para CSV"),
+        ({"formato": "csv", "saida": "x.csv", "separador": "\t"}, "Separador desconhecido"),
     ],
 )
 def test_pedido_errado(central: OrquestradorCentral, parametros: dict[str, Any], erro: str) -> None:

@@ -154,6 +154,8 @@ def test_exportar_para_a_saida_e_para_arquivo(rodar: Rodar, tmp_path: Path) -> N
     assert arquivo.read_text(encoding="utf-8") == feito.dados
     csv = rodar("exportar", "--formato", "csv").dados
     assert len(csv.strip().splitlines()) == 4
+    do_excel = rodar("exportar", "--formato", "csv", "--separador", ";", "--bom").dados
+    assert do_excel.startswith("\ufeffcaminho;sha256;")
 
 
 @pytest.mark.parametrize(

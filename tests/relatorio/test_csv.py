@@ -9,13 +9,39 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from componentes.base.tipos import Dependencia, Falha, Ficha, Situacao
-from componentes.relatorio.csv import formatar_csv, neutralizar
+from componentes.relatorio.csv import (
+    COMPLETA,
+    ENXUTA,
+    Colunas,
+    formatar_csv,
+    formatar_tabela,
+    neutralizar,
+)
 from tests.apoio.fichas import ficha, gerar_fichas
+from tests.relatorio.venenos import VENENOS
+
+_EXECUTAVEL = re.compile(r"[\s\ufeff\u200b]*[=+\-@\t\r\n\0＝＋－＠]")
+_FORMAS = [(s, c) for s in ",;" for c in (COMPLETA, ENXUTA)]
 
 
-def ler(*fichas: Ficha) -> list[dict[str, str]]:
-    texto = "".join(formatar_csv(fichas))
-    return list(csv.DictReader(io.StringIO(texto, newline="")))
+def ler(*fichas: Ficha, separador: str = ",", colunas: Colunas = COMPLETA) -> list[dict[str, str]]:
+    texto = "".join(formatar_csv(fichas, separador, colunas))
+    leitor = csv.DictReader(io.StringIO(texto, newline=""), delimiter=separador)
+    return list(leitor)
+
+
+def hostil(veneno: str) -> Ficha:
+    return ficha(
+        veneno,
+        mercados=(veneno,),
+        copia_de=veneno,
+        avisos=(veneno, veneno),
+        observacoes=(veneno,),
+        pasta_sugerida=veneno,
+        nome_sugerido=veneno,
+        situacao=Situacao.FALHA,
+        falha=Falha(veneno, veneno),
+    )
 
 
 def test_uma_linha_por_arquivo_com_todos_os_campos_escalares() -> None:
@@ -91,3 +117,60 @@ def test_nomes_comuns_ficam_como_sao() -> None:
 def test_quebra_de_linha_e_aspas_ficam_na_celula() -> None:
     nome = 'a"b\nc;d,e.mq4'
     assert ler(ficha(nome), ficha())[0]["caminho"] == nome
+
+
+def test_os_venenos_sao_muitos() -> None:
+    assert len(VENENOS) >= 300
+
+
+@pytest.mark.parametrize(("separador", "colunas"), _FORMAS)
+def test_nenhum_veneno_roda_nem_muda_a_tabela(separador: str, colunas: Colunas) -> None:
+    linhas = ler(*map(hostil, VENENOS), separador=separador, colunas=colunas)
+    assert len(linhas) == len(VENENOS)
+    assert all(tuple(linha) == tuple(colunas) for linha in linhas)
+    celulas = [celula for linha in linhas for celula in linha.values()]
+    assert not [celula for celula in celulas if _EXECUTAVEL.match(celula)]
+
+
+@pytest.mark.parametrize("separador", [",", ";"])
+@pytest.mark.parametrize("do_leitor", [",", ";"])
+def test_a_enxuta_nao_roda_nem_separada_por_outro_sinal(separador: str, do_leitor: str) -> None:
+    """A spreadsheet splits by the separator of its own language."""
+    curtos = [v for v in VENENOS if len(v) < 1000]  # csv.reader bears no longer fields
+    texto = "".join(formatar_csv(map(hostil, curtos), separador, ENXUTA))
+    linhas = list(csv.reader(io.StringIO(texto, newline=""), delimiter=do_leitor))
+    assert len(linhas) == len(curtos) + 1
+    assert not [c for linha in linhas for c in linha if _EXECUTAVEL.match(c)]
+
+
+@pytest.mark.parametrize("separador", [",", ";"])
+def test_venenos_em_tabela_de_grupos(separador: str) -> None:
+    texto = "".join(formatar_tabela(([v, "1", v] for v in VENENOS), separador))
+    linhas = list(csv.reader(io.StringIO(texto, newline=""), delimiter=separador))
+    assert [len(linha) for linha in linhas] == [3] * len(VENENOS)
+    assert not [c for linha in linhas for c in linha if _EXECUTAVEL.match(c)]
+
+
+def test_a_enxuta_diz_em_numeros_o_que_a_completa_soletra() -> None:
+    regras = {"a.1": "encontrado", "a.2": "encontrado", "b.1": "nao_verificavel"}
+    julgada, sem = ler(
+        ficha(conformidade=regras, copia_de="x.mq4", grupo="00"),
+        ficha(conformidade={}, qualidade={}, confianca={}),
+        colunas=ENXUTA,
+    )
+    achadas = [julgada[c] for c in ENXUTA if c.startswith("regras_")]
+    assert (achadas, julgada["certeza"], julgada["qualidade"]) == (["2", "0", "1"], "90", "71")
+    assert (julgada["copia_de"], julgada["grupo"]) == ("x.mq4", "00")
+    assert [sem[c] for c in ENXUTA if c.startswith("regras_")] == ["", "", ""]
+    assert (sem["certeza"], sem["qualidade"]) == ("", "")
+
+
+def test_a_enxuta_e_muito_menor() -> None:
+    fichas = gerar_fichas(200, 60)
+    enxuta, completa = (len("".join(formatar_csv(fichas, ";", c))) for c in (ENXUTA, COMPLETA))
+    assert enxuta < completa
+
+
+@given(st.text())
+def test_uma_linha_por_arquivo_na_enxuta(texto: str) -> None:
+    assert "".join(formatar_csv([hostil(texto)], ";", ENXUTA)).count("\n") == 2

@@ -18,6 +18,7 @@ from componentes.classificacao.semelhanca.relato import a_volta, descrever, resu
 from componentes.fontes.conteiner import Conteiner, identificar
 from componentes.fontes.decodificacao import decodificar, normalizar_linhas
 from componentes.orquestracao.comandos.exportacao import gravar
+from componentes.orquestracao.comandos.forma_do_csv import PARAMETROS_DE_CSV, ler_forma
 from componentes.orquestracao.comandos.lugar import ler_lugar, lugar_catalogado
 from componentes.orquestracao.comandos.parametros import conferir_nomes, natural, texto
 from componentes.orquestracao.comandos.relatorios import achar_execucao
@@ -32,7 +33,8 @@ _LINHAS_MOSTRADAS = 400
 def duplicatas(equipe: Equipe, parametros: Mapping[str, Any]) -> dict[str, Any]:
     """Group the files of a run; with `grupo`, show one group and how two members differ."""
     aceitos = frozenset({"execucao", "grupo", "membro", "limite", "formato", "saida"})
-    conferir_nomes(parametros, aceitos | {"sobrescrever"})
+    conferir_nomes(parametros, aceitos | {"sobrescrever"} | PARAMETROS_DE_CSV)
+    ler_forma(parametros)
     if parametros.get("formato") == "csv":
         saida, linhas = gravar(equipe, parametros, linhas_de_duplicatas(equipe, parametros))
         return {"sucesso": True, "saida": saida, "linhas": linhas - 1}  # the header is no file
@@ -92,13 +94,14 @@ def linhas_de_duplicatas(equipe: Equipe, parametros: Mapping[str, Any]) -> Itera
 
     All groups, but for `grupo` (that one) and `limite` (the first so many).
     """
+    forma = ler_forma(parametros)
     _, grupos = _agrupados(equipe, texto(parametros, "execucao", ""))
     numero = natural(parametros, "grupo", 0)
     if numero:
         pedidos = [(numero, _numerado(grupos, numero))]
     else:
         pedidos = list(enumerate(grupos, 1))[: natural(parametros, "limite", len(grupos))]
-    return (linha.encode() for linha in formatar_tabela(_linhas(pedidos)))
+    return forma.codificar(formatar_tabela(_linhas(pedidos), forma.separador))
 
 
 def _linhas(grupos: list[tuple[int, Grupo]]) -> Iterator[list[str]]:

@@ -14,6 +14,7 @@ from componentes.base.tipos import FORMATOS, Ficha
 from componentes.classificacao.arvore import carregar_arvore
 from componentes.classificacao.ficha import fichas
 from componentes.orquestracao.ambiente import absoluta
+from componentes.orquestracao.comandos.forma_do_csv import PARAMETROS_DE_CSV, FormaDoCsv, ler_forma
 from componentes.orquestracao.comandos.parametros import (
     booleano,
     conferir_nomes,
@@ -26,12 +27,13 @@ from componentes.orquestracao.sessao import leitura
 from componentes.relatorio.csv import formatar_csv
 from componentes.relatorio.meta import meta
 
+_ACEITOS = frozenset({"formato", "saida", "execucao", "sobrescrever"}) | PARAMETROS_DE_CSV
 _codificar = msgspec.json.Encoder().encode
 
 
 def exportar(equipe: Equipe, parametros: Mapping[str, Any]) -> dict[str, Any]:
     """Write one record for each file and path of a run to `saida`."""
-    conferir_nomes(parametros, frozenset({"formato", "saida", "execucao", "sobrescrever"}))
+    conferir_nomes(parametros, _ACEITOS)
     saida, total = gravar(equipe, parametros, linhas(equipe, parametros))
     if parametros.get("formato") == "csv":
         total -= 1  # the header is no record
@@ -69,26 +71,27 @@ def linhas(equipe: Equipe, parametros: Mapping[str, Any]) -> Iterator[bytes]:
     formato = texto(parametros, "formato", "jsonl")
     if formato not in FORMATOS:
         raise ErroUso(f"Formato desconhecido: '{formato}'", o_que_fazer=f"use {_lista()}")
+    forma = ler_forma(parametros)
     esquema = carregar_arvore(equipe.ambiente.pastas.arvore)
     with leitura(equipe.ambiente) as consulta:
         execucao = achar_execucao(consulta, texto(parametros, "execucao", ""))
         registros = fichas(consulta, execucao, esquema)
-        yield from _ESCRITORES[formato](registros)
+        yield from _ESCRITORES[formato](registros, forma)
 
 
-def _jsonl(registros: Iterator[Ficha]) -> Iterator[bytes]:
+def _jsonl(registros: Iterator[Ficha], _: FormaDoCsv) -> Iterator[bytes]:
     return (_codificar(ficha) + b"\n" for ficha in registros)
 
 
-def _meta(registros: Iterator[Ficha]) -> Iterator[bytes]:
+def _meta(registros: Iterator[Ficha], _: FormaDoCsv) -> Iterator[bytes]:
     return (_codificar(meta(ficha)) + b"\n" for ficha in registros)
 
 
-def _csv(registros: Iterator[Ficha]) -> Iterator[bytes]:
-    return (linha.encode() for linha in formatar_csv(registros))
+def _csv(registros: Iterator[Ficha], forma: FormaDoCsv) -> Iterator[bytes]:
+    return forma.codificar(formatar_csv(registros, forma.separador))
 
 
-_ESCRITORES: Mapping[str, Callable[[Iterator[Ficha]], Iterator[bytes]]] = {
+_ESCRITORES: Mapping[str, Callable[[Iterator[Ficha], FormaDoCsv], Iterator[bytes]]] = {
     "jsonl": _jsonl,
     "csv": _csv,
     "meta": _meta,

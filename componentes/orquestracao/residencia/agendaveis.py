@@ -21,7 +21,7 @@ from componentes.orquestracao.comandos import (
 from componentes.orquestracao.equipe import Equipe
 
 _DE_CLASSIFICAR = frozenset({"nivel", "backup_auto", "gerar_relatorios", "monitoramento"})
-_DE_SAIDA = frozenset({"formato", "saida", "execucao", "sobrescrever"})
+_DE_SAIDA = frozenset({"formato", "saida", "execucao", "sobrescrever", "separador", "bom"})
 
 
 class Agendavel(NamedTuple):
