@@ -72,5 +72,7 @@ class Explorador(Struct, frozen=True):
     """Why a file is the one to keep, each reason once."""
     mesas: list[tuple[str, str, str]]
     """Key, firm and text of the rules that a letter of `textos.conformidade` stands for."""
+    gravidades: list[tuple[str, ...]]
+    """Classes of risks, the gravest first."""
     por_bloco: int
     """Contents in each block of details."""

@@ -20,7 +20,7 @@ from componentes.relatorio.explorador.colunas import (
 from componentes.relatorio.explorador.detalhes import POR_BLOCO, Detalhes
 from componentes.relatorio.parentesco import GrupoDeParentes
 from componentes.relatorio.pendencias import PENDENCIAS
-from componentes.relatorio.rotulos import SEM_RESULTADO, nome_de
+from componentes.relatorio.rotulos import GRAVIDADES, SEM_RESULTADO, nome_de
 from componentes.relatorio.textos import visivel
 
 _DIMENSOES = ("linguagem", "tipo", "origem", "familia", "risco", "mercado", "timeframe", "situacao")
@@ -106,6 +106,7 @@ class MontadorExplorador:
             niveis=self._niveis.valores(),
             motivos=self._motivos.valores(),
             mesas=self._mesas_com_texto(mesas),
+            gravidades=list(GRAVIDADES.values()),
             por_bloco=POR_BLOCO,
         )
 

@@ -7,12 +7,12 @@ from msgspec import Struct
 
 from componentes.relatorio.parentesco import ResumoDeParentesco
 
-LARGURA, ALTURA = 1000, 400
+LARGURA, ALTURA = 1000, 300
 _LADRILHOS = 40
 
 
 class Ladrilho(Struct, frozen=True):
-    """One group, or all that have no tile of their own (`manter` is "" then)."""
+    """One group; places and lengths are in the units of the box."""
 
     manter: str
     bytes: int
@@ -25,18 +25,12 @@ class Ladrilho(Struct, frozen=True):
 
 
 def ladrilhos(parentesco: ResumoDeParentesco) -> tuple[Ladrilho, ...]:
-    """Return the tiles, largest first; empty where nothing could be recovered."""
+    """Return the tiles of the worst groups, largest first; empty where nothing is recoverable."""
     grupos = [
         (grupo.manter, grupo.bytes_recuperaveis, grupo.arquivos)
         for grupo in parentesco.piores[:_LADRILHOS]
         if grupo.bytes_recuperaveis
     ]
-    resto = parentesco.bytes_recuperaveis - sum(valor for _, valor, _ in grupos)
-    if not grupos:
-        return ()
-    if resto > 0:
-        grupos.append(("", resto, 0))
-        grupos.sort(key=lambda grupo: -grupo[1])
     tamanhos = squarify.normalize_sizes([valor for _, valor, _ in grupos], LARGURA, ALTURA)
     retangulos = squarify.squarify(tamanhos, 0, 0, LARGURA, ALTURA)
     return tuple(_ladrilho(*grupo, r) for grupo, r in zip(grupos, retangulos, strict=True))
@@ -48,5 +42,5 @@ def _ladrilho(manter: str, valor: int, arquivos: int, onde: dict[str, float]) ->
         valor,
         arquivos,
         *(f"{onde[lado]:.1f}" for lado in ("x", "y", "dx", "dy")),
-        cabe_nome=onde["dx"] > 130 and onde["dy"] > 34,
+        cabe_nome=onde["dx"] > 110 and onde["dy"] > 42,
     )

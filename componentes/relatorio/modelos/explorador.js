@@ -49,7 +49,8 @@ const iniciar = async () => {
   const lembrar = () => {
     clearTimeout(escrita);
     escrita = setTimeout(() => {
-      const endereco = escreverEndereco(estado);
+      const usuais = estado.colunas.join() === padrao.join();
+      const endereco = escreverEndereco({ ...estado, colunas: usuais ? [] : estado.colunas });
       // An address that asks for nothing is left as it is: the reader may stand elsewhere.
       if (endereco === "#?" && !location.hash.startsWith("#?")) return;
       try {
@@ -129,7 +130,8 @@ const iniciar = async () => {
     mostrarAtivos(document.getElementById("ativos"), filtros, tabela, (chave, valor) => mudar(chave, valor, false));
     document.getElementById("contagem").textContent =
       `${inteiro(resultado.achadas.length)} de ${inteiro(tabela.total)} ${grade.dataset.itens}` +
-      (filtros.copias ? "" : " (cópias ocultas)");
+      (filtros.copias ? "" : " (cópias ocultas)") +
+      (estado.ordem ? "" : ", os mais perigosos primeiro");
     lista.mostrar(resultado.achadas, estado.colunas, estado.ordem, manterLugar);
   };
 

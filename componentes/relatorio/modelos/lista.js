@@ -12,24 +12,24 @@ const data = (dia) => {
   return [`${doMes}/${mes}/${ano}`];
 };
 
-// What each column shows of a row; `padrao` ones are there from the start.
+// What each column shows of a row; `padrao` ones are there from the start, widths are in rem.
 const COLUNAS = {
-  nome: { titulo: "Arquivo", padrao: true },
-  linguagem: { titulo: "Linguagem", padrao: true },
-  tipo: { titulo: "Tipo", padrao: true },
-  familia: { titulo: "Famílias", padrao: true, etiquetas: true },
-  risco: { titulo: "Riscos", padrao: true, etiquetas: true },
-  mercado: { titulo: "Mercado" },
-  timeframe: { titulo: "Tempo gráfico" },
-  certeza: { titulo: "Certeza", padrao: true, numero: true },
-  nota: { titulo: "Qualidade", numero: true },
-  tamanho: { titulo: "Tamanho", padrao: true, numero: true },
-  linhas: { titulo: "Linhas", numero: true },
-  dia: { titulo: "Mudado em", numero: true },
-  copias: { titulo: "Cópias", padrao: true, numero: true },
-  origem: { titulo: "Origem" },
-  codificacao: { titulo: "Codificação" },
-  situacao: { titulo: "Situação" },
+  nome: { titulo: "Arquivo", padrao: true, largura: 18 },
+  linguagem: { titulo: "Linguagem", padrao: true, largura: 6 },
+  tipo: { titulo: "Tipo", padrao: true, largura: 6.5 },
+  familia: { titulo: "Famílias", padrao: true, etiquetas: true, largura: 12 },
+  risco: { titulo: "Riscos", padrao: true, etiquetas: true, largura: 12 },
+  mercado: { titulo: "Mercado", largura: 7 },
+  timeframe: { titulo: "Tempo gráfico", largura: 7.5 },
+  certeza: { titulo: "Certeza", padrao: true, numero: true, largura: 5 },
+  nota: { titulo: "Qualidade", numero: true, largura: 6 },
+  tamanho: { titulo: "Tamanho", padrao: true, numero: true, largura: 6 },
+  linhas: { titulo: "Linhas", numero: true, largura: 5.5 },
+  dia: { titulo: "Mudado em", numero: true, largura: 7 },
+  copias: { titulo: "Cópias", padrao: true, numero: true, largura: 5 },
+  origem: { titulo: "Origem", largura: 9 },
+  codificacao: { titulo: "Codificação", largura: 7.5 },
+  situacao: { titulo: "Situação", largura: 8 },
 };
 
 const criarLista = ({ tabela, grade, rolagem, aoAbrir, aoOrdenar }) => {
@@ -119,13 +119,25 @@ const criarLista = ({ tabela, grade, rolagem, aoAbrir, aoOrdenar }) => {
     grade.tHead.replaceChildren(tr);
   };
 
+  // The name takes what the other columns leave, and never less than its own width.
+  const medir = () => {
+    const larguras = colunas.map((chave) => COLUNAS[chave].largura);
+    const cols = colunas.map((chave, n) => {
+      const col = criar("col", "");
+      if (chave !== "nome") col.style.width = `${larguras[n]}rem`;
+      return col;
+    });
+    grade.querySelector("colgroup").replaceChildren(...cols);
+    grade.style.minWidth = `${larguras.reduce((soma, largura) => soma + largura, 0)}rem`;
+  };
+
   const mostrar = (linhasAchadas, chaves, ordem, manterLugar) => {
     achadas = linhasAchadas;
     const mudaram = chaves.join() !== colunas.join();
     colunas = chaves;
     cabecalho(ordem);
     grade.setAttribute("aria-rowcount", achadas.length + 1);
-    if (mudaram) grade.dataset.colunas = colunas.length;
+    if (mudaram) medir();
     if (!manterLugar) {
       ativa = -1;
       rolagem.scrollTop = 0;

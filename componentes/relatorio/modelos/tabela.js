@@ -22,7 +22,7 @@ const FACETAS = [
   { chave: "situacao", titulo: "Situação", daLinha: "situacao" },
 ];
 
-const criarTabela = ({ dicionarios, textos, linhas, conteudos, grupos, niveis, motivos, mesas, por_bloco }) => {
+const criarTabela = ({ dicionarios, textos, linhas, conteudos, grupos, niveis, motivos, mesas, gravidades, por_bloco }) => {
   const total = linhas.nome.length;
   const bitsEm = (bits) => dicionarios.pendencia.map((_, n) => n).filter((n) => bits & (1 << n));
   const bitsConhecidos = new Map();
@@ -147,7 +147,8 @@ const criarTabela = ({ dicionarios, textos, linhas, conteudos, grupos, niveis, m
     return [...soma].sort((a, b) => b[1] - a[1] || comparador.compare(a[0], b[0]));
   };
 
-  const doConteudo = (coluna) => (linha) => conteudos[coluna][linhas.conteudo[linha]];
+  const doConteudoDe = (valores) => (linha) => valores[linhas.conteudo[linha]];
+  const doConteudo = (coluna) => doConteudoDe(conteudos[coluna]);
   const juntos = (dimensao) => (linha) => nomes(dimensao, linha).join(", ");
   const chaves = {
     nome: (linha) => linhas.nome[linha],
@@ -177,10 +178,20 @@ const criarTabela = ({ dicionarios, textos, linhas, conteudos, grupos, niveis, m
     return valores.map((texto) => posto.get(texto));
   };
 
-  // All rows in order of one column; equal rows keep the order of the library.
+  // The gravest first: one risk of a class outweighs all those of the classes below.
+  const pesos = dicionarios.risco.map(([valor]) => 20 ** (gravidades.length - gravidades.findIndex((classe) => classe.includes(valor))));
+  const semCodigo = dicionarios.tipo.findIndex(([valor]) => valor === "nao_codigo");
+  const perigos = conteudos.riscos.map((riscos, n) =>
+    riscos.reduce((soma, risco) => soma + pesos[risco], conteudos.tipo[n] === semCodigo ? -1 : 0),
+  );
+
+  // All rows in order of one column, without one by danger; equal rows keep the order of the library.
   const ordenar = (coluna, descendente) => {
     const todas = Array.from({ length: total }, (_, linha) => linha);
-    if (!chaves[coluna]) return todas;
+    if (!chaves[coluna]) {
+      const perigo = todas.map(doConteudoDe(perigos));
+      return todas.sort((a, b) => perigo[b] - perigo[a] || a - b);
+    }
     const valores = postos(todas.map(chaves[coluna]));
     const sinal = descendente ? -1 : 1;
     return todas.sort((a, b) => sinal * (valores[a] - valores[b]) || a - b);
