@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from componentes.base.tipos import ResumoExecucao
 from componentes.relatorio.comparacao.valores import (
@@ -42,6 +42,7 @@ _CAUSAS = {
     Causa.REGRAS: "as regras mudaram",
     Causa.VERSAO: "o programa mudou de versão",
 }
+_NENHUM = {"familias": "nenhuma", "riscos": "nenhum", "linguagem": "nenhuma", "tipo": "nenhum"}
 _ROTULOS = {
     "linguagem": "Linguagem",
     "tipo": "Tipo",
@@ -54,11 +55,11 @@ _ROTULOS = {
 
 def manchete(comparacao: Comparacao) -> str:
     """Return the one sentence: Desde coruja-azul-2 (12/11): 14 novos, 2 ganharam risco."""
-    return f"Desde {nome_e_dia(comparacao.antes)}: {balanco(comparacao) or 'nada mudou'}"
+    return f"Desde {nome_e_dia(comparacao.antes)}: {balanco(comparacao)}"
 
 
 def balanco(comparacao: Comparacao) -> str:
-    """Return how many files changed in each way; "" for none."""
+    """Return how many files changed in each way, or that nothing did."""
     ganharam = sum(1 for m in comparacao.riscos_novos if m.antes)
     partes = (
         (len(comparacao.novos), "novo", "novos"),
@@ -69,7 +70,7 @@ def balanco(comparacao: Comparacao) -> str:
         (ganharam, "ganhou risco", "ganharam risco"),
         (len(comparacao.riscos_novos) - ganharam, "chegou com risco", "chegaram com risco"),
     )
-    return ", ".join(quantos(n, um, varios) for n, um, varios in partes if n)
+    return ", ".join(quantos(n, um, varios) for n, um, varios in partes if n) or "nada mudou"
 
 
 def nome_e_dia(execucao: ResumoExecucao) -> str:
@@ -120,8 +121,13 @@ def linhas(mudanca: Mudanca, especie: Especie) -> list[str]:
     if especie is Especie.MOVIDOS and mudanca.antes:
         return [f"De: {mudanca.antes.caminho}"]
     if especie is Especie.ALTERADOS and mudanca.antes and mudanca.depois:
-        return [f"{tamanho(mudanca.antes.tamanho)} → {tamanho(mudanca.depois.tamanho)}"]
+        return [_alteracao(mudanca, mudanca.depois.tamanho - mudanca.antes.tamanho)]
     return [_ficha(mudanca)]
+
+
+def diferenca(numero: int, dizer: Callable[[int], str]) -> str:
+    """Return a number that grew or shrank, with its sign: +2, −98,6 KB."""
+    return f"{'+' if numero > 0 else '−'}{dizer(abs(numero))}"
 
 
 def trocas(mudanca: Mudanca) -> list[str]:
@@ -164,6 +170,11 @@ def _ficha(mudanca: Mudanca) -> str:
     return " · ".join(partes)
 
 
+def _alteracao(mudanca: Mudanca, bytes_a_mais: int) -> str:
+    medida = f"{diferenca(bytes_a_mais, tamanho)}, " if bytes_a_mais else "do mesmo tamanho, "
+    return f"{medida}com {'outros' if mudanca.rotulos else 'os mesmos'} rótulos"
+
+
 def _entre_parenteses(mudanca: Mudanca) -> str:
     return f" ({porque(mudanca)})" if mudanca.antes and mudanca.depois else ""
 
@@ -180,4 +191,4 @@ def _valor(visto: Visto | None, rotulo: str) -> str:
     valor: str | tuple[str, ...] = getattr(visto.rotulos, rotulo)
     valores = (valor,) if isinstance(valor, str) else valor
     dimensao = {"familias": "familia", "riscos": "risco"}.get(rotulo, rotulo)
-    return ", ".join(nome_de(dimensao, v) for v in valores) or "nenhum"
+    return ", ".join(nome_de(dimensao, v) for v in valores) or _NENHUM[rotulo]

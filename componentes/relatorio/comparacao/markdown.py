@@ -11,8 +11,11 @@ from componentes.relatorio.comparacao.valores import Comparacao, Especie, Mudanc
 from componentes.relatorio.textos import inteiro, trecho_curto, visivel
 
 _MOSTRADOS = 100
-# Every sign that begins or ends something in any Markdown, HTML and bare links included.
-_SINAIS = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~&$^=@:/\"'])")
+# What begins or ends markup anywhere in a line; then bare links and `:emoji:`, which GitHub makes
+# of plain words; then what only counts at the beginning.
+_SINAIS = re.compile(r"[\\`*_\[\]<>#|~&$@]|(?<=\S):(?=\S)|(?i:(?<=www)\.)")
+_NO_COMECO = re.compile(r"\A(\d*)([-+=.)])")
+_BRANCOS = re.compile(r"\A +")
 
 
 def formatar_markdown(comparacao: Comparacao) -> str:
@@ -22,7 +25,8 @@ def formatar_markdown(comparacao: Comparacao) -> str:
 
 def escapar(texto: str) -> str:
     """Return `texto` so that Markdown shows it as it stands, on one line."""
-    return _SINAIS.sub(r"\\\1", visivel(texto))
+    inerte = _NO_COMECO.sub(r"\1\\\2", _SINAIS.sub(r"\\\g<0>", visivel(texto)))
+    return _BRANCOS.sub(lambda brancos: "\u00a0" * len(brancos[0]), inerte)
 
 
 def _partes(comparacao: Comparacao) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""A comparison as one HTML file: the sentence, the most important of each kind, and a table of all."""
+"""A comparison as one HTML file: the sentence, the worst of each kind, and a table of all."""
 
 from __future__ import annotations
 
@@ -94,8 +94,7 @@ def _lugares(mudanca: Mudanca) -> tuple[str, str]:
 def _linha(mudanca: Mudanca, especies: list[Especie]) -> list[object]:
     ditas = [linha for especie in especies for linha in frases.linhas(mudanca, especie)]
     provas = [
-        [f"{prova.onde} ({prova.regra})", prova.trecho or prova.porque]
-        for prova in provas_novas(mudanca)
+        [prova.onde, prova.regra, prova.trecho or prova.porque] for prova in provas_novas(mudanca)
     ]
     return [
         visivel(mudanca.caminho),
@@ -115,7 +114,6 @@ def _medidas(comparacao: Comparacao) -> Iterator[Medida]:
     ):
         velho, novo = getattr(antes, nome), getattr(depois, nome)
         dizer = tamanho if nome == "bytes" else inteiro
-        sinal = "+" if novo > velho else "−"
-        diferenca = f"{sinal}{dizer(abs(novo - velho))}" if novo != velho else "igual"
+        diferenca = frases.diferenca(novo - velho, dizer) if novo != velho else "igual"
         if velho or novo:
             yield Medida(palavras, dizer(velho), dizer(novo), diferenca)

@@ -17,10 +17,13 @@ const criar = (marca, classe, ...filhos) => {
 };
 
 const criarLinha = ([caminho, especies, ditas, provas]) => {
-  const partes = [criar("span", "caminho", caminho)];
+  const fim = caminho.lastIndexOf("/") + 1;
+  const nome = criar("b", "", caminho.slice(fim));
+  const partes = [criar("span", "caminho", caminho.slice(0, fim), nome)];
   for (const dita of ditas) partes.push(criar("span", "dito", dita));
-  for (const [onde, trecho] of provas) {
-    partes.push(criar("span", "linha-prova", criar("b", "", onde), " ", criar("code", "", trecho)));
+  for (const [onde, regra, trecho] of provas) {
+    const cabeca = [criar("b", "", onde), " ", criar("small", "", regra), " "];
+    partes.push(criar("span", "linha-prova", ...cabeca, criar("code", "", trecho)));
   }
   const marcas = especies.map((qual) => criar("span", `etiqueta ${qual}`, etiquetas[qual]));
   return criar("tr", "", criar("td", "", ...partes), criar("td", "marcas", ...marcas));
