@@ -218,8 +218,8 @@ def test_comparacao(tmp_path: Path) -> None:
     classificar = ("classificar_tudo", "--nivel", "rapido", "--base", base)
     assert rodar(*classificar).returncode == 0
     dll = fonte(2) + b'#import "user32.dll"\nint MessageBoxA(int a);\n#import\n'
-    for numero, nome in enumerate(NOMES):
-        (biblioteca / os.fsdecode(nome)).write_bytes(dll + b"//%d" % numero)
+    novos = {os.fsdecode(nome): dll + b"//%d" % numero for numero, nome in enumerate(NOMES)}
+    escrever(biblioteca, novos)
     assert rodar(*classificar).returncode == 0
     feito = rodar("gerar_relatorio_executivo", "--contra", "1", "--base", base)
     assert feito.returncode == 0, feito.stderr

@@ -6,8 +6,15 @@ from msgspec import Struct
 
 from componentes.base.tipos import ResumoExecucao
 from componentes.relatorio.comparacao.agrupamento import juntas
-from componentes.relatorio.comparacao.frases import TITULOS, linhas, manchete, ressalvas
-from componentes.relatorio.comparacao.valores import Comparacao, Especie, quantos
+from componentes.relatorio.comparacao.frases import (
+    TITULOS,
+    linhas,
+    manchete,
+    porque,
+    ressalvas,
+    trocas,
+)
+from componentes.relatorio.comparacao.valores import Comparacao, Especie, Mudanca, quantos
 
 _EXEMPLOS = 8
 
@@ -69,9 +76,16 @@ def _grupo(comparacao: Comparacao, especie: Especie, exemplos: int) -> GrupoDeMu
         exemplos=tuple(
             Exemplo(
                 grupo.mudanca.caminho,
-                "; ".join(linhas(grupo.mudanca, especie)),
+                _texto(grupo.mudanca, especie),
                 len(grupo.outras),
             )
             for grupo in juntas(mudancas)[:exemplos]
         ),
     )
+
+
+def _texto(mudanca: Mudanca, especie: Especie) -> str:
+    """Return what happened to a file, on one line."""
+    if especie is Especie.ROTULOS_MUDADOS:
+        return f"{'; '.join(trocas(mudanca))} ({porque(mudanca)})"
+    return "; ".join(linhas(mudanca, especie))
