@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 import msgspec
 
 from componentes.agentes.circunstancias import reunir
+from componentes.agentes.resumo_da_execucao import resumo
 from componentes.base.gravacao import gravando, gravar_inteiro
 from componentes.base.tipos import Ficha, ResumoExecucao
 from componentes.catalogo.consulta import Consulta
@@ -87,22 +88,6 @@ def relatar_no_processo(catalogo: Path, execucao: Execucao, encomenda: Encomenda
         return gravar_relatorio(Consulta(motor), execucao, encomenda)
     finally:
         motor.dispose()
-
-
-def resumo(execucao: Execucao) -> ResumoExecucao:
-    """Return what reports and lists say of a run."""
-    return ResumoExecucao(
-        id=execucao.id,
-        nome=execucao.nome,
-        comando=execucao.comando,
-        estado=execucao.estado,
-        iniciada_em=execucao.iniciada_em,
-        terminada_em=execucao.terminada_em,
-        raiz=execucao.raiz,
-        versao=execucao.versao,
-        regras=execucao.regras,
-        pastas=execucao.raizes,
-    )
 
 
 def ler_ultimo(pasta: Path) -> dict[str, Any]:

@@ -84,6 +84,8 @@ def construir() -> argparse.ArgumentParser:
     _organizar(comando("organizar", "a árvore arrumada: planejar, aplicar, desfazer"), globais)
     relatorio = comando("gerar_relatorio_executivo", "escreve o relatório de uma execução")
     relatorio.add_argument("--execucao", default="", metavar="NOME", help="padrão: a última")
+    relatorio.add_argument("--contra", metavar="NOME",
+                           help="em vez do relatório, o que mudou desde esta execução")  # fmt: skip
     situacao = comando("status_sistema", "mostra o que está acontecendo agora", aliases=["status"])
     situacao.add_argument("--acompanhar", action="store_true",
                           help="continua mostrando, como monitorar_tempo_real")  # fmt: skip

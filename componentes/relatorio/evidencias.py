@@ -3,15 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Protocol
 
-from componentes.base.tipos import Evidencia, Ficha
+from componentes.base.tipos import Evidencia, Linguagem, Risco, Tipo
 
 CERTEZA_BAIXA = 60
 CERTEZA_ALTA = 80
 _POR_ROTULO = {"linguagem": 2, "tipo": 2, "risco": 1}
 
 
-def rotulos_de(ficha: Ficha) -> Iterator[tuple[str, str]]:
+class Rotulado(Protocol):
+    """What carries labels and their evidence: the record of a file, or an analysis by itself."""
+
+    @property
+    def linguagem(self) -> Linguagem | None:
+        """The language, where one could be told."""
+
+    @property
+    def tipo(self) -> Tipo | None:
+        """The type, where one could be told."""
+
+    @property
+    def riscos(self) -> tuple[Risco, ...]:
+        """The risks."""
+
+    @property
+    def confianca(self) -> dict[str, int]:
+        """0 to 100 for each label."""
+
+    @property
+    def evidencias(self) -> tuple[Evidencia, ...]:
+        """What speaks for and against labels."""
+
+
+def rotulos_de(ficha: Rotulado) -> Iterator[tuple[str, str]]:
     """Yield the dimension and value of every label whose proof the report shows."""
     if ficha.linguagem is not None:
         yield "linguagem", ficha.linguagem.value
@@ -21,7 +46,7 @@ def rotulos_de(ficha: Ficha) -> Iterator[tuple[str, str]]:
         yield "risco", risco.value
 
 
-def principais(ficha: Ficha) -> Iterator[tuple[str, str, Evidencia]]:
+def principais(ficha: Rotulado) -> Iterator[tuple[str, str, Evidencia]]:
     """Yield dimension, value and evidence: the strongest in favour of each label."""
     a_favor = sorted((e for e in ficha.evidencias if e.peso > 0), key=lambda e: (-e.peso, e.linha))
     for dimensao, valor in rotulos_de(ficha):
@@ -31,7 +56,7 @@ def principais(ficha: Ficha) -> Iterator[tuple[str, str, Evidencia]]:
             yield dimensao, valor, evidencia
 
 
-def certeza(ficha: Ficha) -> int | None:
+def certeza(ficha: Rotulado) -> int | None:
     """Return the weaker of the confidences in linguagem and tipo (0-100), None where none is."""
     niveis = [
         ficha.confianca[chave]

@@ -97,6 +97,7 @@ def test_comando_desconhecido_sugere(central: OrquestradorCentral, comando: str,
         ("exportar", {"saida": "x", "formato": "csv", "separador": 3}, "'separador'"),
         ("exportar", {"saida": "x", "formato": "csv", "bom": "sim"}, "'bom'"),
         ("gerar_relatorio_executivo", {"execucao": "nenhuma-12"}, "nenhuma-12"),
+        ("gerar_relatorio_executivo", {"contra": 12}, "'contra'"),
         ("parar_sistema", {}, "Não há execução em andamento"),
         ("backups_restaurar", {}, "'destino'"),
         ("backups_restaurar", {"destino": "x", "sobrescrever": 1}, "'sobrescrever'"),
@@ -264,6 +265,45 @@ def test_gerar_relatorio_executivo(classificada: OrquestradorCentral) -> None:
     assert resposta["sucesso"]
     assert Path(resposta["relatorio"]) == pasta / resposta["execucao"] / "relatorio.html"
     assert (pasta / "ultimo.html").read_bytes() == Path(resposta["relatorio"]).read_bytes()
+
+
+def test_comparar_com_outra_execucao(classificada: OrquestradorCentral, tmp_path: Path) -> None:
+    escrever(tmp_path / "b", {"chegou.mq4": fonte(5)})
+    assert classificada.executar_comando_completo("classificar_tudo")["sucesso"]
+    pedido = {"execucao": "2", "contra": "1"}
+    resposta = classificada.executar_comando_completo("gerar_relatorio_executivo", pedido)
+    assert resposta["sucesso"], resposta
+    assert resposta["contagens"]["novos"] == {"arquivos": 1, "conteudos": 1}
+    pagina = Path(resposta["relatorio"])
+    pasta = classificada.ambiente.pastas.relatorios / resposta["execucao"]
+    assert pagina == pasta / f"contra_{resposta['contra']}.html"
+    assert "chegou.mq4" in pagina.read_text(encoding="utf-8")
+    assert (
+        json.loads(pagina.with_suffix(".json").read_bytes())["contagens"] == (resposta["contagens"])
+    )
+    ultima = classificada.executar_comando_completo("gerar_relatorio_executivo", {"contra": "1"})
+    assert ultima["execucao"] == resposta["execucao"]
+
+
+@pytest.mark.parametrize(
+    ("pedido", "palavras"),
+    [
+        ({"contra": "nenhuma-12"}, "'nenhuma-12' não existe"),
+        ({"contra": "1"}, "duas vezes a mesma execução"),
+        ({"contra": "1", "execucao": "nenhuma-12"}, "'nenhuma-12' não existe"),
+        ({"contra": "2"}, "não chegou ao fim"),
+    ],
+)
+def test_o_que_nao_se_compara(
+    classificada: OrquestradorCentral, pedido: dict[str, str], palavras: str
+) -> None:
+    if pedido["contra"] == "2":
+        classificada.pedir_parada()
+        assert not classificada.executar_comando_completo("classificar_tudo")["sucesso"]
+    resposta = classificada.executar_comando_completo("gerar_relatorio_executivo", pedido)
+    dito = _recusado(resposta)
+    assert palavras in dito
+    assert "execucoes listar" in dito
 
 
 def test_config_mostrar(tmp_path: Path) -> None:

@@ -126,6 +126,22 @@ def test_cada_comando_para_gente_e_para_maquina(rodar: Rodar, comando: list[str]
     assert resumo["comando"] == "_".join(comando[: 2 - (comando[0] == "explicar")])
 
 
+def test_comparar_diz_o_que_mudou_e_onde_esta_a_pagina(rodar: Rodar, biblioteca: Path) -> None:
+    assert rodar("classificar_tudo").codigo == 0
+    dll = b'#import "user32.dll"\nint MessageBoxA(int a, string b, string c, int d);\n#import\n'
+    escrever(biblioteca, {"copia.mq4": ROBO + dll, "[red]novo.mq4": ROBO + dll + b"//"})
+    assert rodar("classificar_tudo").codigo == 0
+    feito = rodar("gerar_relatorio_executivo", "--contra", "1")
+    assert feito.codigo == 0
+    for palavras in ("Desde baleia-audaz-1", "1 novo,", "1 ganhou risco", "Ganhou: DLL"):
+        assert palavras in feito.dados
+    assert "[red]novo.mq4" in feito.dados
+    assert feito.dados.strip().endswith("contra_baleia-audaz-1.html")
+    (resumo,) = rodar("gerar_relatorio_executivo", "--contra", "1", "--json").ndjson()
+    assert resumo["contagens"]["riscos_novos"]["arquivos"] == 2
+    assert rodar("gerar_relatorio_executivo", "--contra", "2").codigo == 2
+
+
 def test_explicar_mostra_a_prova(rodar: Rodar) -> None:
     dados = rodar("explicar", "robo.mq4").dados
     assert "EA" in dados

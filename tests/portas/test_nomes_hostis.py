@@ -212,6 +212,27 @@ def test_backup_e_restauracao(base: Path, tmp_path: Path) -> None:
     assert voltaram >= {fonte(numero) for numero in range(len(NOMES))}
 
 
+def test_comparacao(tmp_path: Path) -> None:
+    biblioteca, base = escrever(tmp_path / "b", {"a.mq4": fonte(1)}), tmp_path / "base"
+    configurar(base, biblioteca)
+    classificar = ("classificar_tudo", "--nivel", "rapido", "--base", base)
+    assert rodar(*classificar).returncode == 0
+    dll = fonte(2) + b'#import "user32.dll"\nint MessageBoxA(int a);\n#import\n'
+    novos = {os.fsdecode(nome): dll + b"//%d" % numero for numero, nome in enumerate(NOMES)}
+    escrever(biblioteca, novos)
+    assert rodar(*classificar).returncode == 0
+    feito = rodar("gerar_relatorio_executivo", "--contra", "1", "--base", base)
+    assert feito.returncode == 0, feito.stderr
+    assert f"{len(NOMES)} chegaram com risco" in _conferir(feito.stdout)
+    (pagina,) = (base / "relatorios").rglob("contra_*.html")
+    for arquivo in (pagina, pagina.with_suffix(".md")):
+        _conferir(arquivo.read_bytes())
+    assert "<img" not in pagina.read_text(encoding="utf-8")
+    lido = json.loads(pagina.with_suffix(".json").read_bytes())
+    caminhos = {os.fsencode(de_texto(m["depois"]["caminho"])) for m in lido["riscos_novos"]}
+    assert caminhos == set(NOMES)
+
+
 def test_pasta_com_nome_hostil(tmp_path: Path) -> None:
     pasta = tmp_path / os.fsdecode(b"[/b]\x1b[2J\xe9\n")
     escrever(pasta, {"a.mq4": fonte(1)})

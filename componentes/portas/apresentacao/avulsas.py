@@ -92,11 +92,6 @@ def mostrar_parada(resposta: Mapping[str, Any], saida: Saida) -> None:
         saida.mostrar(Text(f"pedido feito ao {_SERVICOS[servico]}: vai encerrar em segundos"))
 
 
-def mostrar_relatorio(resposta: Mapping[str, Any], saida: Saida) -> None:
-    """Print where the report is."""
-    saida.mostrar(Text.assemble("relatório: ", (visivel(resposta["relatorio"]), "bold")))
-
-
 def mostrar_exportacao(resposta: Mapping[str, Any], saida: Saida) -> None:
     """Print where the data are."""
     fichas = quantos(resposta["fichas"], "ficha", "fichas")

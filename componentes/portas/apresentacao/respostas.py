@@ -14,6 +14,7 @@ from componentes.portas.apresentacao import (
     duplicatas,
     execucoes,
     organizacao,
+    relatorios,
     vigilancia,
 )
 from componentes.portas.apresentacao.explicacao import pagina
@@ -47,7 +48,7 @@ _APRESENTADORES: Mapping[str, Apresentador] = {
     "agentes_reiniciar": agentes.mostrar_respostas,
     "agentes_redefinir": agentes.mostrar_respostas,
     "vigiar": vigilancia.mostrar_vigilancia,
-    "gerar_relatorio_executivo": avulsas.mostrar_relatorio,
+    "gerar_relatorio_executivo": relatorios.mostrar_relatorio,
     "exportar": avulsas.mostrar_exportacao,
     "alertas_listar": alertas.mostrar_alertas,
     "alertas_silenciar": alertas.mostrar_silencio,

@@ -196,6 +196,9 @@ def test_execucao_de_que_so_restam_os_totais(
         assert "só os seus totais" in resposta["erro"]
         assert nomes[0] in resposta["onde"]
         assert resposta["o_que_fazer"]
+    if comando == "gerar_relatorio_executivo":
+        contra = central.executar_comando_completo(comando, {"contra": nomes[0]})
+        assert "só os seus totais" in contra["erro"]
     assert not saida.exists()
     assert {nome: (pasta / nome).read_bytes() for nome in antes} == antes
     guardada = central.executar_comando_completo(comando, {**pedido, "execucao": nomes[-2]})
