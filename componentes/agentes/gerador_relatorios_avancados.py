@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from concurrent.futures import wait
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 from msgspec.structs import replace
@@ -17,19 +18,23 @@ from componentes.agentes.gravacao_de_relatorios import (
     gravar_relatorio,
     relatar_no_processo,
 )
+from componentes.agentes.poda_de_relatorios import podar_relatorios
 from componentes.agentes.supervisao.politica import Politica
 from componentes.base.barramento import Barramento
 from componentes.base.erros import ErroDisco
 from componentes.base.eventos import Aviso, ClassificacaoTerminada, Evento, RelatorioGravado
 from componentes.base.processos import Processos
+from componentes.base.secoes_relatorios import AjustesDosRelatorios
 from componentes.base.tempo import agora
 from componentes.catalogo import operacoes
 from componentes.catalogo.consulta import Consulta
 from componentes.catalogo.escrita import Escritor
 from componentes.catalogo.modelo import EstadoExecucao, Execucao
 from componentes.classificacao.arvore import Arvore
+from componentes.relatorio.textos import quantos
 
 _PULSO = 0.2
+_PADRAO = AjustesDosRelatorios()
 _CONCLUIDA = EstadoExecucao.CONCLUIDA
 _CONCLUIDA_COM_FALHAS = EstadoExecucao.CONCLUIDA_COM_FALHAS
 
@@ -47,6 +52,8 @@ class RelatorioPedido:
     """Of the suggested names and folders; None for the program's own."""
     oficina: tuple[Processos, Path] | None = None
     """Worker processes, and the folder of the catalogue they would read."""
+    ajustes: AjustesDosRelatorios = _PADRAO
+    """How many reports are kept, and how they are written."""
 
 
 class GeradorRelatoriosAvancados(Agente):
@@ -133,7 +140,9 @@ class GeradorRelatoriosAvancados(Agente):
         estado = _CONCLUIDA_COM_FALHAS if fim.com_falhas else _CONCLUIDA
         execucao = replace(execucao, estado=estado, terminada_em=agora())
         caminho = self._gravar(pedido, execucao)
-        self.fazer("relatório gravado")
+        podados = self._podar(pedido, execucao)
+        antigos = quantos(podados, "antigo removido", "antigos removidos")
+        self.fazer(f"relatório gravado; {antigos}" if podados else "relatório gravado")
         self.barramento.publicar(RelatorioGravado(str(caminho), parcial=False))
 
     def _gravar(self, pedido: RelatorioPedido, execucao: Execucao) -> Path:
@@ -159,6 +168,17 @@ class GeradorRelatoriosAvancados(Agente):
                 relatado.cancel()  # ends its process with it
                 raise RelatorioCancelado
         return relatado.result()
+
+    def _podar(self, pedido: RelatorioPedido, execucao: Execucao) -> int:
+        """Delete old reports, before the backup hears of the new one and reads their folder."""
+        try:
+            abertas = {aberta.nome for aberta in pedido.consulta.abertas()}
+            protegidas = {execucao.nome, *abertas}
+            momento = datetime.now(UTC)
+            return len(podar_relatorios(pedido.pasta, pedido.ajustes, protegidas, momento))
+        except Exception as erro:  # the report is written: nothing about older ones may undo that
+            self.barramento.publicar(Aviso(f"relatórios antigos não removidos: {erro}"))
+            return 0
 
     def _ao_ocorrer(self, evento: Evento) -> None:
         if isinstance(evento, ClassificacaoTerminada):

@@ -42,16 +42,17 @@ class Elenco:
         self._equipe.iniciar_agente(self._equipe.classificador)
 
     def _iniciar_relatorios(self, execucao: Execucao) -> None:
-        pastas = self._equipe.ambiente.pastas
+        pastas, configuracao = self._equipe.ambiente.pastas, self._equipe.ambiente.configuracao
         self._equipe.relatorios.encomendar(
             RelatorioPedido(
                 execucao.id,
                 pastas.relatorios,
                 self._sessao.consulta,
                 self._sessao.escritor,
-                self._equipe.ambiente.configuracao.intervalo_relatorios,
+                configuracao.intervalo_relatorios,
                 self._sessao.esquema,
                 (self._processos, pastas.catalogo) if self._processos else None,
+                configuracao.relatorios,
             )
         )
         self._equipe.iniciar_agente(self._equipe.relatorios)
