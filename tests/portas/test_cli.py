@@ -126,6 +126,14 @@ def test_cada_comando_para_gente_e_para_maquina(rodar: Rodar, comando: list[str]
     assert resumo["comando"] == "_".join(comando[: 2 - (comando[0] == "explicar")])
 
 
+def test_explicar_diz_onde_esta_a_pagina(rodar: Rodar, tmp_path: Path) -> None:
+    assert "página:" not in rodar("explicar", "robo.mq4").dados
+    pagina = tmp_path / "x.html"
+    assert "página: " in rodar("explicar", "robo.mq4", "--html", pagina).dados
+    assert pagina.is_file()
+    assert "explicacoes" in rodar("explicar", "robo.mq4", "--html").dados
+
+
 def test_explicar_mostra_a_prova(rodar: Rodar) -> None:
     dados = rodar("explicar", "robo.mq4").dados
     assert "EA" in dados

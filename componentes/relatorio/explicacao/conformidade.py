@@ -10,7 +10,7 @@ from typing import Any
 from msgspec import Struct
 
 from componentes.relatorio.explicacao.linhas import LinhaDeCodigo, bloco_de_codigo
-from componentes.relatorio.explicacao.palavras import ACHADOS, SENTIDOS, nome_da_regra
+from componentes.relatorio.explicacao.palavras import ACHADOS, nome_da_regra
 
 _ORDEM = ("encontrado", "nao_encontrado", "nao_verificavel")
 _HTTPS = re.compile(r"https://[\w.-]+(?:/[^\s\"'<>\\]*)?", re.ASCII)
@@ -21,10 +21,23 @@ _TONS = {
     ("permite", "encontrado"): "bom",
     ("protege", "nao_encontrado"): "atencao",
 }
-_SEM_ACHADO = {
+_SIGNIFICA = {
+    ("infringe", "encontrado"): "é o que se proíbe ou limita",
+    ("protege", "encontrado"): "a proteção está no código",
+    ("permite", "encontrado"): "é permitido",
     ("protege", "nao_encontrado"): "a proteção não está no código",
     ("infringe", "nao_encontrado"): "nada disso no código",
 }
+
+
+class Origem(Struct, frozen=True):
+    """For which accounts a rule holds, and where that is written."""
+
+    vale_para: str
+    fonte: str
+    ligacao: str
+    """The source as an address to follow, or ""."""
+    conferido_em: str
 
 
 class RegraNaPagina(Struct, frozen=True):
@@ -37,11 +50,7 @@ class RegraNaPagina(Struct, frozen=True):
     tom: str
     """One of mau, bom, atencao, neutro."""
     nota: str
-    vale_para: str
-    fonte: str
-    ligacao: str
-    """The source as an address to follow, or ""."""
-    conferido_em: str
+    origem: Origem
     lugares: list[int]
     linhas: list[LinhaDeCodigo]
 
@@ -57,6 +66,8 @@ class MesaNaPagina(Struct, frozen=True):
     ausentes: int
     """Guards that the code does not have."""
     incertas: int
+    origem: Origem | None
+    """That of all its rules, where they have the same."""
     regras: list[RegraNaPagina]
 
 
@@ -75,6 +86,8 @@ def _mesa(
         certas = (a for a in achados if a["achado"] == achado)
         return sum(not sentidos or a["sentido"] in sentidos for a in certas)
 
+    regras = [_regra(achado, linhas) for achado in sorted(achados, key=_lugar)]
+    origens = {regra.origem for regra in regras}
     return MesaNaPagina(
         id=f"mesa-{numero}",
         nome=achados[0]["nome_da_mesa"],
@@ -82,29 +95,31 @@ def _mesa(
         protecoes=quantas("encontrado", "protege"),
         ausentes=quantas("nao_encontrado", "protege"),
         incertas=quantas("nao_verificavel"),
-        regras=[_regra(achado, linhas) for achado in sorted(achados, key=_lugar)],
+        origem=regras[0].origem if len(origens) == 1 else None,
+        regras=regras,
     )
 
 
 def _regra(achado: Mapping[str, Any], linhas: Mapping[int, str]) -> RegraNaPagina:
     chave = (achado["sentido"], achado["achado"])
     lugares = sorted({prova["linha"] for prova in achado["evidencias"]} - {0})
-    encontrado = achado["achado"] == "encontrado"
-    significa = SENTIDOS.get(chave[0], "") if encontrado else _SEM_ACHADO.get(chave, "")
     return RegraNaPagina(
         nome=nome_da_regra(achado["regra"]),
         texto=achado["texto"],
         achado=ACHADOS.get(achado["achado"], achado["achado"]),
-        significa=significa,
+        significa=_SIGNIFICA.get(chave, ""),
         tom=_TONS.get(chave, "neutro"),
         nota=achado["nota"],
-        vale_para=", ".join(achado["vale_para"]),
-        fonte=achado["fonte"],
-        ligacao=achado["fonte"] if _HTTPS.fullmatch(achado["fonte"]) else "",
-        conferido_em=achado["conferido_em"],
+        origem=_origem(achado),
         lugares=lugares,
         linhas=bloco_de_codigo(linhas, dict.fromkeys(lugares, ""), 0),
     )
+
+
+def _origem(achado: Mapping[str, Any]) -> Origem:
+    fonte = achado["fonte"]
+    ligacao = fonte if _HTTPS.fullmatch(fonte) else ""
+    return Origem(", ".join(achado["vale_para"]), fonte, ligacao, achado["conferido_em"])
 
 
 def _lugar(achado: Mapping[str, Any]) -> tuple[int, bool]:

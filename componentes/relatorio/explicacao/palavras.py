@@ -17,11 +17,6 @@ ACHADOS: Mapping[str, str] = {
     "nao_encontrado": "não encontrado",
     "nao_verificavel": "não verificável",
 }
-SENTIDOS: Mapping[str, str] = {
-    "protege": "encontrada a proteção",
-    "infringe": "encontrado o que se proíbe ou limita",
-    "permite": "encontrado o que se permite",
-}
 # Ids are plain ASCII; a reader is not.
 _COM_ACENTO = {
     "cotacao": "cotação",

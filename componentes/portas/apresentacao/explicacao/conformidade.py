@@ -11,11 +11,15 @@ from rich.padding import Padding
 from rich.text import Text
 
 from componentes.portas.apresentacao.explicacao.codigo import Codigo
-from componentes.relatorio.explicacao.palavras import ACHADOS, SENTIDOS, nome_da_regra
+from componentes.relatorio.explicacao.palavras import ACHADOS, nome_da_regra
 from componentes.relatorio.textos import visivel
 
 Achados = Sequence[Mapping[str, Any]]
-_CORES = {"protege": "green", "infringe": "red", "permite": "cyan"}
+_SENTIDOS = {
+    "protege": ("encontrada a proteção", "green"),
+    "infringe": ("encontrado o que se proíbe ou limita", "red"),
+    "permite": ("encontrado o que se permite", "cyan"),
+}
 
 
 def quadro_de_conformidade(
@@ -43,8 +47,7 @@ def quadro_de_conformidade(
 
 
 def _encontrado(regra: Mapping[str, Any], linhas: Iterable[int]) -> RenderableType:
-    palavras = SENTIDOS.get(regra["sentido"], "encontrado")
-    cor = _CORES.get(regra["sentido"], "")
+    palavras, cor = _SENTIDOS.get(regra["sentido"], ("encontrado", ""))
     texto = Text.assemble((palavras, cor), f": {visivel(regra['texto'])}")
     if linhas:
         onde = ", ".join(f"linha {linha}" for linha in sorted(linhas))
