@@ -147,9 +147,9 @@ def test_fonte_que_nao_e_um_endereco_simples_e_so_texto(fonte: str) -> None:
 
 def test_toda_ancora_leva_a_algum_lugar_e_os_ids_sao_unicos() -> None:
     leitor = Leitor(formatar_explicacao(explicada()))
-    ids = [v for nome, v in leitor.atributos if nome == "id"]
+    ids = [v or "" for nome, v in leitor.atributos if nome == "id"]
     citados = {(v or "")[1:] for nome, v in leitor.atributos if nome == "href" and v != FONTE}
-    citados |= {v for nome, v in leitor.atributos if nome == "aria-labelledby"}
+    citados |= {v or "" for nome, v in leitor.atributos if nome == "aria-labelledby"}
     assert len(ids) == len(set(ids))
     assert citados <= set(ids)
 
