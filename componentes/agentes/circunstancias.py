@@ -7,6 +7,7 @@ from typing import Any
 
 import msgspec
 
+from componentes.agentes.comparacao_de_execucoes import mudancas_desde
 from componentes.base.tipos import falhas_em
 from componentes.catalogo.consulta import Consulta
 from componentes.catalogo.modelo import CONCLUIDAS, EstadoLote, Execucao
@@ -30,12 +31,13 @@ _PONTOS = 30
 def reunir(
     consulta: Consulta, execucao: Execucao, mesas: tuple[Mesa, ...], colecao: Colecao | None
 ) -> Circunstancias:
-    """Return what stands around a run; without `colecao` nobody looks what is the same thing."""
+    """Return what stands around a run; without `colecao`, in a partial report, what is quick."""
     return Circunstancias(
         mesas=mesas,
         parentesco=parentesco(colecao.concluir()) if colecao is not None else None,
         vazao=_vazao(consulta, execucao),
         tendencia=tuple(_tendencia(consulta, execucao)),
+        mudancas=mudancas_desde(consulta, execucao) if colecao is not None else None,
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from concurrent.futures import wait
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 from msgspec.structs import replace
@@ -18,6 +19,7 @@ from componentes.agentes.gravacao_de_relatorios import (
     gravar_relatorio,
     relatar_no_processo,
 )
+from componentes.agentes.poda_de_relatorios import podar_relatorios
 from componentes.agentes.supervisao.politica import Politica
 from componentes.base.barramento import Barramento
 from componentes.base.erros import ErroDisco
@@ -28,6 +30,7 @@ from componentes.catalogo import operacoes
 from componentes.catalogo.consulta import Consulta
 from componentes.catalogo.escrita import Escritor
 from componentes.catalogo.modelo import EstadoExecucao, Execucao
+from componentes.relatorio.textos import quantos
 
 _PULSO = 0.2
 _CONCLUIDA = EstadoExecucao.CONCLUIDA
@@ -123,14 +126,18 @@ class GeradorRelatoriosAvancados(Agente):
             return
         if not fim.mudou and continua_valendo(pedido.encomenda.pasta, execucao, pedido.consulta):
             self.fazer("nada mudou: o último relatório continua valendo")
-            self.barramento.publicar(RelatorioGravado(str(pedido.encomenda.pasta / ULTIMO), parcial=False))
+            self.barramento.publicar(
+                RelatorioGravado(str(pedido.encomenda.pasta / ULTIMO), parcial=False)
+            )
             return
         self.fazer("escrevendo o relatório")
         # The run's row gets its end state only after this: the page must not say "running".
         estado = _CONCLUIDA_COM_FALHAS if fim.com_falhas else _CONCLUIDA
         execucao = replace(execucao, estado=estado, terminada_em=agora())
         caminho = self._gravar(pedido, execucao)
-        self.fazer("relatório gravado")
+        podados = self._podar(pedido, execucao)
+        antigos = quantos(podados, "antigo removido", "antigos removidos")
+        self.fazer(f"relatório gravado; {antigos}" if podados else "relatório gravado")
         self.barramento.publicar(RelatorioGravado(str(caminho), parcial=False))
 
     def _gravar(self, pedido: RelatorioPedido, execucao: Execucao) -> Path:
@@ -151,6 +158,17 @@ class GeradorRelatoriosAvancados(Agente):
                 relatado.cancel()  # ends its process with it
                 raise RelatorioCancelado
         return relatado.result()
+
+    def _podar(self, pedido: RelatorioPedido, execucao: Execucao) -> int:
+        """Delete old reports, before the backup hears of the new one and reads their folder."""
+        try:
+            abertas = {aberta.nome for aberta in pedido.consulta.abertas()}
+            protegidas = {execucao.nome, *abertas}
+            pasta, ajustes = pedido.encomenda.pasta, pedido.encomenda.ajustes
+            return len(podar_relatorios(pasta, ajustes, protegidas, datetime.now(UTC)))
+        except Exception as erro:  # the report is written: nothing about older ones may undo that
+            self.barramento.publicar(Aviso(f"relatórios antigos não removidos: {erro}"))
+            return 0
 
     def _ao_ocorrer(self, evento: Evento) -> None:
         if isinstance(evento, ClassificacaoTerminada):

@@ -2,35 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import msgspec
 
 from componentes.agentes.circunstancias import reunir
+from componentes.agentes.formas_em_fluxo import FormasEmFluxo
 from componentes.agentes.resumo_da_execucao import resumo
-from componentes.base.gravacao import gravando, gravar_inteiro
-from componentes.base.tipos import Ficha, ResumoExecucao
+from componentes.base.gravacao import gravar_inteiro
+from componentes.base.secoes_relatorios import AjustesDosRelatorios
 from componentes.catalogo.consulta import Consulta
 from componentes.catalogo.esquema import abrir_leitura
-from componentes.catalogo.modelo import Execucao, RegistroArquivo
+from componentes.catalogo.modelo import Execucao
 from componentes.classificacao.arvore import Arvore
 from componentes.classificacao.ficha import fichas_com_registro
 from componentes.classificacao.semelhanca.colecao import Colecao
 from componentes.regras.mesas import Mesa
-from componentes.relatorio.csv import formatar_csv
-from componentes.relatorio.dados import Apuracao
+from componentes.relatorio.dados import Apuracao, DadosRelatorio
 from componentes.relatorio.html import formatar_html
 from componentes.relatorio.json import formatar_json
-
-T = TypeVar("T")
+from componentes.relatorio.markdown import formatar_markdown
 
 ULTIMO = "ultimo.html"
 ULTIMO_JSON = "ultimo.json"
 _EXECUCOES_A_OLHAR = 100
-_BOM = b"\xef\xbb\xbf"  # Excel takes a CSV without it for the system's code page
+_USUAIS = AjustesDosRelatorios()
 
 
 class RelatorioCancelado(Exception):
@@ -46,6 +45,7 @@ class Encomenda:
     """Of the suggested names and folders; None for the program's own."""
     mesas: tuple[Mesa, ...] = ()
     """The tables of rules whose words the report shows."""
+    ajustes: AjustesDosRelatorios = _USUAIS
 
 
 def gravar_relatorio(
@@ -56,7 +56,7 @@ def gravar_relatorio(
     parcial: bool = False,
     cancelado: Callable[[], bool] = lambda: False,
 ) -> Path:
-    """Write a run's report in all forms below the folder of reports; return the HTML's path.
+    """Write a run's report in all forms below the folder of reports; return the page's path.
 
     `ultimo.html` becomes a copy of it. Raises `ErroDisco`, and `RelatorioCancelado` between two
     records once `cancelado`; an older report stays whole then.
@@ -64,21 +64,30 @@ def gravar_relatorio(
     destino = encomenda.pasta / execucao.nome
     apuracao = Apuracao()
     colecao = None if parcial else Colecao(execucao.raiz, consulta.decisoes())
-    origem = fichas_com_registro(consulta, execucao, encomenda.esquema)
-    with gravando(destino / "relatorio.csv") as arquivo:
-        arquivo.write(_BOM)
-        lidas = _apurar(_enquanto_querido(origem, cancelado), apuracao, colecao)
-        for linha in formatar_csv(lidas):
-            arquivo.write(linha.encode())
-    circunstancias = reunir(consulta, execucao, encomenda.mesas, colecao)
-    dados = apuracao.concluir(resumo(execucao), parcial, circunstancias)
-    html = formatar_html(dados).encode()
-    json = formatar_json(dados)
+    with FormasEmFluxo(destino, encomenda.ajustes, parcial=parcial) as formas:
+        for ficha, registro in fichas_com_registro(consulta, execucao, encomenda.esquema):
+            if cancelado():
+                raise RelatorioCancelado
+            apuracao.incluir(ficha, registro.mtime_ns)
+            formas.incluir(ficha)
+            if colecao is not None:
+                colecao.incluir(registro)
+        circunstancias = reunir(consulta, execucao, encomenda.mesas, colecao)
+        dados = apuracao.concluir(resumo(execucao), parcial, circunstancias)
+        formas.concluir(dados.resumo)
+    _gravar_textos(destino, encomenda, dados)
+    return destino / "relatorio.html"
+
+
+def _gravar_textos(destino: Path, encomenda: Encomenda, dados: DadosRelatorio) -> None:
+    """Write the forms that are made of the figures; what is last is written last."""
+    html, json = formatar_html(dados).encode(), formatar_json(dados)
     gravar_inteiro(destino / "relatorio.json", json)
+    if "markdown" in encomenda.ajustes.formatos:
+        gravar_inteiro(destino / "relatorio.md", formatar_markdown(dados.resumo).encode())
     gravar_inteiro(destino / "relatorio.html", html)
     gravar_inteiro(encomenda.pasta / ULTIMO, html)
     gravar_inteiro(encomenda.pasta / ULTIMO_JSON, json)
-    return destino / "relatorio.html"
 
 
 def relatar_no_processo(catalogo: Path, execucao: Execucao, encomenda: Encomenda) -> Path:
@@ -121,21 +130,3 @@ def _mudou_desde(id_relatado: Any, execucao: Execucao, consulta: Consulta) -> bo
     entre = [e for e in recentes if id_relatado < e.id < execucao.id]
     todas = len(entre) == max(0, execucao.id - id_relatado - 1)
     return not todas or any(e.totais.get("mudou", True) for e in entre)
-
-
-def _enquanto_querido(origem: Iterable[T], cancelado: Callable[[], bool]) -> Iterator[T]:
-    for item in origem:
-        if cancelado():
-            raise RelatorioCancelado
-        yield item
-
-
-def _apurar(
-    origem: Iterable[tuple[Ficha, RegistroArquivo]], apuracao: Apuracao, colecao: Colecao | None
-) -> Iterator[Ficha]:
-    """Count each record on its way to the CSV: one pass serves all."""
-    for ficha, registro in origem:
-        apuracao.incluir(ficha, registro.mtime_ns)
-        if colecao is not None:
-            colecao.incluir(registro)
-        yield ficha

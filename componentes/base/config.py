@@ -18,6 +18,7 @@ from componentes.base.conferencia import (
 from componentes.base.erros import ErroConfiguracao
 from componentes.base.secoes_agenda import Agendamento
 from componentes.base.secoes_alertas import Alertas
+from componentes.base.secoes_relatorios import AjustesDosRelatorios
 from componentes.base.secoes_vigilancia import AjustesDaVigilancia
 
 NOME_DO_ESQUEMA = "orquestrador.schema.json"
@@ -68,6 +69,10 @@ class Configuracao(Struct, frozen=True, forbid_unknown_fields=True):
     vigilancia: Annotated[
         AjustesDaVigilancia, Meta(description="um objeto com os ajustes de 'vigiar'")
     ] = AjustesDaVigilancia()
+    relatorios: Annotated[
+        AjustesDosRelatorios,
+        Meta(description="um objeto: formatos dos relatórios e quantos se guardam"),
+    ] = AjustesDosRelatorios()
     agenda: Annotated[
         tuple[Agendamento, ...],
         Meta(description="lista de agendamentos, cada um com nome, comando e quando"),

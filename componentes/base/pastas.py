@@ -68,6 +68,11 @@ class Pastas:
         return self.base / "relatorios"
 
     @property
+    def explicacoes(self) -> Path:
+        """Pages that explain one file each."""
+        return self.relatorios / "explicacoes"
+
+    @property
     def backups(self) -> Path:
         """Backups."""
         return self.base / "backups"

@@ -113,7 +113,7 @@ class _Percurso:
             if not _e_pasta(entrada):
                 yield _medir(entrada)
             elif entrada.name not in PASTAS_IGNORADAS and not self.excluidas.contem(entrada):
-                if _WINDOWS and _e_juncao(entrada.stat(follow_symlinks=False)):
+                if _WINDOWS and e_juncao(entrada.stat(follow_symlinks=False)):
                     yield _medir(entrada)
                 else:
                     yield from self.descer(Path(entrada.path), nivel + 1)
@@ -126,7 +126,8 @@ def _e_pasta(entrada: os.DirEntry[str]) -> bool:
         return False
 
 
-def _e_juncao(estado: os.stat_result) -> bool:
+def e_juncao(estado: os.stat_result) -> bool:
+    """Tell a junction of Windows, which leads elsewhere though it passes for a plain folder."""
     return getattr(estado, "st_reparse_tag", 0) == _JUNCAO
 
 
@@ -158,6 +159,6 @@ def _problema(estado: os.stat_result) -> str:
         return ""
     if stat.S_ISLNK(estado.st_mode):
         return "link simbólico, que não é seguido"
-    if _e_juncao(estado):
+    if e_juncao(estado):
         return "junção, que não é seguida"
     return "não é um arquivo comum (FIFO, dispositivo)"

@@ -79,6 +79,7 @@ def construir() -> argparse.ArgumentParser:
     _classificacao(comando("vigiar", "vigia as pastas e classifica o que chega"))
     explicar = comando("explicar", "explica cada rótulo de um arquivo, com a linha que o prova")
     explicar.add_argument("arquivo", metavar="ARQUIVO")
+    _pagina(explicar, "SAIDA", "relatorios/explicacoes/")
     copias = comando("duplicatas", "grupos de cópias, marcas e versões, e qual manter")
     _duplicatas(copias, globais)
     _organizar(comando("organizar", "a árvore arrumada: planejar, aplicar, desfazer"), globais)
@@ -134,6 +135,12 @@ def _globais(*, com_padrao: bool) -> _Analisador:
     ):
         grupo.add_argument(f"--{nome}", action="store_true", default=falso, help=ajuda)
     return grupo
+
+
+def _pagina(parser: argparse.ArgumentParser, nome: str, padrao: str) -> None:
+    # No type: argparse would make a path of the constant too, and Path("") is the current folder.
+    parser.add_argument("--html", nargs="?", const="", metavar=nome,
+                        help=f"também como página; padrão: em {padrao}")  # fmt: skip
 
 
 def _classificacao(parser: argparse.ArgumentParser) -> None:
@@ -195,8 +202,7 @@ def _organizar(parser: _Analisador, globais: _Analisador) -> None:
     acoes = parser.add_subparsers(dest="acao", metavar="AÇÃO", required=True)
     plano = acoes.add_parser("plano", help="o que iria para onde, e por quê", parents=[globais])
     plano.add_argument("--limite", type=int, metavar="N", help="passos na lista (padrão: 20)")
-    plano.add_argument("--html", type=Path, nargs="?", const="", metavar="ARQUIVO",
-                       help="também como página; padrão: em relatorios/")  # fmt: skip
+    _pagina(plano, "ARQUIVO", "relatorios/")
     aplicar = acoes.add_parser("aplicar", help="copia (ou move) conforme o plano; retoma o que "
                                "ficou pela metade", parents=[globais])  # fmt: skip
     aplicar.add_argument("--plano", metavar="DIGEST", help="só se o plano ainda for este")

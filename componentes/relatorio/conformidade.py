@@ -58,7 +58,10 @@ class ContadorDeConformidade:
         """Return the counts by firm, in the order of `mesas`, then firms whose table is gone."""
         conhecidas = {mesa.mesa: mesa for mesa in mesas}
         vistas = dict.fromkeys(regra.partition(".")[0] for regra in self._achados)
-        ordem = [*(m for m in conhecidas if m in vistas), *(m for m in vistas if m not in conhecidas)]
+        ordem = [
+            *(m for m in conhecidas if m in vistas),
+            *(m for m in vistas if m not in conhecidas),
+        ]
         return tuple(self._da_mesa(nome, conhecidas.get(nome)) for nome in ordem)
 
     def _da_mesa(self, nome: str, mesa: Mesa | None) -> ContagemDaMesa:

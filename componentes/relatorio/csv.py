@@ -100,17 +100,32 @@ class _Linha:
         return texto
 
 
+class LinhasCsv:
+    """Turns records into CRLF-ended rows; lists are joined by `|`, which inside items is `\\|`."""
+
+    def __init__(self, separador: str = SEPARADORES[0], colunas: Colunas = COMPLETA) -> None:
+        self._escritor = csv.writer(_Linha(), delimiter=separador)
+        self._colunas = colunas
+
+    def cabecalho(self) -> str:
+        """Return the row of names."""
+        return str(self._escritor.writerow(self._colunas))
+
+    def linha(self, ficha: Ficha) -> str:
+        """Return the row of one record."""
+        return str(self._escritor.writerow([ler(ficha) for ler in self._colunas.values()]))
+
+
 def formatar_csv(
     fichas: Iterable[Ficha], separador: str = SEPARADORES[0], colunas: Colunas = COMPLETA
 ) -> Iterator[str]:
-    """Yield the header and then one CRLF-ended row per file; lists are joined by `|`.
+    """Yield the header and then one row per file.
 
-    A `|` inside a list item becomes `\\|`. The caller encodes as UTF-8 and adds the BOM if wanted.
+    The caller encodes as UTF-8 and adds the BOM if wanted.
     """
-    escritor = csv.writer(_Linha(), delimiter=separador)
-    yield escritor.writerow(colunas)
-    for ficha in fichas:
-        yield escritor.writerow([ler(ficha) for ler in colunas.values()])
+    linhas = LinhasCsv(separador, colunas)
+    yield linhas.cabecalho()
+    yield from map(linhas.linha, fichas)
 
 
 def formatar_tabela(
@@ -133,7 +148,10 @@ def neutralizar(texto: str) -> str:
 
 def _celula(texto: str) -> str:
     """Return `texto` on one line, run by no spreadsheet, not even one that splits it."""
-    return _DEPOIS_DE_SEPARADOR.sub(r"\1'", neutralizar(visivel(texto)))
+    texto = neutralizar(visivel(texto))
+    if "," in texto or ";" in texto:
+        texto = _DEPOIS_DE_SEPARADOR.sub(r"\1'", texto)
+    return texto
 
 
 def _lista(itens: Sequence[str]) -> str:

@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from componentes.base.tipos import Ficha, ResumoExecucao
 from componentes.regras.mesas import Mesa
+from componentes.relatorio.comparacao.mudancas import Mudancas
 from componentes.relatorio.conformidade import ContadorDeConformidade
 from componentes.relatorio.contagem import Contador, Contagem, contagens
 from componentes.relatorio.duplicatas import Conteudos
@@ -40,13 +41,17 @@ class Circunstancias(Struct, frozen=True):
     parentesco: Parentesco | None = None
     vazao: Vazao | None = None
     tendencia: tuple[PontoDaTendencia, ...] = ()
+    mudancas: Mudancas | None = None
+
+
+_NENHUMA = Circunstancias()
 
 
 def resumir(
     fichas: Iterable[Ficha],
     execucao: ResumoExecucao,
     parcial: bool,
-    circunstancias: Circunstancias = Circunstancias(),  # noqa: B008 frozen
+    circunstancias: Circunstancias = _NENHUMA,
 ) -> DadosRelatorio:
     """Count `fichas` once, in the given order, keeping of each only what the explorer shows."""
     apuracao = Apuracao()
@@ -100,7 +105,7 @@ class Apuracao:
         self,
         execucao: ResumoExecucao,
         parcial: bool,
-        circunstancias: Circunstancias = Circunstancias(),  # noqa: B008 frozen
+        circunstancias: Circunstancias = _NENHUMA,
     ) -> DadosRelatorio:
         """Return the data of a report; nothing may be counted after it."""
         conteudos, explorador = self._conteudos, self._explorador
@@ -153,6 +158,7 @@ class Apuracao:
             parentesco=resumir_parentesco(parentesco) if parentesco is not None else None,
             vazao=circunstancias.vazao,
             tendencia=circunstancias.tendencia,
+            mudancas=circunstancias.mudancas,
         )
 
     def _com_pendencia(self) -> Contagem:

@@ -10,7 +10,6 @@ from componentes.relatorio.resumo import Resumo, Totais
 from componentes.relatorio.rotulos import SEM_RESULTADO
 from componentes.relatorio.textos import inteiro, porcentagem, quantos, tamanho
 
-
 _NAO_PROGRAMAS = frozenset({SEM_RESULTADO, "nao_codigo"})
 _TIPOS = {
     "ea": ("EA", "EAs"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from componentes.base.tipos import ResumoExecucao
+from componentes.relatorio.comparacao.mudancas import Mudancas
 from componentes.relatorio.conformidade import ContagemDaMesa
 from componentes.relatorio.contagem import Contagem
 from componentes.relatorio.duplicatas import GrupoDuplicado
@@ -96,3 +97,5 @@ class Resumo(Struct, frozen=True):
     vazao: Vazao | None = None
     tendencia: tuple[PontoDaTendencia, ...] = ()
     """The finished runs over the same folders, oldest first, this one last."""
+    mudancas: Mudancas | None = None
+    """What changed since the last finished run over the same folders; None without one."""

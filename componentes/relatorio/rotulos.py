@@ -153,11 +153,6 @@ ROTULOS: Mapping[str, Mapping[str, str]] = {
         "media": "Faz o que não se vê",
         "baixa": "Pode deixar você na mão",
     },
-    "achado": {
-        "encontrado": "encontrado",
-        "nao_encontrado": "não encontrado",
-        "nao_verificavel": "não verificável",
-    },
 }
 
 GRAVIDADES: Mapping[str, tuple[str, ...]] = {

@@ -18,7 +18,7 @@ _MOMENTO = re.compile(r"(\d{4})-(\d\d)-(\d\d)T(\d\d:\d\d)(?::\d\d(?:\.\d+)?)?Z\Z
 
 def visivel(texto: str) -> str:
     """Return `texto` with every sign that hides or reorders others replaced by a visible one."""
-    return _INVISIVEL.sub(_mostrar, texto)
+    return texto if texto.isprintable() else _INVISIVEL.sub(_mostrar, texto)
 
 
 def trecho_curto(trecho: str, largura: int = 80) -> str:

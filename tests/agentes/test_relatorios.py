@@ -57,6 +57,8 @@ def test_relatorio_final(palco: Palco) -> None:
         "relatorio.csv",
         "relatorio.html",
         "relatorio.json",
+        "relatorio.md",
+        "relatorio.xlsx",
     ]
     assert (pasta / "ultimo.html").read_bytes() == (propria / "relatorio.html").read_bytes()
     dados = json.loads((pasta / "ultimo.json").read_bytes())

@@ -44,6 +44,12 @@ PADRAO: dict[str, Any] = {
         "modo": "eventos",
         "intervalo_sondagem": 30,
     },
+    "relatorios": {
+        "manter": 20,
+        "dias": 90,
+        "formatos": ("csv", "markdown", "xlsx"),
+        "separador_csv": ",",
+    },
     "agenda": [],
     "alertas": msgspec.to_builtins(Alertas()),
 }
@@ -58,6 +64,7 @@ ERRADOS = [
     *[("intervalo_monitoramento", v, "1 a 3600") for v in (0, 3601, False)],
     *[("nivel_log", v, '"DEBUG"') for v in ("info", "TRACE", 10, None)],
     *[("vigilancia", errado, "um objeto") for errado in (None, 3, "eventos")],
+    *[("relatorios", errado, "um objeto") for errado in (None, 20, ["html"])],
     *[("diretorios", v, "uma ou mais pastas") for v in ([], "pasta", [""], [1], None, {"a": 1})],
     *[("agenda", v, "lista de agendamentos") for v in ("noite", {"nome": "n"}, None)],
     *[("alertas", v, "um objeto") for v in (["a"], 3, "sim", None, True)],
@@ -67,6 +74,10 @@ ERRADOS_DENTRO: list[tuple[str, str, Any, str]] = [
     *[("vigilancia", "quietude", v, "0.1 a 600") for v in (0, 601, "2", True)],
     *[("vigilancia", "varredura", v, "1 a 1440") for v in (0, 1441, 1.5)],
     ("vigilancia", "modo", "avisos", '"sondagem"'),
+    *[("relatorios", "manter", v, "1 a 1000") for v in (0, 1001, "20", 1.5, True)],
+    *[("relatorios", "dias", v, "0 a 3650") for v in (-1, 3651, None)],
+    *[("relatorios", "formatos", v, "nenhum, um ou mais") for v in (["pdf"], "csv", [1])],
+    *[("relatorios", "separador_csv", v, '"," ou ";"') for v in ("\t", "", ",,", None)],
 ]
 
 

@@ -139,3 +139,40 @@ def test_pasta_e_link_dizem_o_que_fazer(central: OrquestradorCentral, tmp_path: 
     recusado = _explicar(central, "link.mq4")
     assert recusado["codigo"] == 2
     assert "link simbólico" in recusado["o_que_fazer"]
+
+
+def _em_pagina(central: OrquestradorCentral, arquivo: str, html: str = "") -> dict[str, Any]:
+    return central.executar_comando_completo("explicar", {"arquivo": arquivo, "html": html})
+
+
+def test_a_pagina_vai_para_as_explicacoes(central: OrquestradorCentral) -> None:
+    assert _explicar(central, "robo.mq4")["html"] == ""
+    feita = _em_pagina(central, "robo.mq4")
+    pagina = Path(feita["html"])
+    assert pagina.parent == central.ambiente.pastas.relatorios / "explicacoes"
+    assert pagina.name == f"robo.mq4-{feita['sha256'][:12]}.html"
+    assert feita["sha256"] in pagina.read_text(encoding="utf-8")
+    antes = pagina.read_bytes()
+    assert _em_pagina(central, "robo.mq4")["html"] == str(pagina)  # its own page is replaced
+    assert pagina.read_bytes() == antes
+
+
+def test_a_pagina_nao_passa_por_cima_de_nada(central: OrquestradorCentral, tmp_path: Path) -> None:
+    pedida = tmp_path / "x.html"
+    assert _em_pagina(central, "robo.mq4", str(pedida))["html"] == str(pedida)
+    pedida.write_bytes(b"meu")
+    recusada = _em_pagina(central, "robo.mq4", str(pedida))
+    assert (recusada["codigo"], pedida.read_bytes()) == (2, b"meu")
+    dentro = tmp_path / "b" / "x.html"
+    assert _em_pagina(central, "robo.mq4", str(dentro))["codigo"] == 2
+    assert not dentro.exists()
+
+
+def test_nome_da_pagina_serve_em_todo_sistema(central: OrquestradorCentral, tmp_path: Path) -> None:
+    dentro = zip_de({"a/CON.mq4": ROBO, "a/" + "n" * 200 + ".mq4": ROBO})
+    escrever(tmp_path / "b", {"p.zip": dentro})
+    for nome in ("CON.mq4", "n" * 200 + ".mq4"):
+        pagina = Path(_em_pagina(central, f"p.zip!/a/{nome}")["html"])
+        assert pagina.is_file()
+        assert len(pagina.name.encode()) < 160
+        assert not pagina.name.lower().startswith("con.")

@@ -48,6 +48,13 @@ def test_todo_comando_tem_quem_faca_e_quem_mostre() -> None:
     assert set(FOLHAS) == set(COMANDOS) == set(_APRESENTADORES)
 
 
+@pytest.mark.parametrize("comando", [["explicar", "a.mq4"], ["organizar", "plano"]])
+def test_html_sem_lugar_e_um_texto_vazio(comando: list[str]) -> None:
+    assert analisar(comando).html is None
+    assert analisar([*comando, "--html"]).html == ""
+    assert analisar([*comando, "--html", "p.html"]).html == "p.html"
+
+
 @pytest.mark.parametrize("nome", sorted(TODOS))
 def test_ajuda_em_portugues(nome: str) -> None:
     ajuda = TODOS[nome].format_help()

@@ -142,6 +142,14 @@ def test_comparar_diz_o_que_mudou_e_onde_esta_a_pagina(rodar: Rodar, biblioteca:
     assert rodar("gerar_relatorio_executivo", "--contra", "2").codigo == 2
 
 
+def test_explicar_diz_onde_esta_a_pagina(rodar: Rodar, tmp_path: Path) -> None:
+    assert "página:" not in rodar("explicar", "robo.mq4").dados
+    pagina = tmp_path / "x.html"
+    assert "página: " in rodar("explicar", "robo.mq4", "--html", pagina).dados
+    assert pagina.is_file()
+    assert "explicacoes" in rodar("explicar", "robo.mq4", "--html").dados
+
+
 def test_explicar_mostra_a_prova(rodar: Rodar) -> None:
     dados = rodar("explicar", "robo.mq4").dados
     assert "EA" in dados

@@ -11,12 +11,11 @@ from rich.cells import cell_len
 from rich.console import Console
 
 from componentes.portas.apresentacao.explicacao.codigo import Codigo
-from componentes.portas.apresentacao.explicacao.conformidade import nome_da_regra
 from componentes.portas.apresentacao.explicacao.pagina import montar
-from componentes.portas.apresentacao.explicacao.provas import agrupar
-from componentes.portas.apresentacao.explicacao.titulos import GRAUS
 from componentes.regras.carga import carregar
 from componentes.regras.modelo import Grau
+from componentes.relatorio.explicacao.palavras import GRAUS, nome_da_regra
+from componentes.relatorio.explicacao.provas import agrupar
 
 LINHAS = {
     1: "extern bool Usar = true; // Ligar",

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from componentes.base.caminhos import de_texto
+from componentes.base.nomes import portatil
 from tests.apoio.bibliotecas import escrever, fonte
 from tests.apoio.centrais import configurar
 from tests.apoio.compactados import ZipForjado
@@ -189,6 +190,17 @@ def test_explicar(base: Path, nome: bytes) -> None:
     (resposta,) = em_json.stdout.split(b"\n")[:-1]
     arquivo = json.loads(resposta)["arquivo"]
     assert os.fsencode(de_texto(arquivo)) == os.fsencode(caminho)
+
+
+@pytest.mark.usefixtures("primeira")
+@pytest.mark.parametrize("nome", [NOMES[n] for n in (0, 2, 4, 6, 8, 15, 17)])
+def test_pagina_da_explicacao(base: Path, nome: bytes) -> None:
+    caminho = os.fsdecode(os.fsencode(base.parent / "b") + b"/" + nome)
+    feito = rodar("explicar", caminho, "--html", "--json", "--base", base)
+    pagina = Path(json.loads(feito.stdout)["html"])
+    assert pagina.parent == base / "relatorios" / "explicacoes"
+    assert portatil(pagina.name) == pagina.name
+    _conferir(pagina.read_bytes())
 
 
 @pytest.mark.usefixtures("primeira")

@@ -4,7 +4,6 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 
 import pytest
-from msgspec.structs import replace
 
 from componentes.base.tipos import Dependencia, Falha, Ficha, Risco, Situacao
 from componentes.relatorio.dados import DadosRelatorio, resumir
@@ -188,29 +187,6 @@ def test_includes_ausentes_juntam_grafias_e_ignoram_o_que_existe() -> None:
 )
 def test_certeza_e_a_do_rotulo_mais_fraco(confianca: dict[str, int], faixa: str) -> None:
     assert [c.valor for c in resumo_de(ficha(confianca=confianca)).por_certeza] == [faixa]
-
-
-def test_explorador_guarda_cada_caminho_e_cada_conteudo_uma_vez(fichas: list[Ficha]) -> None:
-    explorador = resumir(fichas, EXECUCAO, parcial=False).explorador
-    linhas, textos = explorador.linhas, explorador.textos
-    caminhos = [
-        f"{textos['pasta'][pasta]}/{nome}"
-        for pasta, nome in zip(linhas.pasta, linhas.nome, strict=True)
-    ]
-    assert caminhos == [f.caminho for f in fichas]
-    hashes = [explorador.conteudos.sha256[numero] for numero in linhas.conteudo]
-    assert hashes == [f.sha256[:12] for f in fichas]
-    assert len(explorador.conteudos.evidencias) == len(distintos(fichas))
-
-
-def test_explorador_guarda_as_provas_mais_fortes_a_favor() -> None:
-    (prova,) = ficha().evidencias
-    provas = tuple(
-        replace(prova, regra=f"r{peso}", peso=peso, trecho="x" * 200) for peso in (5, -90, 40, 70)
-    )
-    explorador = resumir([ficha(evidencias=provas)], EXECUCAO, parcial=False).explorador
-    assert explorador.dicionarios["regra"] == [("r70", prova.porque), ("r40", prova.porque)]
-    assert [len(trecho) for trecho in explorador.textos["trecho"]] == [80]
 
 
 def test_biblioteca_vazia_tem_resumo_vazio() -> None:

@@ -10,9 +10,9 @@ from pathlib import Path
 
 from componentes.base.plano import Acao, Passo, Plano
 from componentes.relatorio.plano import formatar_plano, pastas_do_plano
+from tests.apoio.navegador import abrir
 from tests.relatorio.hostil import VENENOS
 from tests.relatorio.test_html import Leitor
-from tests.relatorio.test_navegador import abrir
 
 
 def _passo(numero: int, texto: str, acao: Acao = Acao.COPIAR) -> Passo:

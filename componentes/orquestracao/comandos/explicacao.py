@@ -10,6 +10,7 @@ import msgspec
 
 from componentes.base.caminhos import para_texto
 from componentes.base.erros import ErroCatalogo, ErroUso
+from componentes.base.nomes import encurtar, portatil
 from componentes.base.tipos import Analise
 from componentes.classificacao.explicacao.prazo import explicar_com_prazo
 from componentes.classificacao.ferramentas import preparar
@@ -18,26 +19,44 @@ from componentes.fontes.conteiner import Conteiner, identificar
 from componentes.fontes.leitura import LIMITE_DE_ANALISE, Lido
 from componentes.orquestracao.ambiente import absoluta
 from componentes.orquestracao.comandos.lugar import Lugar, ler_lugar, partes_possiveis
+from componentes.orquestracao.comandos.paginas import gravar_pagina
 from componentes.orquestracao.comandos.parametros import conferir_nomes, texto
 from componentes.orquestracao.equipe import Equipe
 from componentes.orquestracao.sessao import leitura
+from componentes.relatorio.explicacao.pagina import formatar_explicacao, nome_do_arquivo
+
+_NOME_MAXIMO = 120
 
 
 def explicar(equipe: Equipe, parametros: Mapping[str, Any]) -> dict[str, Any]:
-    """Explain every label of one file, with what spoke for and against it."""
-    conferir_nomes(parametros, frozenset({"arquivo"}))
+    """Explain every label of one file, with what spoke for and against it.
+
+    With `html` it is also written as a page: there, or for "" under a name of its own.
+    """
+    conferir_nomes(parametros, frozenset({"arquivo", "html"}))
     lugar = _achar(equipe, texto(parametros, "arquivo"))
     lido = _ler(lugar)
     pastas = equipe.ambiente.pastas
     ferramentas = preparar(pastas.regras, pastas.mesas)
     gravada = _analise_gravada(equipe, lugar, (lido.sha256, ferramentas.chave))
-    return {
+    explicada = {
         "sucesso": True,
         "arquivo": lugar.texto if lugar.membro else para_texto(str(lugar.arquivo)),
         "sha256": lido.sha256,
         "tamanho": lido.tamanho,
         **explicar_com_prazo(lido.dados, lugar.texto, ferramentas, gravada),
     }
+    padrao = pastas.explicacoes / _nome_da_pagina(explicada["arquivo"], lido.sha256)
+    pagina = gravar_pagina(
+        equipe.ambiente, parametros, padrao, lambda: formatar_explicacao(explicada)
+    )
+    return {**explicada, "html": pagina}
+
+
+def _nome_da_pagina(arquivo: str, sha256: str) -> str:
+    """Return a name that every system accepts, the same for the same name and content."""
+    nome = encurtar(portatil(nome_do_arquivo(arquivo)), _NOME_MAXIMO)
+    return f"{nome}-{sha256[:12]}.html"
 
 
 def _achar(equipe: Equipe, nome: str) -> Lugar:

@@ -10,7 +10,6 @@ import msgspec
 
 from componentes.base.erros import CODIGO_DE_FALHAS, CODIGO_DE_INTERRUPCAO, ErroUso
 from componentes.base.eventos import Passo as PassoDoComando
-from componentes.base.gravacao import gravar_inteiro
 from componentes.base.plano import Plano, totais
 from componentes.catalogo.consulta import Consulta
 from componentes.catalogo.modelo import Execucao
@@ -27,10 +26,10 @@ from componentes.orquestracao.ambiente import absoluta
 from componentes.orquestracao.arvore.arrumacao import Pedido, montar_plano
 from componentes.orquestracao.arvore.organizacoes import achar_organizacao, achar_passo, inacabada
 from componentes.orquestracao.comandos.backups import anunciar, copiar_pastas
+from componentes.orquestracao.comandos.paginas import gravar_pagina
 from componentes.orquestracao.comandos.parametros import (
     booleano,
     conferir_nomes,
-    fora_da_biblioteca,
     natural,
     texto,
 )
@@ -48,13 +47,14 @@ def plano(equipe: Equipe, parametros: Mapping[str, Any]) -> dict[str, Any]:
     conferir_nomes(parametros, _DO_PLANO | {"limite", "html"})
     with leitura(equipe.ambiente) as consulta:
         feito, _ = _planejar(equipe, consulta, parametros)
+    padrao = equipe.ambiente.pastas.relatorios / f"organizar-{feito.digest}.html"
     return {
         "sucesso": True,
         **msgspec.to_builtins(feito),
         "totais": totais(feito.passos),
         "destino_pedido": texto(parametros, "destino", ""),
         "limite": natural(parametros, "limite", _PASSOS_MOSTRADOS),
-        "html": _gravar_pagina(equipe, parametros, feito) if "html" in parametros else "",
+        "html": gravar_pagina(equipe.ambiente, parametros, padrao, lambda: formatar_plano(feito)),
     }
 
 
@@ -127,17 +127,6 @@ def _planejar(
     execucao = achar_execucao(consulta, texto(parametros, "execucao", ""))
     pedido = _pedido(equipe, parametros)
     return montar_plano(equipe.ambiente, consulta, execucao, pedido), execucao
-
-
-def _gravar_pagina(equipe: Equipe, parametros: Mapping[str, Any], feito: Plano) -> str:
-    dado = texto(parametros, "html", "")
-    nome = f"organizar-{feito.digest}.html"
-    destino = absoluta(Path(dado)) if dado else equipe.ambiente.pastas.relatorios / nome
-    fora_da_biblioteca(equipe.ambiente, destino)
-    if dado and destino.exists():
-        raise ErroUso("A saída já existe", onde=destino, o_que_fazer="escolha outro nome")
-    gravar_inteiro(destino, formatar_plano(feito).encode())
-    return str(destino)
 
 
 def _conferir_digest(digest: str, pedido: str) -> None:

@@ -33,6 +33,7 @@ def gerar_relatorio_executivo(equipe: Equipe, parametros: Mapping[str, Any]) -> 
         pasta=pastas.relatorios,
         esquema=carregar_arvore(pastas.arvore),
         mesas=carregar_mesas(textos_de_mesas(pastas.mesas)),
+        ajustes=equipe.ambiente.configuracao.relatorios,
     )
     with leitura(equipe.ambiente) as consulta:
         execucao = achar_execucao(consulta, texto(parametros, "execucao", ""))

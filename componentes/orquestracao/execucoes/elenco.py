@@ -43,7 +43,7 @@ class Elenco:
         self._equipe.iniciar_agente(self._equipe.classificador)
 
     def _iniciar_relatorios(self, execucao: Execucao) -> None:
-        pastas = self._equipe.ambiente.pastas
+        pastas, configuracao = self._equipe.ambiente.pastas, self._equipe.ambiente.configuracao
         self._equipe.relatorios.encomendar(
             RelatorioPedido(
                 execucao.id,
@@ -51,10 +51,11 @@ class Elenco:
                     pastas.relatorios,
                     self._sessao.esquema,
                     self._sessao.ferramentas.conjunto.mesas,
+                    configuracao.relatorios,
                 ),
                 self._sessao.consulta,
                 self._sessao.escritor,
-                self._equipe.ambiente.configuracao.intervalo_relatorios,
+                configuracao.intervalo_relatorios,
                 (self._processos, pastas.catalogo) if self._processos else None,
             )
         )

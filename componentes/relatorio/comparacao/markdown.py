@@ -12,6 +12,7 @@ from componentes.relatorio.textos import inteiro, trecho_curto
 
 _MOSTRADOS = 100
 
+
 def formatar_markdown(comparacao: Comparacao) -> str:
     """Return the comparison; lists end after a hundred and say how many there are in all."""
     return "\n".join(_partes(comparacao)) + "\n"

@@ -17,11 +17,11 @@ from componentes.relatorio.explorador.blocos import empacotar
 from componentes.relatorio.textos import trecho_curto, visivel
 
 POR_BLOCO = 256
-_ENTRADAS = 60
-_VALOR = 60
+_ENTRADAS = 40
+_VALOR = 48
 _LISTA = 40
 # The strongest few prove a label; `explicar` shows all of them.
-_POR_ROTULO = {"linguagem": 2, "tipo": 3, "familia": 4, "risco": 4, "conformidade": 2, "origem": 2}
+_POR_ROTULO = {"linguagem": 2, "tipo": 3, "familia": 3, "risco": 3, "conformidade": 2, "origem": 2}
 
 
 class Bloco(Struct):
@@ -82,8 +82,8 @@ class Detalhes:
             (trecho_curto(nome, _VALOR), trecho_curto(valor, 2 * _VALOR))
             for nome, valor in islice(ficha.propriedades.items(), _LISTA)
         ])  # fmt: skip
-        bloco.fortes.append(list(ficha.qualidade.get("fortes", ())))
-        bloco.fracos.append(list(ficha.qualidade.get("fracos", ())))
+        bloco.fortes.append(_textos(ficha.qualidade.get("fortes", ())))
+        bloco.fracos.append(_textos(ficha.qualidade.get("fracos", ())))
         bloco.avisos.append(_textos(ficha.avisos))
         bloco.observacoes.append(_textos(ficha.observacoes))
         bloco.indicadores.append(_textos(ficha.indicadores))

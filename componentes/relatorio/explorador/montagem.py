@@ -24,7 +24,11 @@ from componentes.relatorio.rotulos import GRAVIDADES, SEM_RESULTADO, nome_de
 from componentes.relatorio.textos import visivel
 
 _DIMENSOES = ("linguagem", "tipo", "origem", "familia", "risco", "mercado", "timeframe", "situacao")
-_LETRAS = {Achado.ENCONTRADO: "e", Achado.NAO_ENCONTRADO: "n", Achado.NAO_VERIFICAVEL: "v"}
+_LETRAS: Mapping[str, str] = {
+    Achado.ENCONTRADO: "e",
+    Achado.NAO_ENCONTRADO: "n",
+    Achado.NAO_VERIFICAVEL: "v",
+}
 _NAO_PERGUNTADA = "-"
 _NS_POR_DIA = 86_400 * 10**9
 
@@ -110,9 +114,7 @@ class MontadorExplorador:
             por_bloco=POR_BLOCO,
         )
 
-    def agrupar(
-        self, grupos: Sequence[GrupoDeParentes], conteudos: Mapping[str, int]
-    ) -> None:
+    def agrupar(self, grupos: Sequence[GrupoDeParentes], conteudos: Mapping[str, int]) -> None:
         """Note which contents are one thing; `conteudos` are their numbers by sha256."""
         quantos = len(self._colunas.sha256)
         grupo, nivel = [SEM_GRUPO] * quantos, [0] * quantos
@@ -133,9 +135,9 @@ class MontadorExplorador:
         """Return one letter for each rule known so far, in order of appearance."""
         if not conformidade:
             return ""
-        achados = {self._mesas.numero(regra): Achado(a) for regra, a in conformidade.items()}
+        achados = {self._mesas.numero(regra): achado for regra, achado in conformidade.items()}
         ate = range(max(achados) + 1)
-        return "".join(_LETRAS[achados[n]] if n in achados else _NAO_PERGUNTADA for n in ate)
+        return "".join(_LETRAS.get(achados.get(n, ""), _NAO_PERGUNTADA) for n in ate)
 
     def _mesas_com_texto(self, mesas: Iterable[Mesa]) -> list[tuple[str, str, str]]:
         conhecidas = {f"{m.mesa}.{r.id}": (m.nome, r.texto) for m in mesas for r in m.regras}
@@ -147,12 +149,15 @@ class MontadorExplorador:
 
     def _dicionarios(self) -> dict[str, list[tuple[str, str]]]:
         nomes = {
-            dimensao: [(valor, nome_de(dimensao, valor)) for valor in indice.valores()]
+            dimensao: [(visivel(v), visivel(nome_de(dimensao, v))) for v in indice.valores()]
             for dimensao, indice in self._rotulos.items()
         }
         nomes["pendencia"] = [(motivo, nome_de("pendencia", motivo)) for motivo in PENDENCIAS]
         nomes["rotulo"] = [
-            (visivel(dimensao), f"{nome_de('dimensao', dimensao)}: {nome_de(dimensao, valor)}")
+            (
+                visivel(dimensao),
+                visivel(f"{nome_de('dimensao', dimensao)}: {nome_de(dimensao, valor)}"),
+            )
             for dimensao, valor in self.detalhes.rotulos()
         ]
         nomes["regra"] = self.detalhes.regras()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import squarify
 from msgspec import Struct
 
@@ -36,11 +38,7 @@ def ladrilhos(parentesco: ResumoDeParentesco) -> tuple[Ladrilho, ...]:
     return tuple(_ladrilho(*grupo, r) for grupo, r in zip(grupos, retangulos, strict=True))
 
 
-def _ladrilho(manter: str, valor: int, arquivos: int, onde: dict[str, float]) -> Ladrilho:
-    return Ladrilho(
-        manter,
-        valor,
-        arquivos,
-        *(f"{onde[lado]:.1f}" for lado in ("x", "y", "dx", "dy")),
-        cabe_nome=onde["dx"] > 110 and onde["dy"] > 42,
-    )
+def _ladrilho(manter: str, valor: int, arquivos: int, onde: Mapping[str, float]) -> Ladrilho:
+    x, y, largura, altura = (f"{onde[lado]:.1f}" for lado in ("x", "y", "dx", "dy"))
+    cabe_nome = onde["dx"] > 110 and onde["dy"] > 42
+    return Ladrilho(manter, valor, arquivos, x, y, largura, altura, cabe_nome)

@@ -6,7 +6,7 @@ const CALMA = 120;
 const iniciar = async () => {
   const mesa = document.getElementById("mesa");
   const busca = document.getElementById("busca");
-  const copias = document.getElementById("copias");
+  const copias = document.getElementById("com-copias");
   const painel = document.getElementById("detalhe");
   const grade = document.getElementById("lista");
   const facetas = document.getElementById("facetas");

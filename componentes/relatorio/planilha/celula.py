@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from componentes.relatorio.textos import visivel
 
@@ -10,6 +11,8 @@ LIMITE = 32_767
 """How many UTF-16 units a cell holds."""
 
 _SEMPRE_CABE = LIMITE // 2
+_LEMBRADOS = 4096
+"""Texts of cells repeat: labels, reasons, the path of a program beside each of its inputs."""
 # Excel reads `_x0041_` as the sign of that number; U+FFFE and U+FFFF may not stand in XML.
 _CODIGO = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _PROIBIDO = re.compile("[\ufffe\uffff]")
@@ -17,10 +20,13 @@ _PROIBIDO = re.compile("[\ufffe\uffff]")
 
 def texto_de_celula(texto: str) -> str:
     """Return `texto` with hidden signs made visible, cut where a cell would be too long."""
-    texto = _PROIBIDO.sub("\ufffd", visivel(texto[: LIMITE + 1]))
+    texto = texto[: LIMITE + 1]
+    if not texto.isprintable():
+        texto = _PROIBIDO.sub("\ufffd", visivel(texto))
     return texto if len(texto) <= _SEMPRE_CABE else _cortado(texto)
 
 
+@lru_cache(_LEMBRADOS)
 def xml_de_celula(texto: str) -> str:
     """Return `texto_de_celula` as the text of an XML element, nothing of which is markup."""
     texto = texto_de_celula(texto)

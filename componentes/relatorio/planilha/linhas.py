@@ -15,7 +15,6 @@ from componentes.relatorio.textos import trecho_curto
 
 Linha = tuple[Celula, ...]
 _TRECHO = 300
-_CONFORMIDADE = "conformidade:"
 
 ARQUIVOS = (
     Coluna("Arquivo", 60), Coluna("Linguagem", 13), Coluna("Versão", 8), Coluna("Tipo", 13),
@@ -98,27 +97,6 @@ def pendencia(motivo: str, ficha: Ficha) -> Linha:
     """Return the row of one thing to settle in one content."""
     detalhe = _detalhe(motivo, ficha)
     return nome_de("pendencia", motivo), a_manter(ficha), detalhe, CONSELHOS.get(motivo, "")
-
-
-CONFORMIDADE = (
-    Coluna("Arquivo", 60), Coluna("Mesa", 16), Coluna("Regra", 28), Coluna("Achado", 16),
-    Coluna("Linha", 8, numero=True),
-)  # fmt: skip
-
-
-def conformidade(ficha: Ficha) -> Iterator[Linha]:
-    """Yield what a content shows of each rule of the tables, and the line that shows it."""
-    if not ficha.conformidade:
-        return
-    linha_de = {
-        evidencia.rotulo.removeprefix(_CONFORMIDADE): evidencia.linha
-        for evidencia in reversed(ficha.evidencias)
-        if evidencia.rotulo.startswith(_CONFORMIDADE)
-    }
-    caminho = a_manter(ficha)
-    for chave, achado in ficha.conformidade.items():
-        mesa, _, regra = chave.partition(".")
-        yield caminho, mesa, regra, nome_de("achado", achado), linha_de.get(chave)
 
 
 ENTRADAS = (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -16,18 +17,20 @@ from componentes.base.tipos import Ficha, ResumoExecucao
 from componentes.relatorio.evidencias import certeza
 from componentes.relatorio.pendencias import PENDENCIAS, motivos_de
 from componentes.relatorio.planilha import linhas
+from componentes.relatorio.planilha.conformidade import QuadroDeConformidade
 from componentes.relatorio.planilha.copias import Copias
-from componentes.relatorio.planilha.folha import LIMITE_DE_LINHAS, Folha
+from componentes.relatorio.planilha.folha import LIMITE_DE_LINHAS, Coluna, Folha
 from componentes.relatorio.planilha.folha_de_resumo import RESUMO, linhas_do_resumo
 from componentes.relatorio.resumo import Resumo
 
-_FOLHAS = {
+_CONFORMIDADE = "Conformidade"
+_FOLHAS: Mapping[str, tuple[Coluna, ...]] = {
     "Resumo": RESUMO,
     "Arquivos": linhas.ARQUIVOS,
     "Riscos": linhas.RISCOS,
     "Duplicatas": linhas.DUPLICATAS,
     "Precisa de você": linhas.PENDENCIAS,
-    "Conformidade": linhas.CONFORMIDADE,
+    _CONFORMIDADE: (),
     "Entradas": linhas.ENTRADAS,
     "Falhas": linhas.FALHAS,
 }
@@ -60,7 +63,10 @@ class LivroXlsx:
         self._folhas: dict[str, Folha] = {}
         for nome, colunas in _FOLHAS.items():
             self._folhas[nome] = self._livro.add_worksheet(nome, Folha)
-            self._folhas[nome].preparar(self._livro, colunas, limite)
+            if nome != _CONFORMIDADE:  # its columns are known at the end
+                self._folhas[nome].preparar(self._livro, colunas, limite)
+        self._limite = limite
+        self._conformidade = QuadroDeConformidade()
         self._copias = Copias()
         self._pendencias: dict[str, list[linhas.Linha]] = {motivo: [] for motivo in PENDENCIAS}
 
@@ -92,6 +98,10 @@ class LivroXlsx:
         for achadas in self._pendencias.values():
             for linha in achadas:
                 self._folhas["Precisa de você"].acrescentar(linha)
+        quadro = self._folhas[_CONFORMIDADE]
+        quadro.preparar(self._livro, self._conformidade.colunas(), self._limite)
+        for programa in self._conformidade.linhas():
+            quadro.acrescentar(programa)
         self._resumir(resumo)
         for folha in self._folhas.values():
             folha.concluir()
@@ -101,13 +111,10 @@ class LivroXlsx:
         self._gravar()
 
     def _incluir_conteudo(self, ficha: Ficha) -> None:
-        for nome, montar in (
-            ("Riscos", linhas.riscos),
-            ("Conformidade", linhas.conformidade),
-            ("Entradas", linhas.entradas),
-        ):
+        for nome, montar in (("Riscos", linhas.riscos), ("Entradas", linhas.entradas)):
             for linha in montar(ficha):
                 self._folhas[nome].acrescentar(linha)
+        self._conformidade.incluir(ficha)
         for motivo in motivos_de(ficha, certeza(ficha)):
             self._pendencias[motivo].append(linhas.pendencia(motivo, ficha))
 

@@ -9,21 +9,20 @@ import re
 from pathlib import Path
 from typing import Any
 
-import pytest
 from msgspec.structs import replace
 
 from componentes.relatorio.comparacao.comparar import comparar
 from componentes.relatorio.comparacao.frases import manchete, ressalvas
 from componentes.relatorio.comparacao.json import formatar_json
-from componentes.relatorio.comparacao.markdown import escapar, formatar_markdown
+from componentes.relatorio.comparacao.markdown import formatar_markdown
 from componentes.relatorio.comparacao.mudancas import resumir
 from componentes.relatorio.comparacao.pagina import formatar_pagina, secoes
 from componentes.relatorio.comparacao.valores import Comparacao, Especie
 from componentes.relatorio.pagina import montar_pagina
 from tests.apoio.comparacoes import DEPOIS, de_tudo, lado, visto
+from tests.apoio.navegador import abrir
 from tests.relatorio.hostil import VENENOS
 from tests.relatorio.test_html import Leitor
-from tests.relatorio.test_navegador import abrir
 
 VAZIA = comparar(lado(), lado(depois=True))
 _BARRADO = str.maketrans({"/": "∕"})
@@ -128,14 +127,6 @@ def test_no_navegador_a_tabela_aparece_e_nada_mais_roda(tmp_path: Path) -> None:
 
 def test_no_navegador_a_vazia_tambem_abre(tmp_path: Path) -> None:
     assert abrir(formatar_pagina(VAZIA), tmp_path)[1] == []
-
-
-@pytest.mark.parametrize("veneno", [*VENENOS, "- item", "12. item", "# x", "    codigo", "a@b.c"])
-def test_markdown_nao_obedece_a_nomes(veneno: str) -> None:
-    escapado = escapar(veneno)
-    assert "\n" not in escapado
-    assert not re.search(r"(?<!\\)[\[\]<>*_`|@]", escapado)
-    assert not re.match(r" |[-+=#]|\d+\.", escapado)
 
 
 def test_markdown_conta_o_que_nao_mostra() -> None:

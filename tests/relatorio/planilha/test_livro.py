@@ -252,11 +252,7 @@ def test_conformidade_e_entradas_uma_vez_por_conteudo() -> None:
     original = ficha("a.mq4", conformidade=regras, evidencias=(prova, replace(prova, linha=50)))
     dados = gravar([original, replace(original, caminho="b.mq4", copia_de="a.mq4")])
     assert ler(dados, "Conformidade") == [
-        {"Arquivo": "a.mq4", "Mesa": "ftmo", "Regra": regra, "Achado": achado, "Linha": linha}
-        for regra, achado, linha in (
-            ("perda", "Encontrado", 41),
-            ("gap", "Não verificável", None),
-        )
+        {"Arquivo": "a.mq4", "ftmo.perda": "encontrado, linha 41", "ftmo.gap": "não verificável"}
     ]
     (entrada,) = ler(dados, "Entradas")
     assert list(entrada.values()) == ["a.mq4", "Lotes", "double", "0.01", "tamanho", 4]

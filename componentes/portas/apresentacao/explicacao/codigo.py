@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from textwrap import dedent
@@ -13,13 +12,10 @@ from rich.syntax import Syntax
 from rich.table import Table
 from rich.text import Text
 
-from componentes.relatorio.textos import visivel
+from componentes.relatorio.explicacao.linhas import linhas_legiveis, numeros_do_bloco
 
 # Pygments knows MQL; Pine's comments, strings and keywords are those of JavaScript.
 _LEXICOS = {"mql4": "mql", "mql5": "mql", "mql": "mql", "pine": "javascript"}
-_TABULACAO = 4
-# What stands far right, such as a comment, is brought near.
-_VAO = re.compile(r"(?<=\S) {5,}")
 _MARCAS = {"+": "green", "-": "red", "±": "yellow"}
 
 
@@ -33,14 +29,11 @@ class Codigo:
     @classmethod
     def da_resposta(cls, resposta: Mapping[str, Any]) -> Codigo:
         """Take the lines from the answer of `explicar`, made fit for a screen."""
-        linhas = {
-            citada["linha"]: _legivel(citada["texto"]) for citada in resposta["linhas_citadas"]
-        }
-        return cls(linhas, _LEXICOS.get(resposta["ficha"]["linguagem"], "text"))
+        return cls(linhas_legiveis(resposta), _LEXICOS.get(resposta["ficha"]["linguagem"], "text"))
 
     def bloco(self, marcas: Mapping[int, str], vizinhas: int) -> Padding | None:
         """Return the marked lines (number to +, - or ±) with some around; None without lines."""
-        numeros = self._numeros(marcas, vizinhas)
+        numeros = numeros_do_bloco(self.linhas, marcas, vizinhas)
         if not numeros:
             return None
         grade = Table.grid(padding=(0, 1))
@@ -54,14 +47,6 @@ class Codigo:
             grade.add_row(Text(marca, cor), Text(str(numero), cor), Text("│", "dim"), texto)
         return Padding(grade, (0, 0, 0, 6))
 
-    def _numeros(self, marcas: Iterable[int], vizinhas: int) -> list[int]:
-        """Return the numbers to show, blank lines at the ends left out."""
-        faixa = range(-vizinhas, vizinhas + 1)
-        queridos = {n + d for n in marcas for d in faixa}
-        return sorted(
-            n for n in queridos if n in self.linhas and (n in marcas or self.linhas[n].strip(" {}"))
-        )
-
     def _coloridas(self, numeros: Iterable[int], marcas: Mapping[int, str]) -> list[Text]:
         """Colour lines together, so that the indentation they share can be taken away."""
         texto = dedent("\n".join(self.linhas[n] for n in numeros))
@@ -74,7 +59,3 @@ class Codigo:
             if numero not in marcas:
                 linha.stylize("dim")
         return linhas
-
-
-def _legivel(linha: str) -> str:
-    return visivel(_VAO.sub("    ", linha.expandtabs(_TABULACAO)))

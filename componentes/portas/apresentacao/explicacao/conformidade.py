@@ -11,30 +11,14 @@ from rich.padding import Padding
 from rich.text import Text
 
 from componentes.portas.apresentacao.explicacao.codigo import Codigo
+from componentes.relatorio.explicacao.palavras import ACHADOS, nome_da_regra
 from componentes.relatorio.textos import visivel
 
 Achados = Sequence[Mapping[str, Any]]
-_OUTROS = {"nao_encontrado": "não encontrado", "nao_verificavel": "não verificável"}
 _SENTIDOS = {
     "protege": ("encontrada a proteção", "green"),
     "infringe": ("encontrado o que se proíbe ou limita", "red"),
     "permite": ("encontrado o que se permite", "cyan"),
-}
-# Ids are plain ASCII; a reader is not.
-_COM_ACENTO = {
-    "cotacao": "cotação",
-    "diaria": "diária",
-    "duracao": "duração",
-    "ea": "EA",
-    "frequencia": "frequência",
-    "horario": "horário",
-    "latencia": "latência",
-    "minima": "mínima",
-    "minimos": "mínimos",
-    "noticia": "notícia",
-    "noticias": "notícias",
-    "posicao": "posição",
-    "publico": "público",
 }
 
 
@@ -73,10 +57,5 @@ def _encontrado(regra: Mapping[str, Any], linhas: Iterable[int]) -> RenderableTy
 
 def _nomes(achado: str, regras: Achados) -> RenderableType:
     nomes = ", ".join(visivel(nome_da_regra(regra["regra"])) for regra in regras)
-    estado = _OUTROS.get(achado, visivel(achado))
+    estado = ACHADOS.get(achado, visivel(achado))
     return Padding(Text.assemble((f"{estado}: ", "yellow"), nomes), (0, 0, 0, 2))
-
-
-def nome_da_regra(identificador: str) -> str:
-    """Return the id of a rule as words: `perda_diaria` is perda diária."""
-    return " ".join(_COM_ACENTO.get(palavra, palavra) for palavra in identificador.split("_"))

@@ -32,6 +32,8 @@ def mostrar_explicacao(resposta: Mapping[str, Any], saida: Saida) -> None:
     """Print what a file is, why, and what it nearly was."""
     saida.mostrar(Text(visivel(resposta["arquivo"]), "bold"))  # whole, to be copied
     saida.dados.print(montar(resposta))
+    if resposta["html"]:
+        saida.mostrar(Text.assemble("\npágina: ", (visivel(resposta["html"]), "bold")))
 
 
 def montar(resposta: Mapping[str, Any]) -> Aparado:

@@ -12,6 +12,7 @@ from rich.text import Text
 from componentes.base.tipos import Tipo
 from componentes.portas.apresentacao.explicacao.entradas import linha_de_entrada
 from componentes.portas.apresentacao.explicacao.titulos import nome_do_rotulo
+from componentes.relatorio.explicacao.palavras import estado_da_dependencia, o_que_faltou
 from componentes.relatorio.textos import inteiro, visivel
 
 _ENTRADAS_MOSTRADAS = 40
@@ -39,7 +40,7 @@ def descartados(outros: Objetos) -> Iterator[RenderableType]:
         yield Text("\npor pouco não:", "bold")
     for outro in outros:
         nome = nome_do_rotulo(outro["dimensao"], outro["valor"])
-        yield _recuado(Text.assemble(nome, (f"  ({_falta(outro)})", "dim")), 2)
+        yield _recuado(Text.assemble(nome, (f"  ({o_que_faltou(outro)})", "dim")), 2)
         for prova in (*outro["a_favor"][:1], *outro["contra"][:1]):
             onde = f"linha {prova['linha']}: " if prova["linha"] else ""
             cor = "green" if prova["peso"] > 0 else "red"
@@ -62,7 +63,7 @@ def dependencias(todas: Objetos, *, ligada: bool) -> Iterator[RenderableType]:
         yield Text(f"\ndependências ({inteiro(len(todas))}):", "bold")
     for dependencia in todas[:_DEPENDENCIAS_MOSTRADAS]:
         nome = f"{dependencia['tipo']} {visivel(dependencia['nome'])}"
-        estado = _estado(dependencia, ligada=ligada)
+        estado = visivel(estado_da_dependencia(dependencia, ligada=ligada))
         yield _recuado(Text.assemble(nome, (f"  ({estado})", "dim")), 2)
     yield from _e_mais(len(todas) - _DEPENDENCIAS_MOSTRADAS)
 
@@ -83,28 +84,12 @@ def nao_verificaveis(notas: Objetos) -> Iterator[RenderableType]:
         yield _recuado(Text(f"{_nomes(nota['nomes'])}{visivel(nota['texto'])}"), 2)
 
 
-def _falta(outro: Mapping[str, Any]) -> str:
-    if outro["motivo"] == "pontos":
-        return f"{outro['pontos']} pontos, precisava de {outro['limiar']}"
-    if outro["dimensao"] == "familia":
-        return f"{outro['pontos']} pontos: outras ideias são mais centrais"
-    return f"{outro['pontos']} pontos, menos que o escolhido"
-
-
 def _nomes(nomes: Sequence[str]) -> str:
     if not nomes:
         return ""
     sobra = len(nomes) - _NOMES_MOSTRADOS
     resto = f" e mais {inteiro(sobra)}" if sobra > 0 else ""
     return f"{', '.join(map(visivel, nomes[:_NOMES_MOSTRADOS]))}{resto}: "
-
-
-def _estado(dependencia: Mapping[str, Any], *, ligada: bool) -> str:
-    if dependencia["resolvida"]:
-        return f"na biblioteca: {visivel(dependencia['resolvida'])}"
-    if dependencia["padrao"]:
-        return "da plataforma"
-    return "não encontrada" if ligada else "não procurada: fora da última execução"
 
 
 def _e_mais(sobra: int) -> Iterator[RenderableType]:

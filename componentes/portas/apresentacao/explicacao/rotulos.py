@@ -12,10 +12,12 @@ from rich.text import Text
 
 from componentes.portas.apresentacao.explicacao.codigo import Codigo
 from componentes.portas.apresentacao.explicacao.entradas import linha_de_entrada
-from componentes.portas.apresentacao.explicacao.provas import Prova, agrupar, marcas, motivos
+from componentes.portas.apresentacao.explicacao.provas import motivos
 from componentes.portas.apresentacao.explicacao.titulos import titulo
+from componentes.relatorio.explicacao.palavras import outras_provas
+from componentes.relatorio.explicacao.provas import Prova, agrupar, marcas, mesmas_provas
 from componentes.relatorio.rotulos import PERIGOS
-from componentes.relatorio.textos import quantos, visivel
+from componentes.relatorio.textos import visivel
 
 _ROTULOS_EM_LINHAS = 6
 
@@ -49,7 +51,7 @@ def mostrar_rotulo(
     An idea that is also one of the `riscos`, by the same evidence, only refers to it.
     """
     yield Text.assemble("\n", *titulo(rotulo))
-    if any(_mesmas_provas(rotulo, risco) for risco in riscos):
+    if any(mesmas_provas(rotulo, risco) for risco in riscos):
         yield _recuado(Text("as mesmas provas do risco, acima", "dim"), 2)
         return
     perigo = PERIGOS.get(rotulo["valor"]) if rotulo["dimensao"] == "risco" else None
@@ -79,23 +81,12 @@ def mostrar_em_linhas(rotulos: Sequence[Mapping[str, Any]]) -> Iterator[Renderab
         yield Text(f"e ainda: {resto}")
 
 
-def _mesmas_provas(rotulo: Mapping[str, Any], risco: Mapping[str, Any]) -> bool:
-    if rotulo is risco or rotulo["valor"] != risco["valor"]:
-        return False
-    return _resumo(rotulo) == _resumo(risco)
-
-
-def _resumo(rotulo: Mapping[str, Any]) -> list[tuple[int, str]]:
-    return [(p["linha"], p["porque"]) for p in (*rotulo["a_favor"], *rotulo["contra"])]
-
-
 def _resto(rotulo: Mapping[str, Any], medida: Medida) -> Iterator[RenderableType]:
-    a_favor = max(0, len(rotulo["a_favor"]) - medida.a_favor)
-    contra = max(0, len(rotulo["contra"]) - medida.contra)
-    partes = [f"{quantos(a_favor, 'prova', 'provas')} a favor"] if a_favor else []
-    partes += [f"{quantos(contra, 'prova', 'provas')} contra"] if contra else []
-    if partes:
-        yield Text(f"  … e mais {' e '.join(partes)}; todas com --json", "dim")
+    outras = outras_provas(
+        len(rotulo["a_favor"]) - medida.a_favor, len(rotulo["contra"]) - medida.contra
+    )
+    if outras:
+        yield Text(f"  … e mais {outras}; todas com --json", "dim")
 
 
 def _entradas(entradas: Sequence[Mapping[str, Any]], maximo: int) -> Iterator[RenderableType]:

@@ -7,14 +7,10 @@ from typing import Any
 
 from rich.text import Text
 
+from componentes.relatorio.explicacao.palavras import GRAUS
 from componentes.relatorio.rotulos import nome_de
 from componentes.relatorio.textos import visivel
 
-GRAUS = {
-    "mecanismo": "mecanismo: o código chega ao efeito",
-    "idioma": "idioma: a construção está no código",
-    "palavra": "palavra: só um nome ou texto indica",
-}
 _COM_ACENTO = {"familia": "família"}
 
 

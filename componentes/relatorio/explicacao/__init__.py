@@ -1,0 +1,1 @@
+"""One file explained as one HTML page, and the words that the terminal shares with it."""
