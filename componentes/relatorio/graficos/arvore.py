@@ -10,7 +10,7 @@ from msgspec import Struct
 from componentes.relatorio.parentesco import ResumoDeParentesco
 
 LARGURA, ALTURA = 1000, 300
-_LADRILHOS = 40
+_LADRILHOS = 24
 
 
 class Ladrilho(Struct, frozen=True):
@@ -40,5 +40,5 @@ def ladrilhos(parentesco: ResumoDeParentesco) -> tuple[Ladrilho, ...]:
 
 def _ladrilho(manter: str, valor: int, arquivos: int, onde: Mapping[str, float]) -> Ladrilho:
     x, y, largura, altura = (f"{onde[lado]:.1f}" for lado in ("x", "y", "dx", "dy"))
-    cabe_nome = onde["dx"] > 110 and onde["dy"] > 42
+    cabe_nome = onde["dx"] > 64 and onde["dy"] > 42
     return Ladrilho(manter, valor, arquivos, x, y, largura, altura, cabe_nome)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from componentes.relatorio.resumo import Resumo
+from componentes.relatorio.rotulos import GRAVIDADES
 
 _PALIDO = 0.08
 
@@ -29,8 +30,9 @@ class LinhaDeCalor(Struct, frozen=True):
 
 
 def mapa(resumo: Resumo) -> tuple[LinhaDeCalor, ...]:
-    """Return a line for each family that occurs, those of most contents first."""
-    riscos = [contagem.valor for contagem in resumo.por_risco if contagem.conteudos]
+    """Return a line for each family that occurs, most contents first; the gravest risks first."""
+    achados = {contagem.valor for contagem in resumo.por_risco if contagem.conteudos}
+    riscos = [risco for classe in GRAVIDADES.values() for risco in classe if risco in achados]
     juntos = {(c.familia, c.risco): c.conteudos for c in resumo.por_familia_e_risco}
     familias = [contagem for contagem in resumo.por_familia if contagem.conteudos]
     maior = max((contagem.conteudos for contagem in familias), default=1)

@@ -14,19 +14,19 @@ const data = (dia) => {
 
 // What each column shows of a row; `padrao` ones are there from the start, widths are in rem.
 const COLUNAS = {
-  nome: { titulo: "Arquivo", padrao: true, largura: 18 },
-  linguagem: { titulo: "Linguagem", padrao: true, largura: 6 },
+  nome: { titulo: "Arquivo", padrao: true, largura: 16.5 },
   tipo: { titulo: "Tipo", padrao: true, largura: 6.5 },
-  familia: { titulo: "Famílias", padrao: true, etiquetas: true, largura: 12 },
-  risco: { titulo: "Riscos", padrao: true, etiquetas: true, largura: 12 },
+  risco: { titulo: "Riscos", padrao: true, etiquetas: true, largura: 11.5 },
+  familia: { titulo: "Famílias", padrao: true, etiquetas: true, largura: 11.5 },
+  linguagem: { titulo: "Linguagem", padrao: true, largura: 6 },
   mercado: { titulo: "Mercado", largura: 7 },
   timeframe: { titulo: "Tempo gráfico", largura: 7.5 },
-  certeza: { titulo: "Certeza", padrao: true, numero: true, largura: 5 },
+  certeza: { titulo: "Certeza", padrao: true, numero: true, largura: 4.75 },
   nota: { titulo: "Qualidade", numero: true, largura: 6 },
-  tamanho: { titulo: "Tamanho", padrao: true, numero: true, largura: 6 },
+  tamanho: { titulo: "Tamanho", padrao: true, numero: true, largura: 5.5 },
   linhas: { titulo: "Linhas", numero: true, largura: 5.5 },
   dia: { titulo: "Mudado em", numero: true, largura: 7 },
-  copias: { titulo: "Cópias", padrao: true, numero: true, largura: 5 },
+  copias: { titulo: "Cópias", padrao: true, numero: true, largura: 4.5 },
   origem: { titulo: "Origem", largura: 9 },
   codificacao: { titulo: "Codificação", largura: 7.5 },
   situacao: { titulo: "Situação", largura: 8 },
@@ -60,7 +60,7 @@ const criarLista = ({ tabela, grade, rolagem, aoAbrir, aoOrdenar }) => {
     const filhos = ler
       ? ler(linha, linhas.conteudo[linha])
       : comEtiquetas
-        ? etiquetas(chave, tabela.nomes(chave, linha))
+        ? [criar("div", "etiquetadas", ...etiquetas(chave, tabela.nomes(chave, linha)))]
         : [tabela.nomes(chave, linha).join(", ")].filter(Boolean);
     const td = criar("td", `coluna-${chave}${numero ? " direita" : ""}`, ...filhos);
     td.dataset.titulo = titulo;

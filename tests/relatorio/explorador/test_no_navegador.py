@@ -353,7 +353,7 @@ def test_tabela_so_tem_colunas_e_facetas_preenchidas(abrir: Abrir) -> None:
     nua = ficha("so.mq4", familias=(), riscos=(), confianca={}, mercados=(), timeframes=())
     aba = abrir(pagina_de(nua)).pagina
     assert aba.locator("#lista th").all_inner_texts() == [
-        "Arquivo", "Linguagem", "Tipo", "Tamanho",
+        "Arquivo", "Tipo", "Linguagem", "Tamanho",
     ]  # fmt: skip
     assert aba.locator("#facetas details:visible > summary").all_inner_texts() == [
         "Tipo", "Linguagem", "Situação",
