@@ -45,11 +45,11 @@ class Folha(Worksheet):  # type: ignore[misc]
         titulo = livro.add_format({"bold": True, "bottom": 1, "bg_color": "#E8EDF2"})
         for indice, coluna in enumerate(colunas):
             self.set_column(indice, indice, coluna.largura, numero if coluna.numero else None)
-            self.write_string(0, indice, coluna.titulo, titulo)
         self.freeze_panes(1, 1)
-        self._write_single_row(1)
-        self._linhas = 1
+        self._linhas = 0
         self._estilo = numero._get_xf_index()  # noqa: SLF001 no public name
+        estilo_do_titulo = titulo._get_xf_index()  # noqa: SLF001 no public name
+        self._escrever((coluna.titulo for coluna in colunas), f' s="{estilo_do_titulo}"')
 
     def acrescentar(self, celulas: Iterable[Celula]) -> None:
         """Write one row: numbers as numbers, texts as nothing but texts, empty cells not at all."""
@@ -74,7 +74,7 @@ class Folha(Worksheet):  # type: ignore[misc]
         """Let go of the temporary file."""
         self.row_data_fh.close()
 
-    def _escrever(self, celulas: Iterable[Celula]) -> None:
+    def _escrever(self, celulas: Iterable[Celula], estilo: str = "") -> None:
         self._linhas += 1
         numero = self._linhas
         partes = [f'<row r="{numero}">']
@@ -82,7 +82,7 @@ class Folha(Worksheet):  # type: ignore[misc]
             if isinstance(celula, str):
                 if celula:
                     partes.append(
-                        f'<c r="{letra}{numero}" t="inlineStr"><is><t xml:space="preserve">'
+                        f'<c r="{letra}{numero}"{estilo} t="inlineStr"><is><t xml:space="preserve">'
                         f"{xml_de_celula(celula)}</t></is></c>"
                     )
             elif celula is not None:
