@@ -72,9 +72,8 @@ def cena(tmp_path_factory: pytest.TempPathFactory) -> Cena:
     dados = json.loads(pagina.with_suffix(".json").read_bytes())
     assert dados["execucao"]["nome"] == feita["execucao"]
     catalogo = central.ambiente.pastas.catalogo / "catalogo.sqlite"
-    return Cena(
-        _vistos(catalogo, dados["execucao"]["id"]), pagina.read_text("utf-8"), dados, central
-    )
+    vistos = _vistos(catalogo, dados["execucao"]["id"])
+    return Cena(vistos, pagina.read_text("utf-8"), dados, central, catalogo)
 
 
 def _vistos(catalogo: Path, execucao: int) -> list[Visto]:
@@ -88,8 +87,8 @@ def _vistos(catalogo: Path, execucao: int) -> list[Visto]:
     """
     with closing(sqlite3.connect(catalogo)) as conn:
         return [
-            Visto(*linha[:5], ler_analise(linha[5]) if linha[5] else None)
-            for linha in conn.execute(pedido, (execucao,))
+            Visto(*outros, ler_analise(analise) if analise else None)
+            for *outros, analise in conn.execute(pedido, (execucao,))
         ]
 
 
