@@ -32,7 +32,6 @@ class Visto:
     sha256: str
     tamanho: int
     pacote: str
-    situacao: str
     analise: Analise | None
 
 
@@ -78,7 +77,7 @@ def cena(tmp_path_factory: pytest.TempPathFactory) -> Cena:
 
 def _vistos(catalogo: Path, execucao: int) -> list[Visto]:
     pedido = """
-        select a.caminho, o.sha256, o.tamanho, a.pacote, o.situacao, r.analise
+        select a.caminho, o.sha256, o.tamanho, a.pacote, r.analise
         from observacoes o join arquivos a on a.id = o.arquivo_id
         join execucoes e on e.id = o.execucao_id
         left join resultados r
@@ -87,8 +86,8 @@ def _vistos(catalogo: Path, execucao: int) -> list[Visto]:
     """
     with closing(sqlite3.connect(catalogo)) as conn:
         return [
-            Visto(*outros, ler_analise(analise) if analise else None)
-            for *outros, analise in conn.execute(pedido, (execucao,))
+            Visto(caminho, sha256, bytes_, pacote, ler_analise(analise) if analise else None)
+            for caminho, sha256, bytes_, pacote, analise in conn.execute(pedido, (execucao,))
         ]
 
 
