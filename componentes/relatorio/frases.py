@@ -7,20 +7,10 @@ from msgspec import Struct
 from componentes.relatorio.contagem import Contagem
 from componentes.relatorio.pendencias import Pendencia
 from componentes.relatorio.resumo import Resumo, Totais
-from componentes.relatorio.rotulos import SEM_RESULTADO
+from componentes.relatorio.rotulos import SEM_RESULTADO, TIPOS_CONTADOS
 from componentes.relatorio.textos import inteiro, porcentagem, quantos, tamanho
 
 _NAO_PROGRAMAS = frozenset({SEM_RESULTADO, "nao_codigo"})
-_TIPOS = {
-    "ea": ("EA", "EAs"),
-    "indicador": ("indicador", "indicadores"),
-    "estrategia": ("estratégia", "estratégias"),
-    "script": ("script", "scripts"),
-    "servico": ("serviço", "serviços"),
-    "biblioteca": ("biblioteca", "bibliotecas"),
-    "include": ("include", "includes"),
-    "fragmento": ("fragmento", "fragmentos"),
-}
 
 
 def titulo(totais: Totais) -> str:
@@ -92,7 +82,7 @@ def _com_risco(resumo: Resumo) -> Placa | None:
 
 
 def _nome_do_tipo(contagem: Contagem) -> str:
-    singular, plural = _TIPOS.get(contagem.valor, (contagem.valor, contagem.valor))
+    singular, plural = TIPOS_CONTADOS.get(contagem.valor, (contagem.valor, contagem.valor))
     return singular if contagem.conteudos == 1 else plural
 
 

@@ -74,19 +74,18 @@ def _passos(resumo: Resumo) -> Iterator[Passo]:
 
 
 def _perigo(resumo: Resumo) -> Iterator[Passo]:
-    graves = [r for r in GRAVIDADES["alta"] if r != "credencial"]
-    riscos = {c.valor: c for c in resumo.por_risco if c.valor in graves and c.conteudos}
-    if not riscos:
+    achados = {c.valor: c.conteudos for c in resumo.por_risco if c.conteudos}
+    graves = [risco for risco in GRAVIDADES["alta"] if risco in achados]
+    if not set(graves) - {"credencial"}:
         return
-    sem_stop = riscos.get("sem_stop_loss")
     alta = next((c for c in resumo.por_gravidade if c.valor == "alta"), Contagem("alta", 0, 0))
     porque = "somam posições, aumentam o lote ou operam sem stop loss"
-    if sem_stop:
-        porque += f"; {quantos(sem_stop.conteudos, 'abre', 'abrem')} posições sem limite de perda"
+    if sem_stop := achados.get("sem_stop_loss"):
+        porque += f"; {quantos(sem_stop, 'abre', 'abrem')} posições sem limite de perda"
     yield Passo(
         f"Não ponha em conta real sem ler: {quantos(alta.conteudos, 'código', 'códigos')}",
         porque,
-        filtro("risco", *riscos),
+        filtro("risco", *graves),
     )
 
 

@@ -162,6 +162,19 @@ GRAVIDADES: Mapping[str, tuple[str, ...]] = {
 }
 """The risks by what they can cost, the gravest first."""
 
+TIPOS_CONTADOS: Mapping[str, tuple[str, str]] = {
+    "ea": ("EA", "EAs"),
+    "indicador": ("indicador", "indicadores"),
+    "estrategia": ("estratégia", "estratégias"),
+    "script": ("script", "scripts"),
+    "servico": ("serviço", "serviços"),
+    "biblioteca": ("biblioteca", "bibliotecas"),
+    "include": ("include", "includes"),
+    "fragmento": ("fragmento", "fragmentos"),
+    "nao_codigo": ("que não é código", "que não são código"),
+}
+"""A type after the number of one, and of several."""
+
 PERIGOS: Mapping[str, str] = {
     "martingale": "o lote cresce depois de perda ou a cada posição somada",
     "grade": "soma posições a cada degrau de preço, contra o movimento",

@@ -9,13 +9,17 @@ import pytest
 
 from componentes.relatorio import html
 
-_CSS = (Path(html.__file__).parent / "modelos" / "pagina.css").read_text(encoding="utf-8")
+_MODELOS = Path(html.__file__).parent / "modelos"
 _TEXTOS = [
     *((tinta, fundo) for tinta in ("tinta", "suave", "acento") for fundo in ("folha", "realce")),
     ("tinta", "fundo"),
     ("suave", "fundo"),
     ("alerta", "alerta-fundo"),
     ("aviso", "aviso-fundo"),
+    ("alerta", "folha"),
+    ("bom", "folha"),
+    ("tinta", "calor"),
+    ("fundo", "tinta"),
 ]
 _FORMAS = (
     *("ea", "indicador", "estrategia", "script", "servico", "biblioteca", "include"),
@@ -24,11 +28,17 @@ _FORMAS = (
 
 
 def cores(escuro: bool) -> dict[str, str]:
-    claras, escuras = (
-        dict(re.findall(r"--([\w-]+): (#\w{6});", bloco))
-        for bloco in re.findall(r":root \{(.*?)\}", _CSS, re.DOTALL)[:2]
-    )
-    return {**claras, **escuras} if escuro else claras
+    claras = _lidas("pagina.css")
+    return {**claras, **_lidas("escuro.css")} if escuro else claras
+
+
+def _lidas(nome: str) -> dict[str, str]:
+    texto = (_MODELOS / nome).read_text(encoding="utf-8").partition("}")[0]
+    return dict(re.findall(r"--([\w-]+): (#\w{6});", texto))
+
+
+def test_o_escuro_muda_todas_as_cores() -> None:
+    assert _lidas("escuro.css").keys() == _lidas("pagina.css").keys()
 
 
 def luminancia(cor: str) -> float:

@@ -15,7 +15,7 @@ from componentes.portas.apresentacao.tela.falhas import em_resumo
 from componentes.portas.saida import Saida
 from componentes.relatorio.falhas import GrupoFalha
 from componentes.relatorio.frases import em_compactados
-from componentes.relatorio.rotulos import nome_de
+from componentes.relatorio.rotulos import TIPOS_CONTADOS, nome_de
 from componentes.relatorio.textos import inteiro, porcentagem, quantos, tamanho, visivel
 
 _CAUSAS_MOSTRADAS = 3
@@ -26,17 +26,6 @@ _CORTADAS = {
     "interrompida": "O prazo de timeout_operacoes se esgotou; o que ficou pronto está guardado.",
 }
 _SEM_TIPO = ("sem resultado", "sem resultado")
-_NOMES = {
-    "ea": ("EA", "EAs"),
-    "indicador": ("indicador", "indicadores"),
-    "estrategia": ("estratégia", "estratégias"),
-    "script": ("script", "scripts"),
-    "servico": ("serviço", "serviços"),
-    "biblioteca": ("biblioteca", "bibliotecas"),
-    "include": ("include", "includes"),
-    "fragmento": ("fragmento", "fragmentos"),
-    "nao_codigo": ("que não é código", "que não são código"),
-}
 
 
 def mostrar_classificacao(resposta: Mapping[str, Any], saida: Saida) -> None:
@@ -104,7 +93,9 @@ def _composicao(resumo: Mapping[str, Any]) -> Sequence[Text]:
     if not tipos:
         return []
     partes = [
-        quantos(t["conteudos"], *_NOMES.get(t["valor"], _SEM_TIPO)) for t in tipos if t["conteudos"]
+        quantos(t["conteudos"], *TIPOS_CONTADOS.get(t["valor"], _SEM_TIPO))
+        for t in tipos
+        if t["conteudos"]
     ]
     linhas = [Text("conteúdos: " + " · ".join(partes))]
     for titulo, dimensao, cor in (("famílias", "familia", ""), ("riscos", "risco", "yellow")):
