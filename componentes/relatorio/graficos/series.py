@@ -29,6 +29,7 @@ class Marca(Struct, frozen=True):
 
     x: str
     y: str
+    valor: int
     ponto: PontoDaTendencia
 
 
@@ -72,7 +73,7 @@ def linha(pontos: Sequence[PontoDaTendencia], campo: str) -> Linha:
     altura = (maximo - minimo) or 2
     base = minimo if maximo > minimo else minimo - 1
     marcas = tuple(
-        Marca(f"{n * passo:.1f}", f"{ALTURA - (valor - base) * ALTURA / altura:.1f}", ponto)
+        Marca(f"{n * passo:.1f}", f"{ALTURA - (valor - base) * ALTURA / altura:.1f}", valor, ponto)
         for n, (valor, ponto) in enumerate(zip(valores, pontos, strict=True))
     )
     caminho = " ".join(f"{'L' if n else 'M'}{m.x} {m.y}" for n, m in enumerate(marcas))
