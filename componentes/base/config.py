@@ -18,6 +18,7 @@ from componentes.base.conferencia import (
 from componentes.base.erros import ErroConfiguracao
 from componentes.base.secoes_agenda import Agendamento
 from componentes.base.secoes_alertas import Alertas
+from componentes.base.secoes_backup import AjustesDoBackup
 from componentes.base.secoes_relatorios import AjustesDosRelatorios
 from componentes.base.secoes_vigilancia import AjustesDaVigilancia
 
@@ -69,6 +70,10 @@ class Configuracao(Struct, frozen=True, forbid_unknown_fields=True):
     vigilancia: Annotated[
         AjustesDaVigilancia, Meta(description="um objeto com os ajustes de 'vigiar'")
     ] = AjustesDaVigilancia()
+    backup: Annotated[
+        AjustesDoBackup,
+        Meta(description="um objeto: como se fazem, guardam e provam os backups (backup.md)"),
+    ] = AjustesDoBackup()
     relatorios: Annotated[
         AjustesDosRelatorios,
         Meta(description="um objeto: formatos dos relatórios e quantos se guardam"),
