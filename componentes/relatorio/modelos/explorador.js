@@ -1,17 +1,25 @@
 // The start of the table, and what the reader does with it: filters, clicks, keys.
 
-const MAIORES = new Set(["tamanho", "copias", "linhas", "nota", "dia"]); // largest first at a click
-const CALMA = 120;
+const MAIORES = new Set(["tamanho", "copias", "linhas", "nota", "dia", "risco"]); // largest first
+const CALMA = 150;
+const PAUSA_PARA_LER = 600;
 
 const iniciar = async () => {
+  const secao = document.getElementById("arquivos");
   const mesa = document.getElementById("mesa");
   const busca = document.getElementById("busca");
   const copias = document.getElementById("com-copias");
   const painel = document.getElementById("detalhe");
   const grade = document.getElementById("lista");
   const facetas = document.getElementById("facetas");
+  const colunas = document.getElementById("colunas");
+  const ordem = document.getElementById("ordem");
+  const vazio = document.getElementById("vazio");
   const botaoDeFiltros = document.getElementById("abrir-filtros");
-  const teclasAjuda = document.getElementById("teclas");
+  const dialogo = document.getElementById("teclas");
+  const umaLetra = document.getElementById("uma-letra");
+  const resto = document.querySelectorAll("body > header, body > main, body > footer");
+  const larga = matchMedia("(min-width: 64.01rem)");
 
   const tabela = criarTabela(await desempacotar(pacotes[0].textContent));
 
@@ -33,7 +41,7 @@ const iniciar = async () => {
   const oferecidas = Object.keys(COLUNAS).filter((chave) => !vazia[chave]?.());
   const padrao = oferecidas.filter((chave) => COLUNAS[chave].padrao);
 
-  const estado = { filtros: SEM_FILTROS, ordem: "", colunas: [], aberta: -1 };
+  const estado = { filtros: SEM_FILTROS, ordem: "", colunas: padrao, aberta: -1 };
   let ordemPronta = { chave: null, linhas: [] };
   let resultado = { achadas: [], contagens: [] };
 
@@ -45,39 +53,58 @@ const iniciar = async () => {
     return ordemPronta.linhas;
   };
 
+  const endereco = () => {
+    const usuais = estado.colunas.join() === padrao.join();
+    return escreverEndereco(tabela, { ...estado, colunas: usuais ? [] : estado.colunas });
+  };
+
+  // What one can go back from is a step of its own; typing and reading on are none.
   let escrita = 0;
-  const lembrar = () => {
+  const lembrar = (passo = false) => {
     clearTimeout(escrita);
-    escrita = setTimeout(() => {
-      const usuais = estado.colunas.join() === padrao.join();
-      const endereco = escreverEndereco({ ...estado, colunas: usuais ? [] : estado.colunas });
+    const escrever = () => {
+      const novo = endereco();
       // An address that asks for nothing is left as it is: the reader may stand elsewhere.
-      if (endereco === "#?" && !location.hash.startsWith("#?")) return;
+      if (novo === location.hash || (novo === "#?" && !location.hash.startsWith("#?"))) return;
       try {
-        history.replaceState(null, "", endereco);
+        history[passo ? "pushState" : "replaceState"](null, "", novo);
       } catch {
         // Some browsers forbid it for files; then the address does not follow.
       }
-    }, CALMA);
+    };
+    if (passo) escrever();
+    else escrita = setTimeout(escrever, CALMA);
+  };
+
+  // Each opening has a number: one that comes late, after another or after a closing, is dropped.
+  let pedida = 0;
+
+  const esconder = () => {
+    pedida += 1;
+    const havia = !painel.hidden || estado.aberta >= 0;
+    painel.hidden = true;
+    estado.aberta = -1;
+    document.body.classList.remove("com-detalhe");
+    for (const elemento of resto) elemento.inert = false;
+    return havia;
   };
 
   const fechar = () => {
-    if (painel.hidden) return false;
-    painel.hidden = true;
-    document.body.classList.remove("com-detalhe");
-    estado.aberta = -1;
-    lembrar();
+    if (!esconder()) return false;
+    lembrar(true);
     grade.focus({ preventScroll: true });
     return true;
   };
 
-  let pedida = 0;
   const abrir = async (linha, como) => {
     if (como === "percorrer" && painel.hidden) return;
-    const minha = (pedida += 1);
+    pedida += 1;
+    const minha = pedida;
+    const passo = estado.aberta < 0;
     estado.aberta = linha;
-    const conteudo = await montarDetalhe(tabela, linha, (outra) => irPara(outra));
+    const conteudo = await montarDetalhe(tabela, linha, irPara);
     if (minha !== pedida) return;
+    const comFoco = como === "abrir" || painel.contains(document.activeElement);
     const fechador = criar("button", "fechar", "Fechar");
     fechador.type = "button";
     fechador.addEventListener("click", fechar);
@@ -85,63 +112,94 @@ const iniciar = async () => {
     painel.hidden = false;
     painel.scrollTop = 0;
     document.body.classList.add("com-detalhe");
-    if (como === "abrir") document.getElementById("t-detalhe").focus({ preventScroll: true });
-    lembrar();
+    for (const elemento of resto) elemento.inert = !larga.matches;
+    if (comFoco) document.getElementById("t-detalhe").focus({ preventScroll: true });
+    if (como !== "endereco") lembrar(passo);
   };
 
-  const irPara = (linha) => {
+  const irPara = (linha, como = "abrir") => {
     const posicao = lista.achar(linha);
     if (posicao >= 0) lista.ativar(posicao);
-    abrir(linha, "abrir");
+    abrir(linha, como);
   };
 
+  // A third click takes the order away: then the most dangerous come first again.
   const ordenarPor = (chave) => {
-    const descendente = estado.ordem.replace(/^-/, "") === chave
-      ? !estado.ordem.startsWith("-")
-      : MAIORES.has(chave);
-    estado.ordem = descendente ? `-${chave}` : chave;
-    atualizar();
+    const primeira = MAIORES.has(chave) ? `-${chave}` : chave;
+    const segunda = MAIORES.has(chave) ? chave : `-${chave}`;
+    estado.ordem = { [primeira]: segunda, [segunda]: "" }[estado.ordem] ?? primeira;
+    atualizar({ passo: true });
   };
 
   const lista = criarLista({
     tabela, grade, rolagem: document.getElementById("rolagem"), aoAbrir: abrir, aoOrdenar: ordenarPor,
   });
 
-  const mudar = (chave, valor, ligada) => {
+  const mudar = (chave, valor, ligada, { passo = true } = {}) => {
     const filtros = { ...estado.filtros, escolhas: { ...estado.filtros.escolhas } };
     if (chave === "tudo") estado.filtros = { ...SEM_FILTROS, copias: filtros.copias };
-    else if (chave in SEM_FILTROS) estado.filtros = { ...filtros, [chave]: valor };
+    else if (Object.hasOwn(SEM_FILTROS, chave)) estado.filtros = { ...filtros, [chave]: valor };
     else {
       const atuais = filtros.escolhas[chave] ?? [];
       filtros.escolhas[chave] = ligada ? [...atuais, valor] : atuais.filter((v) => v !== valor);
       if (!filtros.escolhas[chave].length) delete filtros.escolhas[chave];
       estado.filtros = filtros;
     }
-    busca.value = estado.filtros.busca;
+    mostrarControles();
+    atualizar({ passo });
+  };
+
+  const mostrarControles = () => {
+    if (busca.value !== estado.filtros.busca) busca.value = estado.filtros.busca;
     copias.checked = estado.filtros.copias;
-    atualizar();
+    ordem.value = estado.ordem;
   };
 
   const caixas = criarFacetas(facetas, tabela, mudar);
 
-  const mostrar = (manterLugar) => {
+  const retirar = (chave, valor) => {
+    mudar(chave, valor, false);
+    (document.querySelector("#ativos button") ?? busca).focus({ preventScroll: true });
+  };
+
+  let leitura = 0;
+  const contar = () => {
     const { filtros } = estado;
-    caixas.mostrar(filtros, resultado);
-    mostrarAtivos(document.getElementById("ativos"), filtros, tabela, (chave, valor) => mudar(chave, valor, false));
+    const quantos = `${inteiro(resultado.achadas.length)} de ${inteiro(tabela.total)} ${grade.dataset.itens}`;
+    const ordenado = estado.ordem || !resultado.achadas.length ? "" : ", os mais perigosos primeiro";
     document.getElementById("contagem").textContent =
-      `${inteiro(resultado.achadas.length)} de ${inteiro(tabela.total)} ${grade.dataset.itens}` +
-      (filtros.copias ? "" : " (cópias ocultas)") +
-      (estado.ordem ? "" : ", os mais perigosos primeiro");
-    lista.mostrar(resultado.achadas, estado.colunas, estado.ordem, manterLugar);
+      `${quantos}${filtros.copias ? "" : " (cópias ocultas)"}${ordenado}`;
+    // A screen reader hears the number once the reader pauses, not at every key.
+    clearTimeout(leitura);
+    leitura = setTimeout(() => { document.getElementById("dito").textContent = quantos; }, PAUSA_PARA_LER);
   };
 
-  const atualizar = (manterLugar = false) => {
+  const mostrarVazio = () => {
+    vazio.hidden = resultado.achadas.length > 0 || !tabela.total;
+    if (vazio.hidden) return;
+    const botao = (texto, aoClicar) => {
+      const feito = criar("button", "discreto", texto);
+      feito.type = "button";
+      feito.addEventListener("click", aoClicar);
+      return feito;
+    };
+    vazio.replaceChildren(
+      criar("p", "", "Nenhum arquivo combina com tudo isto."),
+      botao("Limpar os filtros", () => retirar("tudo", "")),
+      ...(estado.filtros.copias ? [] : [botao("Mostrar também as cópias", () => mudar("copias", true, true))]),
+    );
+  };
+
+  const atualizar = ({ manterLugar = false, passo = false } = {}) => {
     resultado = tabela.filtrar(estado.filtros, linhasEmOrdem());
-    mostrar(manterLugar);
-    lembrar();
+    caixas.mostrar(estado.filtros, resultado);
+    mostrarAtivos(document.getElementById("ativos"), estado.filtros, tabela, retirar);
+    contar();
+    mostrarVazio();
+    lista.mostrar(resultado.achadas, estado.colunas, estado.ordem, manterLugar);
+    lembrar(passo);
   };
 
-  const colunas = document.getElementById("colunas");
   const mostrarColunas = () => {
     colunas.replaceChildren(
       ...oferecidas.filter((chave) => chave !== "nome").map((chave) => {
@@ -150,59 +208,79 @@ const iniciar = async () => {
         caixa.checked = estado.colunas.includes(chave);
         caixa.addEventListener("change", () => {
           estado.colunas = oferecidas.filter((c) => (c === chave ? caixa.checked : estado.colunas.includes(c)));
-          atualizar(true);
+          atualizar({ manterLugar: true });
         });
         return criar("label", "", caixa, COLUNAS[chave].titulo);
       }),
     );
   };
 
-  // The address is the state: a link on the page, the back button and a reload all come here.
-  const obedecer = (rolar) => {
-    const pedido = lerEndereco();
-    if (!pedido && rolar) return;
-    estado.filtros = pedido?.filtros ?? SEM_FILTROS;
-    estado.ordem = tabela.chaves[pedido?.ordem.replace(/^-/, "")] ? pedido.ordem : "";
-    const pedidas = oferecidas.filter((chave) => pedido?.colunas.includes(chave));
-    estado.colunas = pedidas.length ? ["nome", ...pedidas.filter((chave) => chave !== "nome")] : padrao;
-    busca.value = estado.filtros.busca;
-    copias.checked = estado.filtros.copias;
-    mostrarColunas();
-    atualizar();
-    if (pedido) document.getElementById("arquivos").scrollIntoView({ behavior: "instant" });
-    if (pedido?.aberta >= 0 && pedido.aberta < tabela.total) irPara(pedido.aberta);
-    else painel.hidden = true;
+  const mostrarOrdens = () => {
+    const opcoes = oferecidas.map((chave) =>
+      new Option(COLUNAS[chave].titulo, MAIORES.has(chave) ? `-${chave}` : chave),
+    );
+    ordem.replaceChildren(new Option("Mais perigosos primeiro", ""), ...opcoes);
   };
 
-  const limpar = () => {
-    if (fechar()) return;
-    mudar("tudo", "", false);
+  const aVista = () => {
+    const { top, bottom } = secao.getBoundingClientRect();
+    return top < innerHeight / 2 && bottom > innerHeight / 2;
+  };
+
+  // The address is the state: a link on the page, the back button and a reload all come here.
+  const obedecer = ({ comFoco }) => {
+    const pedido = lerEndereco(tabela);
+    if (!pedido && location.hash) return;
+    clearTimeout(escrita);
+    esconder();
+    estado.filtros = pedido?.filtros ?? SEM_FILTROS;
+    const coluna = (pedido?.ordem ?? "").replace(/^-/, "");
+    estado.ordem = Object.hasOwn(tabela.chaves, coluna) ? pedido.ordem : "";
+    const pedidas = oferecidas.filter((chave) => pedido?.colunas.includes(chave));
+    estado.colunas = pedidas.length ? ["nome", ...pedidas.filter((chave) => chave !== "nome")] : padrao;
+    mostrarColunas();
+    mostrarControles();
+    atualizar();
+    if (pedido && !aVista()) secao.scrollIntoView({ behavior: "instant" });
+    if (pedido && comFoco) grade.focus({ preventScroll: true });
+    if (pedido?.aberta >= 0) irPara(pedido.aberta, "endereco");
+    document.getElementById("perdido").hidden = !pedido?.perdido;
   };
 
   const percorrer = (passo) => {
-    document.getElementById("arquivos").scrollIntoView({ block: "nearest", behavior: "instant" });
+    if (!aVista()) secao.scrollIntoView({ behavior: "instant" });
     const linha = lista.percorrer(passo);
     if (linha >= 0) abrir(linha, "percorrer");
   };
 
-  const teclas = {
+  const letras = {
     "/": () => {
-      document.getElementById("arquivos").scrollIntoView({ behavior: "instant" });
+      secao.scrollIntoView({ behavior: "instant" });
       busca.focus({ preventScroll: true });
       busca.select();
     },
     j: () => percorrer(1),
     k: () => percorrer(-1),
-    "?": () => teclasAjuda.showModal(),
+    "?": () => dialogo.showModal(),
+  };
+
+  // One level for each press: an open menu, the file, the search, all filters.
+  const escapar = () => {
+    const menu = document.querySelector("details.menu[open]");
+    if (menu) {
+      menu.open = false;
+      menu.querySelector("summary").focus();
+    } else if (fechar() || !secao.contains(document.activeElement)) return;
+    else if (estado.filtros.busca) mudar("busca", "", true);
+    else mudar("tudo", "", false);
   };
 
   document.addEventListener("keydown", (evento) => {
-    if (evento.ctrlKey || evento.metaKey || evento.altKey || teclasAjuda.open) return;
+    if (evento.ctrlKey || evento.metaKey || evento.altKey || evento.isComposing || dialogo.open) return;
     const escrevendo = evento.target.matches("input[type=search], textarea, select");
-    const emControle = evento.target.closest("a, button, summary, input");
+    const emControle = evento.target.closest("a, button, summary, input, select");
     if (evento.key === "Escape") {
-      for (const menu of document.querySelectorAll("details.menu[open]")) menu.open = false;
-      limpar();
+      escapar();
     } else if (evento.key === "Enter" && evento.target === busca) {
       evento.preventDefault();
       const linha = lista.ativar(0);
@@ -210,18 +288,27 @@ const iniciar = async () => {
     } else if (evento.key === "Enter" && !emControle && lista.atual() >= 0) {
       evento.preventDefault();
       abrir(lista.atual(), "abrir");
-    } else if (teclas[evento.key] && !escrevendo) {
+    } else if (Object.hasOwn(letras, evento.key) && !escrevendo && umaLetra.checked) {
       evento.preventDefault();
-      teclas[evento.key]();
+      letras[evento.key]();
     }
   });
 
-  busca.addEventListener("input", () => mudar("busca", busca.value, true));
+  umaLetra.checked = guardado("orquestrador:letras") !== "nao";
+  umaLetra.addEventListener("change", () => guardado("orquestrador:letras", umaLetra.checked ? "sim" : "nao"));
+  busca.addEventListener("input", () => mudar("busca", busca.value, true, { passo: false }));
   copias.addEventListener("change", () => mudar("copias", copias.checked, true));
-  document.getElementById("ajuda").addEventListener("click", () => teclasAjuda.showModal());
+  ordem.addEventListener("change", () => {
+    estado.ordem = ordem.value;
+    atualizar({ passo: true });
+  });
+  document.getElementById("ajuda").addEventListener("click", () => dialogo.showModal());
   botaoDeFiltros.addEventListener("click", () => {
     const aberta = facetas.classList.toggle("aberta");
     botaoDeFiltros.setAttribute("aria-expanded", String(aberta));
+  });
+  larga.addEventListener("change", () => {
+    for (const elemento of resto) elemento.inert = !painel.hidden && !larga.matches;
   });
   for (const botao of document.querySelectorAll("[data-exportar]")) {
     botao.addEventListener("click", () => {
@@ -233,14 +320,36 @@ const iniciar = async () => {
     for (const menu of document.querySelectorAll("details.menu[open]")) {
       if (!menu.contains(evento.target)) menu.open = false;
     }
+    const ligacao = evento.target.closest("a[href^='#']");
+    if (!ligacao) return;
+    const ancora = ligacao.getAttribute("href");
+    // The same address again changes nothing, and so would say nothing.
+    if (ancora === location.hash) obedecer({ comFoco: true });
+    if (ancora.startsWith("#?")) return;
+    // The address is the table's: moving about the page does not take it.
+    const alvo = document.getElementById(ancora.slice(1));
+    if (!alvo) return;
+    evento.preventDefault();
+    alvo.tabIndex = -1;
+    alvo.focus({ preventScroll: true });
+    alvo.scrollIntoView();
   });
-  addEventListener("hashchange", () => obedecer(true));
+  addEventListener("hashchange", () => obedecer({ comFoco: true }));
 
   mesa.hidden = false;
-  estado.colunas = padrao;
-  obedecer(false);
+  mostrarOrdens();
+  if (location.hash && !location.hash.startsWith("#?")) {
+    mostrarColunas();
+    atualizar();
+  } else obedecer({ comFoco: false });
   document.documentElement.dataset.pronta = "";
 };
 
-if (typeof DecompressionStream === "function") iniciar();
-else document.getElementById("sem-tabela").hidden = false;
+const semTabela = (motivo) => {
+  const aviso = document.getElementById("sem-tabela");
+  aviso.hidden = false;
+  if (motivo) aviso.textContent = `A tabela não pôde ser aberta (${motivo}); o arquivo pode estar incompleto. Gere o relatório de novo.`;
+};
+
+if (typeof DecompressionStream === "function") iniciar().catch((erro) => semTabela(erro.message));
+else semTabela("");

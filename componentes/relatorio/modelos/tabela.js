@@ -22,7 +22,7 @@ const FACETAS = [
   { chave: "situacao", titulo: "Situação", daLinha: "situacao" },
 ];
 
-const criarTabela = ({ dicionarios, textos, linhas, conteudos, grupos, niveis, motivos, mesas, gravidades, por_bloco }) => {
+const criarTabela = ({ dicionarios, textos, linhas, conteudos, grupos, niveis, motivos, mesas, gravidades, raiz, por_bloco }) => {
   const total = linhas.nome.length;
   const bitsEm = (bits) => dicionarios.pendencia.map((_, n) => n).filter((n) => bits & (1 << n));
   const bitsConhecidos = new Map();
@@ -53,6 +53,12 @@ const criarTabela = ({ dicionarios, textos, linhas, conteudos, grupos, niveis, m
   const caminhoDe = (linha) => {
     const pasta = pastaDe(linha);
     return pasta ? `${pasta}/${linhas.nome[linha]}` : linhas.nome[linha];
+  };
+  const linhaDe = (caminho) => {
+    const corte = caminho.lastIndexOf("/");
+    const pasta = textos.pasta.indexOf(caminho.slice(0, Math.max(0, corte)));
+    const nome = caminho.slice(corte + 1);
+    return linhas.nome.findIndex((n, linha) => n === nome && linhas.pasta[linha] === pasta);
   };
   const ehCopia = (linha) => conteudos.mantido[linhas.conteudo[linha]] !== linha;
 
@@ -85,7 +91,12 @@ const criarTabela = ({ dicionarios, textos, linhas, conteudos, grupos, niveis, m
     return (linha) => dentro[linhas.pasta[linha]];
   };
 
-  const testeDoGrupo = (numero) => (linha) => conteudos.grupo[linhas.conteudo[linha]] === numero;
+  // A group is named by the path of the file to keep.
+  const testeDoGrupo = (caminho) => {
+    const mantida = linhaDe(caminho);
+    const grupo = mantida < 0 ? -1 : conteudos.grupo[linhas.conteudo[mantida]];
+    return (linha) => grupo >= 0 && conteudos.grupo[linhas.conteudo[linha]] === grupo;
+  };
 
   // What a row must meet whatever the facets say.
   const testes = (filtros) => {
@@ -93,7 +104,7 @@ const criarTabela = ({ dicionarios, textos, linhas, conteudos, grupos, niveis, m
     if (!filtros.copias) exigidos.push((linha) => !ehCopia(linha));
     if (filtros.pasta) exigidos.push(testeDaPasta(filtros.pasta));
     if (filtros.regra) exigidos.push(testeDaRegra(filtros.regra));
-    if (filtros.grupo !== "") exigidos.push(testeDoGrupo(Number(filtros.grupo)));
+    if (filtros.grupo) exigidos.push(testeDoGrupo(filtros.grupo));
     const palavras = simples(filtros.busca).split(/\s+/).filter(Boolean);
     if (palavras.length) {
       if (!palheiro) encher();
@@ -147,6 +158,13 @@ const criarTabela = ({ dicionarios, textos, linhas, conteudos, grupos, niveis, m
     return [...soma].sort((a, b) => b[1] - a[1] || comparador.compare(a[0], b[0]));
   };
 
+  // The gravest first: one risk of a class outweighs all those of the classes below.
+  const pesos = dicionarios.risco.map(([valor]) => 20 ** (gravidades.length - gravidades.findIndex((classe) => classe.includes(valor))));
+  const semCodigo = dicionarios.tipo.findIndex(([valor]) => valor === "nao_codigo");
+  const perigos = conteudos.riscos.map((riscos, n) =>
+    riscos.reduce((soma, risco) => soma + pesos[risco], conteudos.tipo[n] === semCodigo ? -1 : 0),
+  );
+
   const doConteudoDe = (valores) => (linha) => valores[linhas.conteudo[linha]];
   const doConteudo = (coluna) => doConteudoDe(conteudos[coluna]);
   const juntos = (dimensao) => (linha) => nomes(dimensao, linha).join(", ");
@@ -156,7 +174,7 @@ const criarTabela = ({ dicionarios, textos, linhas, conteudos, grupos, niveis, m
     linguagem: juntos("linguagem"),
     tipo: juntos("tipo"),
     familia: juntos("familia"),
-    risco: juntos("risco"),
+    risco: doConteudoDe(perigos),
     mercado: juntos("mercado"),
     timeframe: juntos("timeframe"),
     origem: juntos("origem"),
@@ -178,28 +196,24 @@ const criarTabela = ({ dicionarios, textos, linhas, conteudos, grupos, niveis, m
     return valores.map((texto) => posto.get(texto));
   };
 
-  // The gravest first: one risk of a class outweighs all those of the classes below.
-  const pesos = dicionarios.risco.map(([valor]) => 20 ** (gravidades.length - gravidades.findIndex((classe) => classe.includes(valor))));
-  const semCodigo = dicionarios.tipo.findIndex(([valor]) => valor === "nao_codigo");
-  const perigos = conteudos.riscos.map((riscos, n) =>
-    riscos.reduce((soma, risco) => soma + pesos[risco], conteudos.tipo[n] === semCodigo ? -1 : 0),
-  );
-
   // All rows in order of one column, without one by danger; equal rows keep the order of the library.
   const ordenar = (coluna, descendente) => {
     const todas = Array.from({ length: total }, (_, linha) => linha);
-    if (!chaves[coluna]) {
+    if (!Object.hasOwn(chaves, coluna)) {
       const perigo = todas.map(doConteudoDe(perigos));
       return todas.sort((a, b) => perigo[b] - perigo[a] || a - b);
     }
-    const valores = postos(todas.map(chaves[coluna]));
+    const crus = todas.map(chaves[coluna]);
+    const valores = postos(crus);
     const sinal = descendente ? -1 : 1;
-    return todas.sort((a, b) => sinal * (valores[a] - valores[b]) || a - b);
+    // What has no value says nothing at the top of either order.
+    const vazio = crus.map((valor) => (valor === "" || valor < 0 ? 1 : 0));
+    return todas.sort((a, b) => vazio[a] - vazio[b] || sinal * (valores[a] - valores[b]) || a - b);
   };
 
   return {
-    total, dicionarios, textos, linhas, conteudos, grupos, niveis, motivos, mesas,
-    porBloco: por_bloco, numerosDe, nomeDe, nomes, pastaDe, caminhoDe, ehCopia, filtrar, subpastas,
+    total, dicionarios, textos, linhas, conteudos, grupos, niveis, motivos, mesas, raiz,
+    porBloco: por_bloco, numerosDe, nomeDe, nomes, pastaDe, caminhoDe, linhaDe, ehCopia, filtrar, subpastas,
     chaves, ordenar,
   };
 };
