@@ -246,7 +246,7 @@ def test_fechado_antes_de_abrir_fica_fechado(abrir: Abrir) -> None:
     aba = abrir(pagina()).pagina
     aba.evaluate("""() => {
         document.querySelector("#lista tbody .nome").click();
-        document.dispatchEvent(new KeyboardEvent("keydown", { key: "Escape", bubbles: true }));
+        document.body.dispatchEvent(new KeyboardEvent("keydown", { key: "Escape", bubbles: true }));
     }""")
     aba.wait_for_timeout(300)
     expect(aba.locator("#detalhe")).to_be_hidden()
