@@ -25,9 +25,13 @@ SEM_XLSX: tuple[FormaDeRelatorio, ...] = ("csv", "markdown")
 
 @dataclass(frozen=True, slots=True)
 class Escrita:
-    """Seconds, peak memory in MB, and what came of it: records read, or the folder written."""
+    """Seconds of wall clock and processor, peak memory in MB, and what came of it.
 
-    segundos: float
+    That is the number of `registros` read, or the `pasta` written.
+    """
+
+    parede: float
+    cpu: float
     memoria: float
     registros: int = 0
     pasta: Path = Path()
@@ -45,10 +49,10 @@ def em_outro_processo(
 def ler(origem: Origem) -> Escrita:
     """Make every record once and forget it: the floor of whatever is written of all of them."""
     with aberta(origem) as (consulta, execucao), Familia(os.getpid()) as familia:
-        inicio = time.perf_counter()
+        antes, inicio = time.process_time(), time.perf_counter()
         quantas = sum(1 for _ in fichas(consulta, execucao))
-        segundos = time.perf_counter() - inicio
-    return Escrita(segundos, familia.pico, registros=quantas)
+        parede, cpu = time.perf_counter() - inicio, time.process_time() - antes
+    return Escrita(parede, cpu, familia.pico, registros=quantas)
 
 
 def escrever(origem: Origem, pasta: Path, formatos: tuple[FormaDeRelatorio, ...]) -> Escrita:
@@ -61,7 +65,7 @@ def escrever(origem: Origem, pasta: Path, formatos: tuple[FormaDeRelatorio, ...]
         ajustes=AjustesDosRelatorios(formatos=formatos),
     )
     with aberta(origem) as (consulta, execucao), Familia(os.getpid()) as familia:
-        inicio = time.perf_counter()
+        antes, inicio = time.process_time(), time.perf_counter()
         pagina = gravar_relatorio(consulta, execucao, encomenda)
-        segundos = time.perf_counter() - inicio
-    return Escrita(segundos, familia.pico, pasta=pagina.parent)
+        parede, cpu = time.perf_counter() - inicio, time.process_time() - antes
+    return Escrita(parede, cpu, familia.pico, pasta=pagina.parent)

@@ -67,19 +67,19 @@ def _medir_uma_vez(navegador: Browser, pagina: Path, palavra: str, amostras: Amo
 def _usar(aba: Page, palavra: str, amostras: Amostras) -> None:
     """Search, filter, sort, scroll and open; at last among all rows, where most is to do."""
     _digitar(aba, palavra, "tecla", amostras)
-    faceta = aba.locator("#facetas input:visible").first
-    _clicar(aba, faceta, "change", _LISTA, "faceta", amostras)
+    faceta, copias = aba.locator("#facetas input:visible").first, aba.locator("#com-copias")
+    amostras["faceta"].append(_clicar(aba, faceta, "change", _LISTA))
     faceta.uncheck()
-    _clicar(aba, aba.locator("#com-copias"), "change", _LISTA, "cópias", amostras)
+    amostras["cópias"].append(_clicar(aba, copias, "change", _LISTA))
     _digitar(aba, palavra, "tecla com cópias", amostras)
     for coluna in ("tamanho", "nome"):
         botao = aba.locator(f"#lista th.coluna-{coluna} button")
-        _clicar(aba, botao, "click", _LISTA, f"ordem por {coluna}", amostras)
+        amostras[f"ordem por {coluna}"].append(_clicar(aba, botao, "click", _LISTA))
     amostras["rolagem"].append(aba.evaluate("p => bancada.rolar(p)", _PASSOS))
     aba.locator("#rolagem").evaluate("r => { r.scrollTop = 0; }")
-    for vez, linha in (("painel", 0), ("painel outra vez", 1)):
+    for linha, vez in enumerate(("painel", "painel outra vez")):
         nome = aba.locator(f"{_LISTA} tr[data-posicao='{linha}'] .nome")
-        _clicar(aba, nome, "click", "#detalhe", vez, amostras)
+        amostras[vez].append(_clicar(aba, nome, "click", "#detalhe"))
 
 
 def _digitar(aba: Page, palavra: str, nome: str, amostras: Amostras) -> None:
@@ -98,12 +98,11 @@ def _digitar(aba: Page, palavra: str, nome: str, amostras: Amostras) -> None:
     amostras[f"{nome}, pintada, a pior"].append(max(pintados))
 
 
-def _clicar(
-    aba: Page, lugar: Locator, evento: str, alvo: str, nome: str, amostras: Amostras
-) -> None:
+def _clicar(aba: Page, lugar: Locator, evento: str, alvo: str) -> float:
+    """Return the time from the event that a click makes until `alvo`, filled anew, is painted."""
     aba.evaluate("([e, a]) => bancada.armar(e, a)", [evento, alvo])
     lugar.click()
-    amostras[nome].append(aba.evaluate("bancada.medida()")["pintado"])
+    return float(aba.evaluate("bancada.medida()")["pintado"])
 
 
 def _memoria(aba: Page) -> float:
