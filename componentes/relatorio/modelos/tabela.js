@@ -62,18 +62,46 @@ const criarTabela = ({ dicionarios, textos, linhas, conteudos, grupos, niveis, m
   };
   const ehCopia = (linha) => conteudos.mantido[linhas.conteudo[linha]] !== linha;
 
-  // What the search looks through: path, labels and hash, lower case, without accents.
-  let palheiro = null;
-  const encher = () => {
-    const pastas = textos.pasta.map(simples);
-    const dimensoes = ["linguagem", "tipo", "familia", "risco", "mercado", "timeframe", "origem"];
-    const rotulos = new Array(conteudos.tipo.length);
-    palheiro = new Array(total);
-    for (let linha = 0; linha < total; linha += 1) {
-      const conteudo = linhas.conteudo[linha];
-      rotulos[conteudo] ??= `${simples(dimensoes.flatMap((d) => nomes(d, linha)).join(" "))} ${conteudos.sha256[conteudo]}`;
-      palheiro[linha] = `${pastas[linhas.pasta[linha]]}/${simples(linhas.nome[linha])} ${rotulos[conteudo]}`;
-    }
+  // What the search looks through, lower case, without accents: every text once, and none of
+  // them joined to a path, for joining costs more than the first search has time for.
+  const rotuladas = FACETAS.filter(({ lista, um }) => lista || um);
+  let procurados = null;
+  const simplificar = () => ({
+    pastas: textos.pasta.map(simples),
+    nomes: linhas.nome.map(simples),
+    rotulos: rotuladas.map(({ chave }) => dicionarios[chave].map(([, nome]) => simples(nome))),
+  });
+
+  // For each content whether its hash or one of its labels holds the word.
+  const conteudosCom = (tem, rotulos) => {
+    const servem = conteudos.sha256.map(tem);
+    rotuladas.forEach(({ lista, um }, f) => {
+      const serve = rotulos[f].map(tem);
+      if (!serve.includes(true)) return;
+      conteudos[lista ?? um].forEach((numeros, n) => {
+        servem[n] ||= lista ? numeros.some((numero) => serve[numero]) : serve[numeros];
+      });
+    });
+    return servem;
+  };
+
+  const testeDaPalavra = (palavra) => {
+    procurados ??= simplificar();
+    const { pastas, nomes: nomesDeArquivos, rotulos } = procurados;
+    const tem = (texto) => texto.includes(palavra);
+    const naPasta = pastas.map(tem);
+    const noConteudo = conteudosCom(tem, rotulos);
+    // A word with a slash may end a folder and begin the name of a file.
+    const barra = palavra.lastIndexOf("/");
+    const fim = palavra.slice(0, Math.max(0, barra));
+    const inicio = palavra.slice(barra + 1);
+    const antes = pastas.map((pasta) => barra >= 0 && pasta.endsWith(fim));
+    return (linha) => {
+      const pasta = linhas.pasta[linha];
+      const nome = nomesDeArquivos[linha];
+      return naPasta[pasta] || noConteudo[linhas.conteudo[linha]] || tem(nome)
+        || (antes[pasta] && nome.startsWith(inicio));
+    };
   };
 
   const numerosEscolhidos = (dimensao, valores) =>
@@ -106,11 +134,7 @@ const criarTabela = ({ dicionarios, textos, linhas, conteudos, grupos, niveis, m
     if (filtros.regra) exigidos.push(testeDaRegra(filtros.regra));
     if (filtros.grupo) exigidos.push(testeDoGrupo(filtros.grupo));
     const palavras = simples(filtros.busca).split(/\s+/).filter(Boolean);
-    if (palavras.length) {
-      if (!palheiro) encher();
-      exigidos.push((linha) => palavras.every((palavra) => palheiro[linha].includes(palavra)));
-    }
-    return exigidos;
+    return [...exigidos, ...palavras.map(testeDaPalavra)];
   };
 
   // Rows that match, in `ordem`; and for each facet how many rows each of its labels would leave.

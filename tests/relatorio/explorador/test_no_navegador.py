@@ -131,6 +131,11 @@ def test_busca_por_partes_sem_acento_em_nome_pasta_rotulo_e_hash(abrir: Abrir) -
         ("dll ea grade", ["Robo.mq4", "Marca.mq4"]),
         ("b" * 12, ["Marca.mq4"]),
         ("indicadores ind 07", ["Ind 07.mq4"]),
+        ("outros/marca", ["Marca.mq4"]),
+        ("s/marc", ["Marca.mq4"]),
+        ("eas/", ["Robo.mq4"]),
+        ("eas/marca", []),
+        ("robo.mq4/", []),
     ):
         aba.fill("#busca", pedido)
         assert nomes(aba) == achados, pedido
