@@ -9,17 +9,12 @@ const iniciar = async () => {
   const mesa = document.getElementById("mesa");
   const busca = document.getElementById("busca");
   const copias = document.getElementById("com-copias");
-  const painel = document.getElementById("detalhe");
   const grade = document.getElementById("lista");
   const facetas = document.getElementById("facetas");
   const colunas = document.getElementById("colunas");
   const ordem = document.getElementById("ordem");
   const vazio = document.getElementById("vazio");
   const botaoDeFiltros = document.getElementById("abrir-filtros");
-  const dialogo = document.getElementById("teclas");
-  const umaLetra = document.getElementById("uma-letra");
-  const resto = document.querySelectorAll("body > header, body > main, body > footer");
-  const larga = matchMedia("(min-width: 64.01rem)");
 
   const tabela = criarTabela(await desempacotar(pacotes[0].textContent));
 
@@ -76,51 +71,20 @@ const iniciar = async () => {
     else escrita = setTimeout(escrever, CALMA);
   };
 
-  // Each opening has a number: one that comes late, after another or after a closing, is dropped.
-  let pedida = 0;
-
-  const esconder = () => {
-    pedida += 1;
-    const havia = !painel.hidden || estado.aberta >= 0;
-    painel.hidden = true;
-    estado.aberta = -1;
-    document.body.classList.remove("com-detalhe");
-    for (const elemento of resto) elemento.inert = false;
-    return havia;
-  };
-
-  const fechar = () => {
-    if (!esconder()) return false;
-    lembrar(true);
-    grade.focus({ preventScroll: true });
-    return true;
-  };
-
-  const abrir = async (linha, como) => {
-    if (como === "percorrer" && painel.hidden) return;
-    pedida += 1;
-    const minha = pedida;
-    const passo = estado.aberta < 0;
-    estado.aberta = linha;
-    const conteudo = await montarDetalhe(tabela, linha, irPara);
-    if (minha !== pedida) return;
-    const comFoco = como === "abrir" || painel.contains(document.activeElement);
-    const fechador = criar("button", "fechar", "Fechar");
-    fechador.type = "button";
-    fechador.addEventListener("click", fechar);
-    painel.replaceChildren(fechador, ...conteudo);
-    painel.hidden = false;
-    painel.scrollTop = 0;
-    document.body.classList.add("com-detalhe");
-    for (const elemento of resto) elemento.inert = !larga.matches;
-    if (comFoco) document.getElementById("t-detalhe").focus({ preventScroll: true });
-    if (como !== "endereco") lembrar(passo);
-  };
+  const painel = criarPainel({
+    tabela,
+    grade,
+    aoMudar: (aberta, passo) => {
+      estado.aberta = aberta;
+      if (passo !== null) lembrar(passo);
+    },
+    aoSeguir: (linha) => irPara(linha),
+  });
 
   const irPara = (linha, como = "abrir") => {
     const posicao = lista.achar(linha);
     if (posicao >= 0) lista.ativar(posicao);
-    abrir(linha, como);
+    painel.abrir(linha, como);
   };
 
   // A third click takes the order away: then the most dangerous come first again.
@@ -132,7 +96,7 @@ const iniciar = async () => {
   };
 
   const lista = criarLista({
-    tabela, grade, rolagem: document.getElementById("rolagem"), aoAbrir: abrir, aoOrdenar: ordenarPor,
+    tabela, grade, rolagem: document.getElementById("rolagem"), aoAbrir: painel.abrir, aoOrdenar: ordenarPor,
   });
 
   const mudar = (chave, valor, ligada, { passo = true } = {}) => {
@@ -232,7 +196,7 @@ const iniciar = async () => {
     const pedido = lerEndereco(tabela);
     if (!pedido && location.hash) return;
     clearTimeout(escrita);
-    esconder();
+    painel.esconder();
     estado.filtros = pedido?.filtros ?? SEM_FILTROS;
     const coluna = (pedido?.ordem ?? "").replace(/^-/, "");
     estado.ordem = Object.hasOwn(tabela.chaves, coluna) ? pedido.ordem : "";
@@ -250,65 +214,20 @@ const iniciar = async () => {
   const percorrer = (passo) => {
     if (!aVista()) secao.scrollIntoView({ behavior: "instant" });
     const linha = lista.percorrer(passo);
-    if (linha >= 0) abrir(linha, "percorrer");
+    if (linha >= 0) painel.abrir(linha, "percorrer");
   };
 
-  const letras = {
-    "/": () => {
-      secao.scrollIntoView({ behavior: "instant" });
-      busca.focus({ preventScroll: true });
-      busca.select();
-    },
-    j: () => percorrer(1),
-    k: () => percorrer(-1),
-    "?": () => dialogo.showModal(),
-  };
+  escutarTeclas({ secao, busca, lista, painel, percorrer, filtros: () => estado.filtros, mudar });
 
-  // One level for each press: an open menu, the file, the search, all filters.
-  const escapar = () => {
-    const menu = document.querySelector("details.menu[open]");
-    if (menu) {
-      menu.open = false;
-      menu.querySelector("summary").focus();
-    } else if (fechar() || !secao.contains(document.activeElement)) return;
-    else if (estado.filtros.busca) mudar("busca", "", true);
-    else mudar("tudo", "", false);
-  };
-
-  document.addEventListener("keydown", (evento) => {
-    if (evento.ctrlKey || evento.metaKey || evento.altKey || evento.isComposing || dialogo.open) return;
-    const escrevendo = evento.target.matches("input[type=search], textarea, select");
-    const emControle = evento.target.closest("a, button, summary, input, select");
-    if (evento.key === "Escape") {
-      escapar();
-    } else if (evento.key === "Enter" && evento.target === busca) {
-      evento.preventDefault();
-      const linha = lista.ativar(0);
-      if (linha >= 0) abrir(linha, "abrir");
-    } else if (evento.key === "Enter" && !emControle && lista.atual() >= 0) {
-      evento.preventDefault();
-      abrir(lista.atual(), "abrir");
-    } else if (Object.hasOwn(letras, evento.key) && !escrevendo && umaLetra.checked) {
-      evento.preventDefault();
-      letras[evento.key]();
-    }
-  });
-
-  umaLetra.checked = guardado("orquestrador:letras") !== "nao";
-  umaLetra.addEventListener("change", () => guardado("orquestrador:letras", umaLetra.checked ? "sim" : "nao"));
   busca.addEventListener("input", () => mudar("busca", busca.value, true, { passo: false }));
   copias.addEventListener("change", () => mudar("copias", copias.checked, true));
   ordem.addEventListener("change", () => {
     estado.ordem = ordem.value;
     atualizar({ passo: true });
   });
-  document.getElementById("ajuda").addEventListener("click", () => dialogo.showModal());
   botaoDeFiltros.addEventListener("click", () => {
     const aberta = facetas.classList.toggle("aberta");
     botaoDeFiltros.setAttribute("aria-expanded", String(aberta));
-  });
-  larga.addEventListener("change", () => {
-    for (const elemento of resto) elemento.inert = !painel.hidden && !larga.matches;
   });
   for (const botao of document.querySelectorAll("[data-exportar]")) {
     botao.addEventListener("click", () => {
