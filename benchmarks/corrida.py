@@ -25,7 +25,7 @@ import psutil
 RAIZ = Path(__file__).resolve().parents[1]
 PROGRAMA = RAIZ / "orquestrador_central.py"
 _ENTRE_AMOSTRAS = 0.1
-_MEGA = 1024 * 1024
+MEGA = 1024 * 1024
 _CODIGOS_BONS = (0, 3)  # 3: finished, and some files of the library are bad
 
 
@@ -86,7 +86,7 @@ class Familia:
                 memoria += _memoria(processo)
                 tempos = processo.cpu_times()
                 self._cpu[processo.pid] = tempos.user + tempos.system
-        self.pico = max(self.pico, memoria / _MEGA)
+        self.pico = max(self.pico, memoria / MEGA)
 
 
 def medir(biblioteca: Path, repeticoes: int) -> Resultado:
@@ -149,7 +149,7 @@ def mediana(mesmas: Sequence[Medida]) -> Medida:
 
 def tabela(resultado: Resultado) -> str:
     """Return the measurement as plain text."""
-    tamanho = f"{resultado.arquivos} arquivos, {resultado.bytes_total / _MEGA:.1f} MB"
+    tamanho = f"{resultado.arquivos} arquivos, {resultado.bytes_total / MEGA:.1f} MB"
     linhas = [
         f"{tamanho}, {resultado.processadores} processadores, mediana de {resultado.repeticoes}",
         f"{'medida':<28}{'parede s':>10}{'x piso':>9}{'cpu s':>10}{'x piso':>9}{'pico MB':>10}",
@@ -223,12 +223,12 @@ def _razao(valor: float, base: float) -> str:
 def _analisar(argumentos: Sequence[str] | None) -> argparse.Namespace:
     analisador = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
     analisador.add_argument("--biblioteca", type=Path, default=RAIZ / "CODIGO_FONTE_LIBRARY")
-    analisador.add_argument("--repeticoes", type=_positivo, default=3)
+    analisador.add_argument("--repeticoes", type=positivo, default=3)
     analisador.add_argument("--json", action="store_true")
     return analisador.parse_args(argumentos)
 
 
-def _positivo(texto: str) -> int:
+def positivo(texto: str) -> int:
     if not texto.isdecimal() or int(texto) < 1:
         raise argparse.ArgumentTypeError(f"um inteiro a partir de 1, não {texto!r}")
     return int(texto)

@@ -113,9 +113,7 @@ class Apuracao:
             explorador.agrupar(circunstancias.parentesco.grupos, conteudos.numeros)
             self._marcar_nomes(circunstancias.parentesco)
         resumo = self._resumir(execucao, parcial, circunstancias)
-        tabela = explorador.concluir(
-            conteudos.tamanho, conteudos.mantido, conteudos.arquivos, circunstancias.mesas
-        )
+        tabela = explorador.concluir(conteudos, circunstancias.mesas, execucao.raiz)
         return DadosRelatorio(resumo, tabela, explorador.detalhes.concluir())
 
     def _resumir(

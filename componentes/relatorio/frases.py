@@ -30,6 +30,9 @@ def manchete(totais: Totais) -> str:
     if not totais.conteudos:
         return f"{arquivos}; nenhum pôde ser lido"
     unicos = quantos(totais.conteudos, "conteúdo único", "conteúdos únicos")
+    if totais.membros:
+        # The contents of members are among them, but no member is a file that could be a copy.
+        arquivos += f" e {quantos(totais.membros, 'membro', 'membros')} de compactados"
     return f"{unicos} em {arquivos}; {_copias(totais)}"
 
 
@@ -139,5 +142,7 @@ def _copias(totais: Totais) -> str:
         return "nenhuma cópia exata"
     fracao = porcentagem(totais.copias, totais.arquivos)
     verbo = "é cópia" if totais.copias == 1 else "são cópias"
+    if totais.membros:
+        fracao += " dos arquivos"
     recuperavel = f" ({tamanho(totais.bytes_copias)} recuperáveis)" if totais.bytes_copias else ""
     return f"{fracao} {verbo}{recuperavel}"

@@ -6,19 +6,18 @@ from componentes.relatorio.dados import DadosRelatorio
 from componentes.relatorio.explorador.blocos import empacotar
 from componentes.relatorio.pagina import montar_pagina
 
-_ESTILOS = ("pagina.css", "quadros.css", "graficos.css", "explorador.css", "detalhe.css")
-_PROGRAMAS = (
-    "momentos.js",
-    "pagina.js",
-    "dados.js",
-    "tabela.js",
-    "filtros.js",
-    "lista.js",
-    "diferencas.js",
-    "detalhe.js",
-    "exportacao.js",
-    "explorador.js",
+_ESTILOS = (
+    "pagina.css",
+    "quadros.css",
+    "graficos.css",
+    "tabela/explorador.css",
+    "tabela/detalhe.css",
 )
+_DA_TABELA = (
+    *("dados", "tabela", "filtros", "lista", "diferencas", "detalhe", "exportacao"),
+    *("painel", "teclas", "explorador"),
+)
+_PROGRAMAS = ("momentos.js", "pagina.js", *(f"tabela/{nome}.js" for nome in _DA_TABELA))
 
 
 def formatar_html(dados: DadosRelatorio) -> str:

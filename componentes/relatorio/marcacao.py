@@ -34,7 +34,9 @@ def codigo(texto: str) -> str:
     if not texto:
         return ""
     crases = "`" * (max((len(c) for c in _CRASES.findall(texto)), default=0) + 1)
-    beira = " " if texto[0] in "` " or texto[-1] in "` " else ""
+    # Of a space at both ends one is taken away, unless there is nothing but spaces.
+    na_beira = texto.strip(" ") and (texto[0] in "` " or texto[-1] in "` ")
+    beira = " " if na_beira else ""
     return f"{crases}{beira}{texto}{beira}{crases}"
 
 

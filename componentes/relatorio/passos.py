@@ -14,6 +14,9 @@ from componentes.relatorio.rotulos import GRAVIDADES
 from componentes.relatorio.textos import quantos, tamanho
 
 _MAXIMO = 5
+_POR_ARQUIVO = frozenset({"falha", "nome_repetido"})
+"""What holds of one file and not of its copies."""
+
 _POUCO = 1 << 20
 """Bytes of copies that are not worth a word."""
 
@@ -38,20 +41,26 @@ def filtro(dimensao: str, *valores: str) -> str:
     return f"{dimensao}={','.join(quote(valor, safe='') for valor in valores)}"
 
 
+def filtro_de_pendencia(*motivos: str) -> str:
+    """Return the state that shows what needs the user; where files count, copies with them."""
+    por_arquivo = _POR_ARQUIVO & set(motivos)
+    return filtro("pendencia", *motivos) + ("&copias=1" if por_arquivo else "")
+
+
 def _passos(resumo: Resumo) -> Iterator[Passo]:
     pendencias = {pendencia.motivo: pendencia for pendencia in resumo.pendencias}
     if credencial := pendencias.get("credencial"):
         yield Passo(
             f"Troque senhas e tokens escritos em {_codigos(credencial)}",
             "quem tem uma cópia do arquivo tem a senha",
-            filtro("pendencia", "credencial"),
+            filtro_de_pendencia("credencial"),
         )
     yield from _perigo(resumo)
     if enganoso := pendencias.get("rotulo_enganoso"):
         yield Passo(
             f"Desconfie de {_codigos(enganoso)} com rótulo enganoso",
             "a entrada promete uma coisa e liga outra",
-            filtro("pendencia", "rotulo_enganoso"),
+            filtro_de_pendencia("rotulo_enganoso"),
         )
     if resumo.totais.bytes_copias >= _POUCO:
         yield Passo(
@@ -63,13 +72,13 @@ def _passos(resumo: Resumo) -> Iterator[Passo]:
         yield Passo(
             f"Resolva {quantos(falha.arquivos, 'arquivo', 'arquivos')} sem resultado completo",
             "o motivo e o que fazer estão em “O que não pôde ser lido”",
-            filtro("pendencia", "falha"),
+            filtro_de_pendencia("falha"),
         )
     if ausente := pendencias.get("include_ausente"):
         yield Passo(
             f"Traga os includes que faltam a {_codigos(ausente)}",
             "sem eles não compila, e parte do código não foi vista",
-            filtro("pendencia", "include_ausente"),
+            filtro_de_pendencia("include_ausente"),
         )
 
 

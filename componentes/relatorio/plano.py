@@ -11,7 +11,7 @@ from componentes.base.plano import Acao, Passo, Plano, totais
 from componentes.relatorio.pagina import montar_pagina
 from componentes.relatorio.textos import visivel
 
-_ESTILOS = ("pagina.css", "quadros.css", "explorador.css", "plano.css")
+_ESTILOS = ("pagina.css", "quadros.css", "tabela/explorador.css", "plano.css")
 _PROGRAMAS = ("plano.js",)
 _ACOES = {
     Acao.COPIAR: ("copiar", "copiados"),

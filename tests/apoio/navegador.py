@@ -35,10 +35,15 @@ class Aba:
 Abrir = Callable[..., Aba]
 
 
+def achar_navegador() -> str | None:
+    """Return the program, None where there is none."""
+    achado = next(filter(None, map(shutil.which, _NOMES)), None)
+    return achado or next((c for c in _CAMINHOS if Path(c).is_file()), None)
+
+
 def navegador_instalado() -> str:
     """Return the program; skips the test where there is none."""
-    achado = next(filter(None, map(shutil.which, _NOMES)), None)
-    achado = achado or next((c for c in _CAMINHOS if Path(c).is_file()), None)
+    achado = achar_navegador()
     if achado is None:
         pytest.skip("nenhum Chromium, Chrome ou Edge instalado: a página não foi aberta de verdade")
     return achado

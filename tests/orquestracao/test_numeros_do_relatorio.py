@@ -109,10 +109,12 @@ def test_manchete_e_placas(cena: Cena) -> None:
     bytes_ = sum(iguais[0].tamanho * (len(iguais) - 1) for iguais in por_sha.values())
     titulo = re.search(r'<h1 id="t-inicio">(.*?)</h1>', cena.pagina)
     assert titulo
+    membros = len(cena.vistos) - len(em_disco)
     assert titulo[1] == (
         f"{quantos(len(cena.distintos), '', 'conteúdos únicos')} em "
-        f"{quantos(len(em_disco), '', 'arquivos')}; {porcentagem(copias, len(em_disco))} são "
-        f"cópias ({tamanho(bytes_)} recuperáveis)"
+        f"{quantos(len(em_disco), '', 'arquivos')} e {inteiro(membros)} membros de compactados; "
+        f"{porcentagem(copias, len(em_disco))} dos arquivos são cópias "
+        f"({tamanho(bytes_)} recuperáveis)"
     )
     placas = re.findall(r"<b>(.*?)</b> <span>(.*?)</span>", cena.secao("inicio"))
     codigos = sum(n for t, n in cena.contar(lambda a: [a.tipo]).items() if t != "nao_codigo")

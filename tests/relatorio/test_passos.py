@@ -33,7 +33,7 @@ def test_o_mais_urgente_vem_primeiro_e_cada_passo_leva_a_algum_lugar() -> None:
         "risco=sem_stop_loss,grade,credencial",
         "pendencia=rotulo_enganoso",
         "organizar plano",
-        "pendencia=falha",
+        "pendencia=falha&copias=1",
     ]
     assert achados[0].o_que == "Troque senhas e tokens escritos em 1 código"
     assert "1 abre posições sem limite de perda" in achados[1].porque

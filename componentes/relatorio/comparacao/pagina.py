@@ -13,7 +13,7 @@ from componentes.relatorio.comparacao.valores import Comparacao, Especie, Mudanc
 from componentes.relatorio.pagina import montar_pagina
 from componentes.relatorio.textos import inteiro, tamanho, visivel
 
-_ESTILOS = ("pagina.css", "quadros.css", "explorador.css", "comparacao.css")
+_ESTILOS = ("pagina.css", "quadros.css", "tabela/explorador.css", "comparacao.css")
 _PROGRAMAS = ("comparacao.js", "momentos.js")
 _MOSTRADOS = 12
 

@@ -70,8 +70,10 @@ class Explorador(Struct, frozen=True):
     niveis: list[str]
     motivos: list[str]
     """Why a file is the one to keep, each reason once."""
-    mesas: list[tuple[str, str, str]]
-    """Key, firm and text of the rules that a letter of `textos.conformidade` stands for."""
+    mesas: list[tuple[str, str, str, str]]
+    """Key, firm, text and sense of the rules that letters of `textos.conformidade` stand for."""
+    raiz: str
+    """The folder that all paths are relative to."""
     gravidades: list[tuple[str, ...]]
     """Classes of risks, the gravest first."""
     por_bloco: int

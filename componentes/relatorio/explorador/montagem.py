@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 from componentes.base.tipos import Ficha
 from componentes.regras.mesas import Achado, Mesa
 from componentes.relatorio.contagem import Indice
+from componentes.relatorio.duplicatas import Conteudos as ConteudosContados
 from componentes.relatorio.explorador.colunas import (
     SEM_CERTEZA,
     SEM_DATA,
@@ -90,11 +91,12 @@ class MontadorExplorador:
         return f"{pasta}/{self.linhas.nome[linha]}" if pasta else self.linhas.nome[linha]
 
     def concluir(
-        self, tamanho: list[int], mantido: list[int], arquivos: list[int], mesas: Iterable[Mesa]
+        self, conteudos: ConteudosContados, mesas: Iterable[Mesa], raiz: str
     ) -> Explorador:
-        """Return the table; the lists hold bytes, row to keep and files of every content."""
-        colunas = self._colunas
-        colunas.tamanho, colunas.mantido, colunas.arquivos = tamanho, mantido, arquivos
+        """Return the table; `raiz` is the folder that paths are relative to."""
+        colunas, tamanho = self._colunas, conteudos.tamanho
+        colunas.tamanho, colunas.mantido = tamanho, conteudos.mantido
+        colunas.arquivos = conteudos.arquivos
         colunas.grupo = colunas.grupo or [SEM_GRUPO] * len(tamanho)
         colunas.nivel = colunas.nivel or [0] * len(tamanho)
         self.linhas.nome = [visivel(nome) for nome in self.linhas.nome]
@@ -110,6 +112,7 @@ class MontadorExplorador:
             niveis=self._niveis.valores(),
             motivos=self._motivos.valores(),
             mesas=self._mesas_com_texto(mesas),
+            raiz=visivel(raiz),
             gravidades=list(GRAVIDADES.values()),
             por_bloco=POR_BLOCO,
         )
@@ -139,12 +142,15 @@ class MontadorExplorador:
         ate = range(max(achados) + 1)
         return "".join(_LETRAS.get(achados.get(n, ""), _NAO_PERGUNTADA) for n in ate)
 
-    def _mesas_com_texto(self, mesas: Iterable[Mesa]) -> list[tuple[str, str, str]]:
-        conhecidas = {f"{m.mesa}.{r.id}": (m.nome, r.texto) for m in mesas for r in m.regras}
+    def _mesas_com_texto(self, mesas: Iterable[Mesa]) -> list[tuple[str, str, str, str]]:
+        conhecidas = {
+            f"{m.mesa}.{r.id}": (m.nome, r.texto, str(r.sentido)) for m in mesas for r in m.regras
+        }
         regras = []
         for chave in self._mesas.valores():
-            mesa, texto = conhecidas.get(chave, (chave.partition(".")[0], chave))
-            regras.append((visivel(chave), visivel(mesa), visivel(texto)))
+            desconhecida = (chave.partition(".")[0], chave, "")
+            mesa, texto, sentido = conhecidas.get(chave, desconhecida)
+            regras.append((visivel(chave), visivel(mesa), visivel(texto), sentido))
         return regras
 
     def _dicionarios(self) -> dict[str, list[tuple[str, str]]]:

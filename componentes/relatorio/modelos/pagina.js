@@ -71,7 +71,12 @@ const mostrarDica = (evento) => {
 document.addEventListener("pointermove", mostrarDica);
 document.addEventListener("pointerdown", mostrarDica);
 document.addEventListener("focusin", mostrarDica);
-addEventListener("scroll", () => { dica.hidden = true; }, { passive: true });
+// Focus may scroll the page itself; that is no reason to hide what it just showed.
+let focada = 0;
+document.addEventListener("focusin", () => { focada = Date.now(); });
+addEventListener("scroll", () => {
+  if (Date.now() - focada > 400) dica.hidden = true;
+}, { passive: true });
 
 // The state of the table is in the address, so a reload keeps it; nobody is interrupted.
 if (document.body.dataset.parcial !== undefined) {

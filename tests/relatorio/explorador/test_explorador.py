@@ -144,7 +144,7 @@ def test_conformidade_e_uma_letra_para_cada_regra_na_sua_ordem() -> None:
     letras = [dados.explorador.textos["conformidade"][n] for n in
               dados.explorador.conteudos.conformidade]  # fmt: skip
     assert letras == ["ev", "-ne"]
-    assert [regra for regra, _, _ in dados.explorador.mesas] == ["mesa.a", "mesa.b", "mesa.c"]
+    assert [regra for regra, *_ in dados.explorador.mesas] == ["mesa.a", "mesa.b", "mesa.c"]
 
 
 def test_gravidades_cobrem_todos_os_riscos() -> None:

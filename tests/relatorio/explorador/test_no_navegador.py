@@ -9,6 +9,7 @@ import re
 from collections.abc import Generator
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -130,6 +131,11 @@ def test_busca_por_partes_sem_acento_em_nome_pasta_rotulo_e_hash(abrir: Abrir) -
         ("dll ea grade", ["Robo.mq4", "Marca.mq4"]),
         ("b" * 12, ["Marca.mq4"]),
         ("indicadores ind 07", ["Ind 07.mq4"]),
+        ("outros/marca", ["Marca.mq4"]),
+        ("s/marc", ["Marca.mq4"]),
+        ("eas/", ["Robo.mq4"]),
+        ("eas/marca", []),
+        ("robo.mq4/", []),
     ):
         aba.fill("#busca", pedido)
         assert nomes(aba) == achados, pedido
@@ -183,10 +189,13 @@ def test_o_endereco_guarda_tudo_e_o_devolve(abrir: Abrir) -> None:
 
 
 def test_endereco_estragado_nao_estraga_a_pagina(abrir: Abrir) -> None:
-    aba = abrir(pagina(), "#?tipo=%00,x&ordem=constructor&colunas=__proto__&arquivo=999999&grupo=9")
+    aba = abrir(
+        pagina(), "#?tipo=%00,x&ordem=__proto__&colunas=constructor&regra=x&arquivo=nao/ha.mq4"
+    )
     assert aba.console == []
     assert contagem(aba.pagina).startswith("0 de 43")
-    aba.pagina.get_by_role("button", name="Limpar tudo").click()
+    expect(aba.pagina.locator("#perdido")).to_be_visible()
+    aba.pagina.get_by_role("button", name="Limpar os filtros").click()
     assert contagem(aba.pagina).startswith("42 de 43")
 
 
@@ -199,13 +208,81 @@ def test_cada_numero_do_resumo_leva_a_suas_linhas(abrir: Abrir) -> None:
         assert not contagem(aba).startswith("0 de"), ligacoes.nth(lugar).get_attribute("href")
 
 
-def test_ordena_pelos_dois_lados(abrir: Abrir) -> None:
+def test_ordena_pelos_dois_lados_e_volta_ao_perigo(abrir: Abrir) -> None:
     aba = abrir(pagina()).pagina
     botao = aba.locator("#lista").get_by_role("button", name="Arquivo")
+    for primeiras in (["Ind 00.mq4", "Ind 01.mq4"], ["Robo.mq4", "Marca.mq4"]):
+        botao.click()
+        assert nomes(aba)[:2] == primeiras
+        expect(botao).to_be_focused()
     botao.click()
-    assert nomes(aba)[:2] == ["Ind 00.mq4", "Ind 01.mq4"]
-    botao.click()
-    assert nomes(aba)[:2] == ["Robo.mq4", "Marca.mq4"]
+    assert "os mais perigosos primeiro" in contagem(aba)
+
+
+def test_voltar_desfaz_passo_a_passo(abrir: Abrir) -> None:
+    aba = abrir(pagina()).pagina
+    aba.locator("#facetas").get_by_label(re.compile("^Indicador")).check()
+    aba.locator("#lista tbody .nome").first.click()
+    expect(aba.locator("#detalhe")).to_be_visible()
+    aba.go_back()
+    expect(aba.locator("#detalhe")).to_be_hidden()
+    assert contagem(aba).startswith("40 de 43")
+    aba.go_back()
+    expect(aba.locator("#contagem")).to_contain_text("42 de 43")
+    assert aba.locator("#facetas input:checked").count() == 0
+
+
+def test_filtro_novo_fecha_o_arquivo_e_o_tira_do_endereco(abrir: Abrir) -> None:
+    aba = abrir(pagina(), "#?arquivo=EAs/Robo.mq4").pagina
+    expect(aba.locator("#detalhe h2")).to_have_text("Robo.mq4")
+    ligacao = aba.locator("#riscos a").first
+    ligacao.click()
+    expect(aba.locator("#detalhe")).to_be_hidden()
+    aba.wait_for_timeout(400)
+    assert "arquivo" not in aba.url
+    assert aba.locator("body.com-detalhe").count() == 0
+    # The same link again moves there again.
+    aba.evaluate("scrollTo(0, 0)")
+    ligacao.click()
+    expect(aba.locator("#lista")).to_be_focused()
+
+
+def test_fechado_antes_de_abrir_fica_fechado(abrir: Abrir) -> None:
+    aba = abrir(pagina()).pagina
+    aba.evaluate("""() => {
+        document.querySelector("#lista tbody .nome").click();
+        document.body.dispatchEvent(new KeyboardEvent("keydown", { key: "Escape", bubbles: true }));
+    }""")
+    aba.wait_for_timeout(300)
+    expect(aba.locator("#detalhe")).to_be_hidden()
+
+
+def test_linha_ativa_existe_sempre_que_e_nomeada(abrir: Abrir) -> None:
+    muitas = [ficha(f"{n:04}.mq4", sha256=f"{n:064}") for n in range(500)]
+    aba = abrir(formatar_html(resumir(muitas, EXECUCAO, False))).pagina
+    aba.locator("#lista").press("ArrowDown")
+    for topo in (0, 9000, 200):
+        aba.locator("#rolagem").evaluate(f"(r) => {{ r.scrollTop = {topo}; }}")
+        aba.wait_for_timeout(100)
+        nomeada = aba.locator("#lista").get_attribute("aria-activedescendant")
+        assert nomeada is None or aba.locator(f"#{nomeada}").count() == 1
+    assert nomeada == "linha-0"
+
+
+@pytest.mark.parametrize("letra", [16, 24, 32])
+def test_linhas_tem_a_altura_que_a_lista_conta(abrir: Abrir, letra: int) -> None:
+    aba = abrir(pagina()).pagina
+    aba.evaluate(
+        f"document.documentElement.style.fontSize = '{letra}px'; dispatchEvent(new Event('resize'))"
+    )
+    altos = aba.evaluate(
+        "[...document.querySelectorAll('#lista tr[data-posicao]')].map((r) => r.offsetHeight)"
+    )
+    conta = aba.evaluate(
+        "parseFloat(getComputedStyle(document.getElementById('lista')).getPropertyValue('--alto'))"
+    )
+    assert conta == pytest.approx(3.25 * letra)
+    assert {abs(alto - conta) <= 1 for alto in altos} == {True}
 
 
 def test_so_existem_as_linhas_a_vista(abrir: Abrir) -> None:
@@ -231,11 +308,16 @@ def test_teclas(abrir: Abrir) -> None:
     expect(painel.locator("h2")).to_have_text("Marca.mq4")
     aba.keyboard.press("k")
     expect(painel.locator("h2")).to_have_text("Robo.mq4")
+    expect(painel.locator("h2")).to_be_focused()
     aba.keyboard.press("Escape")
     expect(painel).to_be_hidden()
+    expect(aba.locator("#lista")).to_be_focused()
     assert aba.input_value("#busca") == "mq4"
     aba.keyboard.press("Escape")
     assert aba.input_value("#busca") == ""
+    aba.locator("#menu-colunas summary").click()
+    aba.keyboard.press("Escape")
+    expect(aba.locator("#menu-colunas summary")).to_be_focused()
     aba.keyboard.press("?")
     expect(aba.locator("#teclas")).to_be_visible()
     aba.keyboard.press("Escape")
@@ -251,6 +333,7 @@ def test_painel_traz_a_prova_as_entradas_e_o_que_difere(abrir: Abrir) -> None:
                   "soma posições a cada degrau", "ligado por: Passo"):  # fmt: skip
         assert parte in prova
     assert painel.locator(".entradas tbody tr.liga").count() == 1
+    painel.get_by_text("ver o grupo na tabela").wait_for()
     assert "é mais nova" in painel.inner_text()
     assert painel.locator(".iguais li").count() == 2
     painel.get_by_text("o que difere deste").click()
@@ -312,10 +395,10 @@ def test_trezentos_nomes_e_trechos_hostis(abrir: Abrir, tmp_path: Path) -> None:
     aba = abrir(formatar_html(resumir(fichas, EXECUCAO, False)))
     assert aba.console == []
     for n in range(0, len(TREZENTOS), 23):
-        aba.pagina.evaluate(f"location.hash = '#?q={n}/&arquivo={n}'")
-        esperado = visivel(f"{n}/{TREZENTOS[n]}.mq4")
+        caminho = visivel(f"{n}/{TREZENTOS[n]}.mq4")
+        aba.pagina.evaluate("location.hash = " + json.dumps(f"#?arquivo={quote(caminho)}"))
         expect(aba.pagina.locator("#detalhe > .caminho").first).to_have_text(
-            " ".join(esperado.split()), timeout=20_000
+            " ".join(caminho.split()), timeout=20_000
         )
     aba.pagina.evaluate("location.hash = '#?copias=1'")
     aba.pagina.locator("#menu-exportar summary").click()

@@ -4,29 +4,36 @@ const SEM_FILTROS = Object.freeze({
   busca: "", copias: false, pasta: "", regra: "", grupo: "", escolhas: {},
 });
 
-// The part of the address behind `#?` says what is asked; other anchors say nothing of it.
-const lerEndereco = () => {
+const REGRA = /^[\w.-]+:[env]$/;
+
+// The part of the address behind `#?` says what is asked; other anchors say nothing of it. Files
+// and groups go by path: their numbers are others in the next report.
+const lerEndereco = (tabela) => {
   if (!location.hash.startsWith("#?")) return null;
   const partes = new URLSearchParams(location.hash.slice(2));
   const lista = (chave) => (partes.get(chave) ?? "").split(",").filter(Boolean);
+  const caminho = partes.get("arquivo") ?? "";
+  const aberta = caminho ? tabela.linhaDe(caminho) : -1;
+  const regra = partes.get("regra") ?? "";
   return {
     filtros: {
       busca: partes.get("q") ?? "",
       copias: partes.get("copias") === "1",
       pasta: partes.get("pasta") ?? "",
-      regra: partes.get("regra") ?? "",
-      grupo: /^\d+$/.test(partes.get("grupo") ?? "") ? partes.get("grupo") : "",
+      regra: REGRA.test(regra) ? regra : "",
+      grupo: partes.get("grupo") ?? "",
       escolhas: Object.fromEntries(
         FACETAS.map(({ chave }) => [chave, lista(chave)]).filter(([, valores]) => valores.length),
       ),
     },
     ordem: partes.get("ordem") ?? "",
     colunas: lista("colunas"),
-    aberta: /^\d+$/.test(partes.get("arquivo") ?? "") ? Number(partes.get("arquivo")) : -1,
+    aberta,
+    perdido: Boolean(caminho) && aberta < 0,
   };
 };
 
-const escreverEndereco = ({ filtros, ordem, colunas, aberta }) => {
+const escreverEndereco = (tabela, { filtros, ordem, colunas, aberta }) => {
   const partes = new URLSearchParams();
   const por = (chave, valor) => { if (valor) partes.set(chave, valor); };
   por("q", filtros.busca);
@@ -37,9 +44,10 @@ const escreverEndereco = ({ filtros, ordem, colunas, aberta }) => {
   por("copias", filtros.copias ? "1" : "");
   por("ordem", ordem);
   por("colunas", colunas.join(","));
-  por("arquivo", aberta >= 0 ? String(aberta) : "");
-  // Commas and colons are legal there, and easier to read.
-  return `#?${partes.toString().replaceAll("%2C", ",").replaceAll("%3A", ":")}`;
+  por("arquivo", aberta >= 0 ? tabela.caminhoDe(aberta) : "");
+  // Commas, colons and slashes are legal there, and easier to read.
+  const texto = partes.toString().replaceAll("%2C", ",").replaceAll("%3A", ":").replaceAll("%2F", "/");
+  return `#?${texto}`;
 };
 
 const MOSTRADOS = 8;
@@ -81,7 +89,10 @@ const criarFacetas = (lugar, tabela, aoMudar) => {
     const botao = criar("button", "pasta", criar("span", "", texto));
     if (quantas) botao.append(criar("span", "numero", inteiro(quantas)));
     botao.type = "button";
-    botao.addEventListener("click", () => aoMudar("pasta", destino, true));
+    botao.addEventListener("click", () => {
+      aoMudar("pasta", destino, true);
+      pastas.querySelector("button")?.focus({ preventScroll: true });
+    });
     return criar("li", "", botao);
   };
 
@@ -107,11 +118,11 @@ const criarFacetas = (lugar, tabela, aoMudar) => {
         marca.checked = escolhida;
         contagem.textContent = inteiro(quantos);
       }
-      // Moving a box that has the focus would lose it.
-      const foco = lista.contains(document.activeElement) ? document.activeElement : null;
-      lista.replaceChildren(...ordem.map(({ item }) => item));
-      foco?.focus();
-      ordem.forEach(({ item }, n) => item.classList.toggle("resto", n >= MOSTRADOS));
+      // A box that moved away under the pointer or the focus would be a trap.
+      if (!lista.contains(document.activeElement) && !lista.matches(":hover")) {
+        lista.replaceChildren(...ordem.map(({ item }) => item));
+        ordem.forEach(({ item }, n) => item.classList.toggle("resto", n >= MOSTRADOS));
+      }
       mais.hidden = ordem.length <= MOSTRADOS;
       caixa.hidden = !ordem.length;
       if (escolhidas.length) caixa.open = true;
@@ -141,7 +152,7 @@ const mostrarAtivos = (lugar, filtros, tabela, aoRetirar) => {
     }
   }
   if (filtros.pasta) chip(`Pasta: ${filtros.pasta}`, "pasta", "");
-  if (filtros.grupo !== "") chip("Um grupo de cópias e versões", "grupo", "");
+  if (filtros.grupo) chip(`Cópias e versões de ${filtros.grupo.split("/").at(-1)}`, "grupo", "");
   if (filtros.regra) {
     const [chave, letra] = filtros.regra.split(/:(?=.$)/);
     const regra = tabela.mesas.find(([nome]) => nome === chave);

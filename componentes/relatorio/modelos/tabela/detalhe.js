@@ -61,23 +61,31 @@ const rotuloComProvas = (tabela, detalhes, { rotulo, provas, dimensao }) => {
 
 const celulas = (valores, tag = "td") => criar("tr", "", ...valores.map((valor) => criar(tag, "", valor)));
 
-const tabelaDeEntradas = (detalhes) => {
+const tabelaDeEntradas = (tabela, detalhes) => {
   if (!detalhes.entradas.length) return [];
-  const ligam = new Set(detalhes.evidencias.flatMap(({ ligadaPor }) => ligadaPor));
+  const deRisco = ({ rotulo }) => tabela.dicionarios.rotulo[rotulo][0] === "risco";
+  const ligam = new Set(detalhes.evidencias.filter(deRisco).flatMap(({ ligadaPor }) => ligadaPor));
   const cabeca = celulas(["Nome", "Tipo", "Padrão", "Comentário"], "th");
   for (const th of cabeca.children) th.scope = "col";
   const linhas = detalhes.entradas.map(({ nome, tipo, padrao, comentario }) => {
     const tr = celulas([nome, tipo, padrao, comentario]);
     if (ligam.has(nome)) {
       tr.className = "liga";
-      tr.firstChild.append(criar("span", "etiqueta risco", "liga um rótulo"));
+      tr.firstChild.append(criar("span", "etiqueta risco", "liga um risco"));
     }
     return tr;
   });
   const quadro = criar("table", "entradas", criar("thead", "", cabeca), criar("tbody", "", ...linhas));
   const faltam = detalhes.entradasAoTodo - detalhes.entradas.length;
-  return [quadro, ...(faltam > 0 ? [criar("p", "nota", `e mais ${inteiro(faltam)}: veja com explicar`)] : [])];
+  return [quadro, ...(faltam > 0 ? [criar("p", "nota", `e mais ${inteiro(faltam)}: todas com explicar`)] : [])];
 };
+
+// What a finding means, by the sense of its rule.
+const SENTIDOS = [
+  ["infringe", "construção proibida ou limitada", "construções proibidas ou limitadas"],
+  ["protege", "proteção", "proteções"],
+  ["permite", "construção permitida", "construções permitidas"],
+];
 
 const conformidadeDe = (tabela, conteudo, detalhes) => {
   const letras = tabela.textos.conformidade[tabela.conteudos.conformidade[conteudo]];
@@ -88,21 +96,24 @@ const conformidadeDe = (tabela, conteudo, detalhes) => {
       .filter(([, { rotulo }]) => tabela.dicionarios.rotulo[rotulo][0] === "conformidade"),
   );
   const porMesa = new Map();
-  tabela.mesas.forEach(([chave, mesa, texto], n) => {
+  tabela.mesas.forEach(([chave, mesa, texto, sentido], n) => {
     if (!letras[n] || letras[n] === "-") return;
     if (!porMesa.has(mesa)) porMesa.set(mesa, []);
     const linha = provas.get(chave)?.linha;
     const onde = letras[n] === "e" && linha ? `, linha ${inteiro(linha)}` : "";
     porMesa.get(mesa).push(
-      criar("li", "", criar("span", `achado ${letras[n]}`, `${LETRAS[letras[n]]}${onde}`), ` ${texto}`),
+      criar("li", "", criar("span", `achado ${letras[n]} ${sentido}`, `${LETRAS[letras[n]]}${onde}`), ` ${texto}`),
     );
   });
   return [...porMesa].map(([mesa, itens]) => {
-    const achadas = itens.filter((item) => item.firstChild.classList.contains("e")).length;
+    const resumo = SENTIDOS.map(([sentido, um, varios]) => {
+      const quantas = itens.filter(({ firstChild }) => firstChild.matches(`.e.${sentido}`)).length;
+      return quantas ? `${inteiro(quantas)} ${quantas === 1 ? um : varios}` : "";
+    }).filter(Boolean).join(", ");
     return criar(
       "details",
       "",
-      criar("summary", "", mesa, criar("span", "nota", ` ${inteiro(achadas)} de ${inteiro(itens.length)} encontradas`)),
+      criar("summary", "", mesa, criar("span", "nota", ` ${resumo || "nada encontrado"}`)),
       criar("ul", "achados", ...itens),
     );
   });
@@ -185,7 +196,10 @@ const parentesDe = (tabela, linha, aoAbrir) => {
   const mostrados = outros.slice(0, MEMBROS_MOSTRADOS);
   if (outros.length > mostrados.length) mostrados.push(criar("li", "mais", `e mais ${inteiro(outros.length - mostrados.length)}`));
   const todos = criar("a", "", "ver o grupo na tabela");
-  todos.href = `#?grupo=${grupo}`;
+  todos.href = escreverEndereco(tabela, {
+    filtros: { ...SEM_FILTROS, copias: true, grupo: tabela.caminhoDe(grupos.mantido[grupo]) },
+    ordem: "", colunas: [], aberta: -1,
+  });
   return mostrados.length ? [manter, criar("ul", "parentes", ...mostrados), todos] : [];
 };
 
@@ -194,8 +208,8 @@ const NIVEIS = {
   versao: "outra versão", descompilado: "descompilado", manter: "manter",
 };
 
-const copiavel = (texto) => {
-  const botao = criar("button", "discreto", "Copiar caminho");
+const copiavel = (nome, texto) => {
+  const botao = criar("button", "discreto", nome);
   botao.type = "button";
   botao.addEventListener("click", async () => {
     try {
@@ -216,6 +230,7 @@ const montarDetalhe = async (tabela, linha, aoAbrir) => {
   titulo.id = "t-detalhe";
   titulo.tabIndex = -1;
   const caminho = tabela.caminhoDe(linha);
+  const inteira = `${tabela.raiz}${tabela.raiz && !tabela.raiz.endsWith("/") ? "/" : ""}${caminho}`;
   const avisos = [...detalhes.avisos, ...detalhes.observacoes];
   const provas = provasPorRotulo(tabela, detalhes);
   return [
@@ -224,7 +239,7 @@ const montarDetalhe = async (tabela, linha, aoAbrir) => {
     rotulosDoTopo(tabela, linha),
     ...(avisos.length ? [listaDe("avisos", avisos)] : []),
     ...secao("Por quê", ...provas.map((p) => rotuloComProvas(tabela, detalhes, p))),
-    ...secao("Entradas", ...tabelaDeEntradas(detalhes)),
+    ...secao("Entradas", ...tabelaDeEntradas(tabela, detalhes)),
     ...secao("Cópias e versões", ...parentesDe(tabela, linha, aoAbrir)),
     ...secao("Onde está este conteúdo", ...iguaisA(tabela, linha)),
     ...secao("Conformidade", ...conformidadeDe(tabela, conteudo, detalhes)),
@@ -233,6 +248,11 @@ const montarDetalhe = async (tabela, linha, aoAbrir) => {
     ...secao("Qualidade do código", ...(detalhes.fortes.length ? [listaDe("fortes", detalhes.fortes)] : []), ...(detalhes.fracos.length ? [listaDe("fracos", detalhes.fracos)] : [])),
     ...secao("Propriedades", ...(detalhes.propriedades.length ? [criar("dl", "fatos", ...detalhes.propriedades.flatMap(([n, v]) => [criar("dt", "", n), criar("dd", "", v)]))] : [])),
     ...secao("Sobre o arquivo", fatosDe(tabela, linha, detalhes)),
-    copiavel(caminho),
+    criar(
+      "p",
+      "acoes-do-arquivo",
+      copiavel("Copiar caminho", inteira),
+      copiavel("Copiar comando explicar", `python orquestrador_central.py explicar "${inteira}" --html`),
+    ),
   ];
 };

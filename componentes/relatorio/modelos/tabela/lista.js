@@ -64,6 +64,8 @@ const criarLista = ({ tabela, grade, rolagem, aoAbrir, aoOrdenar }) => {
         : [tabela.nomes(chave, linha).join(", ")].filter(Boolean);
     const td = criar("td", `coluna-${chave}${numero ? " direita" : ""}`, ...filhos);
     td.dataset.titulo = titulo;
+    if (chave === "nome") td.title = tabela.caminhoDe(linha);
+    else if (comEtiquetas) td.title = tabela.nomes(chave, linha).join(", ");
     return td;
   };
 
@@ -101,13 +103,20 @@ const criarLista = ({ tabela, grade, rolagem, aoAbrir, aoOrdenar }) => {
     for (let posicao = primeira; posicao < ultima; posicao += 1) novas.push(criarLinha(posicao));
     novas.push(calco((achadas.length - ultima) * alto));
     corpo.replaceChildren(...novas);
+    // It may name only a row that is there.
+    const desenhadaAtiva = ativa >= primeira && ativa < ultima;
+    if (desenhadaAtiva) grade.setAttribute("aria-activedescendant", `linha-${ativa}`);
+    else grade.removeAttribute("aria-activedescendant");
   };
 
   const cabecalho = (ordem) => {
     const tr = criar("tr", "");
+    tr.setAttribute("aria-rowindex", 1);
+    const comFoco = document.activeElement?.dataset.coluna;
     for (const chave of colunas) {
       const botao = criar("button", "", COLUNAS[chave].titulo);
       botao.type = "button";
+      botao.dataset.coluna = chave;
       botao.addEventListener("click", () => aoOrdenar(chave));
       const th = criar("th", `coluna-${chave}${COLUNAS[chave].numero ? " direita" : ""}`, botao);
       th.scope = "col";
@@ -117,6 +126,7 @@ const criarLista = ({ tabela, grade, rolagem, aoAbrir, aoOrdenar }) => {
       tr.append(th);
     }
     grade.tHead.replaceChildren(tr);
+    tr.querySelector(`[data-coluna="${comFoco}"]`)?.focus({ preventScroll: true });
   };
 
   // The name takes what the other columns leave, and never less than its own width.
@@ -142,7 +152,6 @@ const criarLista = ({ tabela, grade, rolagem, aoAbrir, aoOrdenar }) => {
       ativa = -1;
       rolagem.scrollTop = 0;
     }
-    grade.removeAttribute("aria-activedescendant");
     desenhar(true);
   };
 
@@ -155,7 +164,6 @@ const criarLista = ({ tabela, grade, rolagem, aoAbrir, aoOrdenar }) => {
     if (topo < rolagem.scrollTop) rolagem.scrollTop = topo;
     else if (topo + alto > rolagem.scrollTop + visivel) rolagem.scrollTop = topo + alto - visivel;
     desenhar(true);
-    grade.setAttribute("aria-activedescendant", `linha-${ativa}`);
     return achadas[ativa];
   };
 
@@ -182,7 +190,14 @@ const criarLista = ({ tabela, grade, rolagem, aoAbrir, aoOrdenar }) => {
     aoAbrir(ativar(Number(tr.dataset.posicao)), "abrir");
   });
   rolagem.addEventListener("scroll", () => desenhar(), { passive: true });
-  addEventListener("resize", () => desenhar(true));
+  // Where rows change their height, the first one in sight stays.
+  let altoAntes = altoDaLinha();
+  addEventListener("resize", () => {
+    const alto = altoDaLinha();
+    if (alto !== altoAntes) rolagem.scrollTop *= alto / altoAntes;
+    altoAntes = alto;
+    desenhar(true);
+  });
 
   return {
     mostrar,

@@ -22,7 +22,7 @@ const FACETAS = [
   { chave: "situacao", titulo: "Situação", daLinha: "situacao" },
 ];
 
-const criarTabela = ({ dicionarios, textos, linhas, conteudos, grupos, niveis, motivos, mesas, gravidades, por_bloco }) => {
+const criarTabela = ({ dicionarios, textos, linhas, conteudos, grupos, niveis, motivos, mesas, gravidades, raiz, por_bloco }) => {
   const total = linhas.nome.length;
   const bitsEm = (bits) => dicionarios.pendencia.map((_, n) => n).filter((n) => bits & (1 << n));
   const bitsConhecidos = new Map();
@@ -54,20 +54,54 @@ const criarTabela = ({ dicionarios, textos, linhas, conteudos, grupos, niveis, m
     const pasta = pastaDe(linha);
     return pasta ? `${pasta}/${linhas.nome[linha]}` : linhas.nome[linha];
   };
+  const linhaDe = (caminho) => {
+    const corte = caminho.lastIndexOf("/");
+    const pasta = textos.pasta.indexOf(caminho.slice(0, Math.max(0, corte)));
+    const nome = caminho.slice(corte + 1);
+    return linhas.nome.findIndex((n, linha) => n === nome && linhas.pasta[linha] === pasta);
+  };
   const ehCopia = (linha) => conteudos.mantido[linhas.conteudo[linha]] !== linha;
 
-  // What the search looks through: path, labels and hash, lower case, without accents.
-  let palheiro = null;
-  const encher = () => {
-    const pastas = textos.pasta.map(simples);
-    const dimensoes = ["linguagem", "tipo", "familia", "risco", "mercado", "timeframe", "origem"];
-    const rotulos = new Array(conteudos.tipo.length);
-    palheiro = new Array(total);
-    for (let linha = 0; linha < total; linha += 1) {
-      const conteudo = linhas.conteudo[linha];
-      rotulos[conteudo] ??= `${simples(dimensoes.flatMap((d) => nomes(d, linha)).join(" "))} ${conteudos.sha256[conteudo]}`;
-      palheiro[linha] = `${pastas[linhas.pasta[linha]]}/${simples(linhas.nome[linha])} ${rotulos[conteudo]}`;
-    }
+  // What the search looks through, lower case, without accents: every text once, and none of
+  // them joined to a path, for joining costs more than the first search has time for.
+  const rotuladas = FACETAS.filter(({ lista, um }) => lista || um);
+  let procurados = null;
+  const simplificar = () => ({
+    pastas: textos.pasta.map(simples),
+    nomes: linhas.nome.map(simples),
+    rotulos: rotuladas.map(({ chave }) => dicionarios[chave].map(([, nome]) => simples(nome))),
+  });
+
+  // For each content whether its hash or one of its labels holds the word.
+  const conteudosCom = (tem, rotulos) => {
+    const servem = conteudos.sha256.map(tem);
+    rotuladas.forEach(({ lista, um }, f) => {
+      const serve = rotulos[f].map(tem);
+      if (!serve.includes(true)) return;
+      conteudos[lista ?? um].forEach((numeros, n) => {
+        servem[n] ||= lista ? numeros.some((numero) => serve[numero]) : serve[numeros];
+      });
+    });
+    return servem;
+  };
+
+  const testeDaPalavra = (palavra) => {
+    procurados ??= simplificar();
+    const { pastas, nomes: nomesDeArquivos, rotulos } = procurados;
+    const tem = (texto) => texto.includes(palavra);
+    const naPasta = pastas.map(tem);
+    const noConteudo = conteudosCom(tem, rotulos);
+    // A word with a slash may end a folder and begin the name of a file.
+    const barra = palavra.lastIndexOf("/");
+    const fim = palavra.slice(0, Math.max(0, barra));
+    const inicio = palavra.slice(barra + 1);
+    const antes = pastas.map((pasta) => barra >= 0 && pasta.endsWith(fim));
+    return (linha) => {
+      const pasta = linhas.pasta[linha];
+      const nome = nomesDeArquivos[linha];
+      return naPasta[pasta] || noConteudo[linhas.conteudo[linha]] || tem(nome)
+        || (antes[pasta] && nome.startsWith(inicio));
+    };
   };
 
   const numerosEscolhidos = (dimensao, valores) =>
@@ -85,7 +119,12 @@ const criarTabela = ({ dicionarios, textos, linhas, conteudos, grupos, niveis, m
     return (linha) => dentro[linhas.pasta[linha]];
   };
 
-  const testeDoGrupo = (numero) => (linha) => conteudos.grupo[linhas.conteudo[linha]] === numero;
+  // A group is named by the path of the file to keep.
+  const testeDoGrupo = (caminho) => {
+    const mantida = linhaDe(caminho);
+    const grupo = mantida < 0 ? -1 : conteudos.grupo[linhas.conteudo[mantida]];
+    return (linha) => grupo >= 0 && conteudos.grupo[linhas.conteudo[linha]] === grupo;
+  };
 
   // What a row must meet whatever the facets say.
   const testes = (filtros) => {
@@ -93,13 +132,9 @@ const criarTabela = ({ dicionarios, textos, linhas, conteudos, grupos, niveis, m
     if (!filtros.copias) exigidos.push((linha) => !ehCopia(linha));
     if (filtros.pasta) exigidos.push(testeDaPasta(filtros.pasta));
     if (filtros.regra) exigidos.push(testeDaRegra(filtros.regra));
-    if (filtros.grupo !== "") exigidos.push(testeDoGrupo(Number(filtros.grupo)));
+    if (filtros.grupo) exigidos.push(testeDoGrupo(filtros.grupo));
     const palavras = simples(filtros.busca).split(/\s+/).filter(Boolean);
-    if (palavras.length) {
-      if (!palheiro) encher();
-      exigidos.push((linha) => palavras.every((palavra) => palheiro[linha].includes(palavra)));
-    }
-    return exigidos;
+    return [...exigidos, ...palavras.map(testeDaPalavra)];
   };
 
   // Rows that match, in `ordem`; and for each facet how many rows each of its labels would leave.
@@ -147,6 +182,13 @@ const criarTabela = ({ dicionarios, textos, linhas, conteudos, grupos, niveis, m
     return [...soma].sort((a, b) => b[1] - a[1] || comparador.compare(a[0], b[0]));
   };
 
+  // The gravest first: one risk of a class outweighs all those of the classes below.
+  const pesos = dicionarios.risco.map(([valor]) => 20 ** (gravidades.length - gravidades.findIndex((classe) => classe.includes(valor))));
+  const semCodigo = dicionarios.tipo.findIndex(([valor]) => valor === "nao_codigo");
+  const perigos = conteudos.riscos.map((riscos, n) =>
+    riscos.reduce((soma, risco) => soma + pesos[risco], conteudos.tipo[n] === semCodigo ? -1 : 0),
+  );
+
   const doConteudoDe = (valores) => (linha) => valores[linhas.conteudo[linha]];
   const doConteudo = (coluna) => doConteudoDe(conteudos[coluna]);
   const juntos = (dimensao) => (linha) => nomes(dimensao, linha).join(", ");
@@ -156,7 +198,7 @@ const criarTabela = ({ dicionarios, textos, linhas, conteudos, grupos, niveis, m
     linguagem: juntos("linguagem"),
     tipo: juntos("tipo"),
     familia: juntos("familia"),
-    risco: juntos("risco"),
+    risco: doConteudoDe(perigos),
     mercado: juntos("mercado"),
     timeframe: juntos("timeframe"),
     origem: juntos("origem"),
@@ -178,28 +220,24 @@ const criarTabela = ({ dicionarios, textos, linhas, conteudos, grupos, niveis, m
     return valores.map((texto) => posto.get(texto));
   };
 
-  // The gravest first: one risk of a class outweighs all those of the classes below.
-  const pesos = dicionarios.risco.map(([valor]) => 20 ** (gravidades.length - gravidades.findIndex((classe) => classe.includes(valor))));
-  const semCodigo = dicionarios.tipo.findIndex(([valor]) => valor === "nao_codigo");
-  const perigos = conteudos.riscos.map((riscos, n) =>
-    riscos.reduce((soma, risco) => soma + pesos[risco], conteudos.tipo[n] === semCodigo ? -1 : 0),
-  );
-
   // All rows in order of one column, without one by danger; equal rows keep the order of the library.
   const ordenar = (coluna, descendente) => {
     const todas = Array.from({ length: total }, (_, linha) => linha);
-    if (!chaves[coluna]) {
+    if (!Object.hasOwn(chaves, coluna)) {
       const perigo = todas.map(doConteudoDe(perigos));
       return todas.sort((a, b) => perigo[b] - perigo[a] || a - b);
     }
-    const valores = postos(todas.map(chaves[coluna]));
+    const crus = todas.map(chaves[coluna]);
+    const valores = postos(crus);
     const sinal = descendente ? -1 : 1;
-    return todas.sort((a, b) => sinal * (valores[a] - valores[b]) || a - b);
+    // What has no value says nothing at the top of either order.
+    const vazio = crus.map((valor) => (valor === "" || valor < 0 ? 1 : 0));
+    return todas.sort((a, b) => vazio[a] - vazio[b] || sinal * (valores[a] - valores[b]) || a - b);
   };
 
   return {
-    total, dicionarios, textos, linhas, conteudos, grupos, niveis, motivos, mesas,
-    porBloco: por_bloco, numerosDe, nomeDe, nomes, pastaDe, caminhoDe, ehCopia, filtrar, subpastas,
+    total, dicionarios, textos, linhas, conteudos, grupos, niveis, motivos, mesas, raiz,
+    porBloco: por_bloco, numerosDe, nomeDe, nomes, pastaDe, caminhoDe, linhaDe, ehCopia, filtrar, subpastas,
     chaves, ordenar,
   };
 };

@@ -20,8 +20,8 @@ const CAMPOS = {
   mudado_em: (t, linha) => (t.linhas.dia[linha] ? new Date(t.linhas.dia[linha] * 86_400_000).toISOString().slice(0, 10) : null),
   copia_de: (t, linha, n) => (t.ehCopia(linha) ? t.caminhoDe(t.conteudos.mantido[n]) : ""),
   situacao: (t, linha) => t.dicionarios.situacao[t.linhas.situacao[linha]][0],
-  falha: (t, linha) => t.textos.falha[t.linhas.falha[linha]],
-  sha256: (t, _, n) => t.conteudos.sha256[n],
+  motivo: (t, linha) => t.textos.falha[t.linhas.falha[linha]],
+  sha256_12: (t, _, n) => t.conteudos.sha256[n],
 };
 
 const registros = (tabela, achadas) =>
@@ -50,7 +50,7 @@ const exportar = (tabela, achadas, formato) => {
   const endereco = URL.createObjectURL(new Blob([texto], { type: tipo }));
   const ligacao = criar("a", "");
   ligacao.href = endereco;
-  ligacao.download = `arquivos.${json ? "json" : "csv"}`;
+  ligacao.download = `${document.body.dataset.execucao}-filtrado.${json ? "json" : "csv"}`;
   ligacao.click();
   setTimeout(() => URL.revokeObjectURL(endereco), 10_000);
 };
