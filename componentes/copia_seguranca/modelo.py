@@ -9,6 +9,8 @@ from msgspec import Struct
 VERSAO_FORMATO = 1
 NOME_CATALOGO = "catalogo/catalogo.sqlite"
 ULTIMO = "ultimo"
+NIVEL_PADRAO = 6
+"""zlib level where the configuration says nothing, as `nivel_compressao` does."""
 
 
 class ItemBackup(Struct, frozen=True):

@@ -139,11 +139,11 @@ def test_o_que_nao_confere_depois_de_gravado_nao_vira_backup(
     biblioteca, pasta = escrever(tmp_path / "b", {"a.mq4": os.urandom(100)}), tmp_path / "backups"
     original = pacote.conferir_pacote
 
-    def estragar_antes(caminho: Path, andamento: Any) -> None:
+    def estragar_antes(caminho: Path, *argumentos: Any) -> None:
         with caminho.open("r+b") as arquivo:
             arquivo.seek(80)
             arquivo.write(b"\xff\xff")
-        original(caminho, andamento)
+        original(caminho, *argumentos)
 
     monkeypatch.setattr(pacote, "conferir_pacote", estragar_antes)
     with pytest.raises(ErroBackup, match="não confere"):
