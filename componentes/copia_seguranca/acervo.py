@@ -101,7 +101,11 @@ class Acervo:
         """Yield where a content may lie, `primeiro` before all others: it may spare the search."""
         if not self.dano(primeiro, sha256):
             yield primeiro
-        yield from (local for local in self.locais.get(sha256, []) if local != primeiro)
+        yield from (
+            local
+            for local in self.locais.get(sha256, [])
+            if local != primeiro and local.tamanho == primeiro.tamanho
+        )
 
     def ler(self, sha256: str, tamanho: int) -> Iterator[bytes]:
         """Yield the content in pieces; it is proven only once the iteration has ended.

@@ -30,7 +30,6 @@ from componentes.copia_seguranca.modelo import (
 )
 from componentes.copia_seguranca.pacote import Pacote
 
-
 _ADIANTADOS = 64
 _BYTES_ADIANTADOS = 4 * EM_MEMORIA
 

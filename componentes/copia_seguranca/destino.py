@@ -22,24 +22,27 @@ class Destino:
 
     def __init__(self, raiz: Path) -> None:
         self._raiz = garantir_pasta(raiz).resolve()
-        self._seguras: set[Path] = {self._raiz}
+        self._seguras: dict[tuple[str, ...], Path] = {(): self._raiz}
 
     def caminho(self, nome: str) -> Path:
         """Return where `nome` goes, its folders made; raises `NomeRecusado` or `OSError`."""
         *pastas, arquivo = partes_no_disco(nome)
-        pasta = self._raiz
-        for parte in pastas:
-            pasta = self._dentro(pasta / parte)
-        return pasta / arquivo
+        return self._dentro(tuple(pastas)) / arquivo
 
-    def _dentro(self, pasta: Path) -> Path:
+    def pasta(self, nome: str) -> Path:
+        """Make the folder `nome` where it is missing; raises like `caminho`."""
+        return self._dentro(partes_no_disco(nome))
+
+    def _dentro(self, partes: tuple[str, ...]) -> Path:
         """Make one folder; a link that already stands there must not lead out of the root."""
-        if pasta not in self._seguras:
-            pasta.mkdir(exist_ok=True)
-            if not pasta.resolve().is_relative_to(self._raiz):
-                raise NomeRecusado(f"a pasta {pasta.name} é um atalho para fora do destino")
-            self._seguras.add(pasta)
-        return pasta
+        pronta = self._seguras.get(partes)
+        if pronta is None:
+            pronta = self._dentro(partes[:-1]) / partes[-1]
+            pronta.mkdir(exist_ok=True)
+            if not pronta.resolve().is_relative_to(self._raiz):
+                raise NomeRecusado(f"a pasta {pronta.name} é um atalho para fora do destino")
+            self._seguras[partes] = pronta
+        return pronta
 
 
 def ja_esta(final: Path, entrada: Guardado, andamento: Andamento) -> bool:

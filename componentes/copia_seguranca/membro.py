@@ -24,7 +24,8 @@ def novo_membro(nome: str, mtime_ns: int, *, comprimido: bool) -> ZipInfo:
 def comprime(primeiro: bytes, nivel: int) -> bool:
     """Whether compressing pays for a content that begins with `primeiro`; never at level 0.
 
-    A sample from the middle tells: headers compress even where the body does not. ASCII has 7 bits in a byte and needs no trial, unless it is too short to make up for a header.
+    A sample from the middle tells: headers compress even where the body does not. ASCII has 7
+    bits in a byte and needs no trial, unless it is too short to make up for a header.
     """
     if not nivel:
         return False
