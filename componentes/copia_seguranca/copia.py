@@ -8,6 +8,8 @@ from concurrent.futures import Future
 from pathlib import Path
 from typing import NamedTuple
 
+import msgspec
+
 from componentes.base.nomes import portatil
 from componentes.copia_seguranca.acervo import Acervo
 from componentes.copia_seguranca.andamento import Andamento
@@ -27,6 +29,7 @@ from componentes.copia_seguranca.modelo import (
     Local,
     Manifesto,
     Ocorrencia,
+    PastaGuardada,
 )
 from componentes.copia_seguranca.pacote import Pacote
 
@@ -58,6 +61,7 @@ class Copia:
         self._adiantados: set[str] = set()
         self._bytes_adiantados = 0
         self.entradas: list[Guardado] = []
+        self.pastas: list[PastaGuardada] = []
         self.avisos: list[Ocorrencia] = []
 
     def incluir_todos(self, itens: Iterable[ItemBackup]) -> None:
@@ -67,6 +71,13 @@ class Copia:
             self._fila.append(self._adiantar(item))
             self._atender(ate=_ADIANTADOS)
         self._atender(ate=0)
+
+    def incluir_pastas(self, pastas: Iterable[PastaGuardada]) -> None:
+        """Keep the names and times of folders, so that empty ones come back too."""
+        for pasta in pastas:
+            self._andamento.parar_se_pedido()
+            segura = _portatil(pasta.nome)
+            self.pastas.append(msgspec.structs.replace(pasta, portatil=segura))
 
     def incluir_catalogo(self, catalogo: Path, pasta: Path) -> None:
         """Keep the live database `catalogo`; its checked copy lies in `pasta` for a moment."""
@@ -80,7 +91,9 @@ class Copia:
 
     def igual_a(self, anterior: Manifesto) -> bool:
         """Whether nothing changed; the catalogue does not count, its bytes change in every run."""
-        return self._pacote.vazio and _essencia(self.entradas) == _essencia(anterior.entradas)
+        mesmas = {p.nome for p in self.pastas} == {p.nome for p in anterior.pastas}
+        iguais = mesmas and _essencia(self.entradas) == _essencia(anterior.entradas)
+        return self._pacote.vazio and iguais
 
     def _adiantar(self, item: ItemBackup) -> _NaFila:
         try:
@@ -144,7 +157,6 @@ def _sha256_conhecido(item: ItemBackup, estado: Estado) -> str:
 
 
 def _entrada(nome: str, estado: Estado, sha256: str, local: Local) -> Guardado:
-    seguro = portatil(nome)
     return Guardado(
         nome=nome,
         tamanho=local.tamanho,
@@ -152,8 +164,13 @@ def _entrada(nome: str, estado: Estado, sha256: str, local: Local) -> Guardado:
         sha256=sha256,
         pacote=local.pacote,
         membro=local.membro,
-        portatil=seguro if seguro != nome else "",
+        portatil=_portatil(nome),
     )
+
+
+def _portatil(nome: str) -> str:
+    seguro = portatil(nome)
+    return seguro if seguro != nome else ""
 
 
 def _essencia(entradas: Iterable[Guardado]) -> set[tuple[str, int, str]]:

@@ -43,7 +43,9 @@ def copiar_pastas(
     equipe: Equipe, consulta: Consulta, raizes: tuple[str, ...], raiz: str
 ) -> Instantaneo | None:
     """Back up catalogued folders with what the program wrote; the caller holds the lock."""
-    pedido = BackupPedido(equipe.ambiente.pastas, raizes, raiz, consulta)
+    ambiente = equipe.ambiente
+    nivel = ambiente.configuracao.backup.nivel_compressao
+    pedido = BackupPedido(ambiente.pastas, raizes, raiz, consulta, nivel)
     return fazer_backup(pedido, equipe.parada_pedida.is_set, anunciar(equipe))
 
 
