@@ -24,7 +24,7 @@ _LOCAL = struct.Struct("<4s5H3L2H")
 _EXTRA = struct.Struct("<2H")
 _SEM_FIM = "o ZIP não tem fim: foi cortado"
 _MAIOR_COMENTARIO = 0xFFFF
-_CHEIO_16, _CHEIO_32 = 0xFFFF, 0xFFFFFFFF
+_CHEIO_32 = 0xFFFFFFFF
 _ZIP64 = 1
 _CIFRADO, _UTF8 = 0x1, 0x800
 
@@ -178,15 +178,11 @@ def _achar_indice(arquivo: BinaryIO) -> _Indice:
         raise BadZipFile(_SEM_FIM)
     *_, quantos, tamanho, comeco, _ = _FIM.unpack_from(cauda, onde)
     fim = inicio + onde
-    if _CHEIO_32 in (tamanho, comeco) or quantos == _CHEIO_16:
-        grande = _indice64(arquivo, fim)
-        if grande is not None:
-            return grande
-    return _indice(fim, quantos, tamanho, comeco)
+    return _indice64(arquivo, fim) or _indice(fim, quantos, tamanho, comeco)
 
 
 def _indice64(arquivo: BinaryIO, fim: int) -> _Indice | None:
-    """Return the index of the Zip64 end, None where there is none: a table may hold 65 535."""
+    """Return what the Zip64 end says, None where there is none."""
     antes = fim - _LOCALIZADOR64.size
     if antes < 0:
         return None
