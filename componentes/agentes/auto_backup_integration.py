@@ -12,7 +12,7 @@ from pathlib import Path
 from componentes.agentes.agente import Agente
 from componentes.agentes.supervisao.politica import Politica
 from componentes.base.barramento import Barramento
-from componentes.base.caminhos import de_texto, para_texto, relativo_em_texto
+from componentes.base.caminhos import de_texto, para_texto, relativo, relativo_em_texto
 from componentes.base.erros import ErroBackup
 from componentes.base.eventos import (
     AgenteTerminado,
@@ -24,7 +24,6 @@ from componentes.base.eventos import (
 from componentes.base.pastas import Pastas
 from componentes.catalogo.consulta import Consulta
 from componentes.catalogo.esquema import NOME_DO_ARQUIVO
-from componentes.classificacao.ficha import relativo
 from componentes.copia_seguranca.andamento import BackupCancelado
 from componentes.copia_seguranca.modelo import (
     NIVEL_PADRAO,
