@@ -7,8 +7,8 @@ from collections.abc import Iterable
 
 from msgspec import Struct
 
+from componentes.base.caminhos import relativo
 from componentes.catalogo.modelo import Execucao
-from componentes.classificacao.ficha import relativo
 
 
 class Alcance(Struct, frozen=True):

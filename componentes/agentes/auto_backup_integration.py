@@ -12,7 +12,7 @@ from pathlib import Path
 from componentes.agentes.agente import Agente
 from componentes.agentes.supervisao.politica import Politica
 from componentes.base.barramento import Barramento
-from componentes.base.caminhos import de_texto, relativo_em_texto
+from componentes.base.caminhos import de_texto, para_texto, relativo, relativo_em_texto
 from componentes.base.erros import ErroBackup
 from componentes.base.eventos import (
     AgenteTerminado,
@@ -24,10 +24,15 @@ from componentes.base.eventos import (
 from componentes.base.pastas import Pastas
 from componentes.catalogo.consulta import Consulta
 from componentes.catalogo.esquema import NOME_DO_ARQUIVO
-from componentes.classificacao.ficha import relativo
 from componentes.copia_seguranca.andamento import BackupCancelado
-from componentes.copia_seguranca.modelo import Instantaneo, ItemBackup
+from componentes.copia_seguranca.modelo import (
+    NIVEL_PADRAO,
+    Instantaneo,
+    ItemBackup,
+    PastaGuardada,
+)
 from componentes.copia_seguranca.repositorio import Repositorio
+from componentes.fontes.varredura import varrer_pastas
 from componentes.relatorio.textos import quantos, tamanho
 
 _SEM_CONTEUDO = "inventario"
@@ -47,6 +52,8 @@ class BackupPedido:
     raiz: str
     """What makes the paths in the backup relative."""
     consulta: Consulta
+    nivel: int = NIVEL_PADRAO
+    """How hard contents are compressed, 0 to 9."""
     espera_relatorio: bool = False
     """Whether a report of this run is still being written and belongs into the backup."""
 
@@ -163,8 +170,12 @@ def fazer_backup(
         esperar_relatorio()
         yield from _do_programa(pedido.pastas)
 
-    return Repositorio(pedido.pastas.backups).fazer(
-        itens(), catalogo=catalogo, cancelado=cancelado, ao_progredir=ao_progredir
+    return Repositorio(pedido.pastas.backups, nivel=pedido.nivel).fazer(
+        itens(),
+        pastas=_pastas_da_biblioteca(pedido),
+        catalogo=catalogo,
+        cancelado=cancelado,
+        ao_progredir=ao_progredir,
     )
 
 
@@ -185,6 +196,15 @@ def _da_biblioteca(pedido: BackupPedido) -> Iterator[ItemBackup]:
                 estado.mtime_ns,
                 estado.sha256,
             )
+
+
+def _pastas_da_biblioteca(pedido: BackupPedido) -> Iterator[PastaGuardada]:
+    """Yield the folders that the classification enters: the catalogue knows only of files."""
+    excluir = pedido.pastas.da_saida()
+    for raiz in pedido.raizes:
+        for caminho, mtime_ns in varrer_pastas(Path(de_texto(raiz)), excluir=excluir):
+            nome = nome_na_copia(f"{para_texto(caminho.as_posix())}/", pedido.raiz)
+            yield PastaGuardada(nome, mtime_ns)
 
 
 def nome_na_copia(caminho: str, raiz: str) -> str:

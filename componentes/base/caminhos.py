@@ -35,6 +35,14 @@ def relativo_em_texto(caminho: Path, raiz: Path) -> str:
     return para_texto(caminho.relative_to(raiz).as_posix())
 
 
+def relativo(caminho: str, raiz: str) -> str:
+    """Return an absolute path as text relative to the root of its run, with no slash before it.
+
+    With the root "" (folders on different drives) drive or server begin it: `C:/x`, `server/x`.
+    """
+    return caminho.removeprefix(raiz.rstrip("/") + "/").lstrip("/")
+
+
 def _escapar(achado: re.Match[str]) -> str:
     sinal = achado[0]
     return "\\\\" if sinal == "\\" else f"\\u{ord(sinal):04x}"

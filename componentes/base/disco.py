@@ -38,6 +38,27 @@ def nomear_sem_sobrescrever(provisorio: Path, final: Path) -> None:
         _reservar_e_trocar(provisorio, final)
 
 
+def abrir_sem_nome(pasta: Path) -> int | None:
+    """Open for writing a file that has no name in `pasta` yet; None where there is no such thing.
+
+    Linux only: it spares making and removing a provisional name, and a killed process leaves none.
+    """
+    sem_nome = getattr(os, "O_TMPFILE", None)
+    if sem_nome is None or not Path("/proc/self/fd").is_dir():
+        return None
+    try:
+        return os.open(pasta, sem_nome | os.O_WRONLY, 0o666)
+    except OSError:  # a file system without them, or one that refuses the ordinary way as well
+        return None
+
+
+def nomear_aberto(descritor: int, final: Path) -> None:
+    """Give what `abrir_sem_nome` opened its name, over nothing; raises like `link`."""
+    # With a folder given, which an absolute path ignores, Python follows the link to the file.
+    origem = f"/proc/self/fd/{descritor}"
+    os.link(origem, final, src_dir_fd=descritor, follow_symlinks=True)
+
+
 def _reservar_e_trocar(provisorio: Path, final: Path) -> None:
     """For FAT and some network drives, which have no hard links: claim the name, then fill it."""
     final.touch(exist_ok=False)

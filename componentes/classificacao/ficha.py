@@ -8,6 +8,7 @@ from typing import TypeVar
 
 import msgspec
 
+from componentes.base.caminhos import relativo
 from componentes.base.erros import ErroCatalogo
 from componentes.base.tipos import Analise, Ficha, Situacao
 from componentes.catalogo.consulta import Consulta
@@ -102,14 +103,6 @@ def montar(
         pontos_de_entrada=analise.pontos_de_entrada if analise else (),
         pacote=relativo(registro.pacote, raiz),
     )
-
-
-def relativo(caminho: str, raiz: str) -> str:
-    """Return an absolute path as text relative to the root of its run, with no slash before it.
-
-    With the root "" (folders on different drives) drive or server begin it: `C:/x`, `server/x`.
-    """
-    return caminho.removeprefix(raiz.rstrip("/") + "/").lstrip("/")
 
 
 def decodificado(registro: RegistroArquivo, decodificar: Callable[[bytes], T]) -> T | None:

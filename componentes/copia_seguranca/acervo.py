@@ -9,16 +9,19 @@ from __future__ import annotations
 import hashlib
 import re
 import struct
+import threading
 import zlib
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from types import TracebackType
-from typing import Self
-from zipfile import BadZipFile, LargeZipFile, ZipFile
+from typing import BinaryIO, Self
+from zipfile import BadZipFile, LargeZipFile
 
-from componentes.copia_seguranca.conteudo import PEDACO
+from componentes.copia_seguranca.diretorio import Membro, ler_diretorio, ler_membro
 from componentes.copia_seguranca.modelo import Local
 
+SEM_LUGAR = "nenhum pacote legível tem este conteúdo"
 _SHA256 = re.compile(rb"[0-9a-f]{64}")
 
 ERROS_DE_ZIP = (
@@ -41,15 +44,20 @@ class ConteudoDanificado(Exception):
 
 
 class Acervo:
-    """The packs of one folder as they are now; a context manager, because it keeps one open."""
+    """The packs of one folder; each is looked into when it is first asked for.
+
+    Threads may read side by side; a context manager, because each of them keeps one pack open.
+    """
 
     def __init__(self, pasta: Path) -> None:
         self._pasta = pasta
-        self._locais: dict[str, list[Local]] = {}
-        self._aberto: tuple[str, ZipFile] | None = None
-        self.danificados: dict[str, str] = {}
-        for caminho in sorted(pasta.glob("*.zip")):
-            self._inventariar(caminho)
+        self._nomes = dict.fromkeys(sorted(caminho.stem for caminho in pasta.glob("*.zip")))
+        self._trava = threading.Lock()
+        self._locais: dict[str, list[Local]] | None = None
+        self._membros: dict[str, dict[tuple[str, str], Membro]] = {}
+        self._da_linha = threading.local()
+        self._abertos: list[BinaryIO] = []
+        self._danificados: dict[str, str] = {}
 
     def __enter__(self) -> Self:
         return self
@@ -60,12 +68,44 @@ class Acervo:
         _erro: BaseException | None,
         _rastro: TracebackType | None,
     ) -> None:
-        self._fechar()
+        for arquivo in self._abertos:
+            arquivo.close()
 
     @property
     def locais(self) -> Mapping[str, list[Local]]:
-        """Every place of every content, by its hash."""
+        """Every place of every content, by its hash, in the order of the packs."""
+        self._inventariar_todos()
+        if self._locais is None:
+            self._locais = defaultdict(list)
+            for pacote in self._nomes:
+                for (nome, sha256), membro in self._membros[pacote].items():
+                    self._locais[sha256].append(Local(pacote, nome, membro.tamanho))
         return self._locais
+
+    @property
+    def danificados(self) -> Mapping[str, str]:
+        """The packs that cannot be opened, and why."""
+        self._inventariar_todos()
+        return self._danificados
+
+    def dano(self, local: Local, sha256: str) -> str:
+        """Say why the pack of `local` does not hold that content there; "" when it says it does."""
+        membro = self._membro(local, sha256)
+        if local.pacote in self._danificados:
+            return f"{local.pacote}.zip está danificado ({self._danificados[local.pacote]})"
+        if membro is None or membro.tamanho != local.tamanho:
+            return f"o conteúdo não está em {local.pacote}.zip"
+        return ""
+
+    def lugares(self, sha256: str, primeiro: Local) -> Iterator[Local]:
+        """Yield where a content may lie, `primeiro` before all others: it may spare the search."""
+        if not self.dano(primeiro, sha256):
+            yield primeiro
+        yield from (
+            local
+            for local in self.locais.get(sha256, [])
+            if local != primeiro and local.tamanho == primeiro.tamanho
+        )
 
     def ler(self, sha256: str, tamanho: int) -> Iterator[bytes]:
         """Yield the content in pieces; it is proven only once the iteration has ended.
@@ -75,11 +115,13 @@ class Acervo:
         local = self._local_inteiro(sha256, tamanho)
         yield from self.ler_de(local, sha256, tamanho)
 
-    def ler_de(self, local: Local, sha256: str, tamanho: int) -> Iterator[bytes]:
-        """Like `ler`, from one place and no other."""
+    def ler_de(
+        self, local: Local, sha256: str, tamanho: int, *, estrito: bool = False
+    ) -> Iterator[bytes]:
+        """Like `ler`, from one place and no other; `estrito` as `ler_membro` has it."""
         resumo = hashlib.sha256()
         resto = tamanho
-        for pedaco in self._pedacos(local):
+        for pedaco in self._pedacos(local, sha256, estrito=estrito):
             resto -= len(pedaco)
             if resto < 0:
                 break
@@ -89,9 +131,9 @@ class Acervo:
             raise ConteudoDanificado(f"o conteúdo em {local.pacote}.zip não confere com o SHA-256")
 
     def _local_inteiro(self, sha256: str, tamanho: int) -> Local:
-        locais = self._locais.get(sha256, [])
+        locais = self.locais.get(sha256, [])
         if not locais:
-            raise ConteudoDanificado("nenhum pacote legível tem este conteúdo")
+            raise ConteudoDanificado(SEM_LUGAR)
         for local in locais[:-1]:  # with a single place the reading itself is the proof
             try:
                 for _ in self.ler_de(local, sha256, tamanho):
@@ -101,34 +143,49 @@ class Acervo:
             return local
         return locais[-1]
 
-    def _pedacos(self, local: Local) -> Iterator[bytes]:
+    def _pedacos(self, local: Local, sha256: str, *, estrito: bool) -> Iterator[bytes]:
+        membro = self._membro(local, sha256)
+        if membro is None:
+            raise ConteudoDanificado(f"o conteúdo não está em {local.pacote}.zip")
         try:
-            with self._pacote(local.pacote).open(local.membro) as membro:
-                while pedaco := membro.read(PEDACO):
-                    yield pedaco
+            yield from ler_membro(self._pacote(local.pacote), membro, estrito=estrito)
         except ERROS_DE_ZIP as erro:
             raise ConteudoDanificado(f"{local.pacote}.zip está danificado ({erro})") from erro
 
-    def _pacote(self, nome: str) -> ZipFile:
-        """Keep only the last pack open: there may be more packs than file descriptors."""
-        if self._aberto is None or self._aberto[0] != nome:
-            self._fechar()
-            self._aberto = nome, ZipFile(self._pasta / f"{nome}.zip")
-        return self._aberto[1]
+    def _membro(self, local: Local, sha256: str) -> Membro | None:
+        self._inventariar(local.pacote)
+        return self._membros.get(local.pacote, {}).get((local.membro, sha256))
 
-    def _fechar(self) -> None:
-        if self._aberto is not None:
-            self._aberto[1].close()
-            self._aberto = None
+    def _pacote(self, nome: str) -> BinaryIO:
+        """Keep only the last pack of a thread open: there may be more than file descriptors."""
+        aberto: tuple[str, BinaryIO] | None = getattr(self._da_linha, "aberto", None)
+        if aberto is None or aberto[0] != nome:
+            if aberto is not None:
+                aberto[1].close()
+            aberto = nome, (self._pasta / f"{nome}.zip").open("rb", buffering=0)
+            self._da_linha.aberto = aberto
+            self._abertos.append(aberto[1])
+        return aberto[1]
 
-    def _inventariar(self, caminho: Path) -> None:
+    def _inventariar_todos(self) -> None:
+        for nome in self._nomes:
+            self._inventariar(nome)
+
+    def _inventariar(self, nome: str) -> None:
+        with self._trava:
+            # A manifest may name anything; only what is in the folder is opened.
+            if nome in self._nomes and nome not in self._membros:
+                self._membros[nome] = self._membros_de(nome)
+
+    def _membros_de(self, nome: str) -> dict[tuple[str, str], Membro]:
         try:
-            with ZipFile(caminho) as pacote:
-                membros = pacote.infolist()
+            with (self._pasta / f"{nome}.zip").open("rb", buffering=0) as pacote:
+                membros = ler_diretorio(pacote)
         except ERROS_DE_ZIP as erro:
-            self.danificados[caminho.stem] = str(erro)
-            return
-        for membro in membros:
-            if _SHA256.fullmatch(membro.comment):
-                local = Local(caminho.stem, membro.filename, membro.file_size)
-                self._locais.setdefault(membro.comment.decode(), []).append(local)
+            self._danificados[nome] = str(erro)
+            return {}
+        return {
+            (membro.nome, membro.comentario.decode()): membro
+            for membro in membros
+            if _SHA256.fullmatch(membro.comentario)
+        }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterable, Iterator
 
 from componentes.base.erros import CODIGO_DE_INTERRUPCAO, ErroBackup
@@ -33,6 +34,7 @@ class Andamento:
         self._ao_progredir = ao_progredir
         self._bytes = 0
         self._arquivos = 0
+        self._trava = threading.Lock()
 
     def parar_se_pedido(self) -> None:
         """Raise `BackupCancelado` once the user asked to stop."""
@@ -47,6 +49,7 @@ class Andamento:
 
     def avancar(self, tamanho: int) -> None:
         """Count one more file of `tamanho` bytes as done."""
-        self._bytes += tamanho
-        self._arquivos += 1
-        self._ao_progredir(self._bytes, self._arquivos)
+        with self._trava:  # counts that only grow, also for who shows them
+            self._bytes += tamanho
+            self._arquivos += 1
+            self._ao_progredir(self._bytes, self._arquivos)

@@ -40,6 +40,7 @@ def _copiar(catalogo: Path, provisorio: Path) -> None:
             contextlib.closing(_abrir_para_leitura(catalogo)) as origem,
             contextlib.closing(sqlite3.connect(provisorio)) as copia,
         ):
+            copia.execute("PRAGMA synchronous=OFF")  # it lives for a moment; its pack is synced
             origem.backup(copia)
             copia.execute("PRAGMA journal_mode=DELETE")  # one file, no WAL beside it
             _conferir(copia)

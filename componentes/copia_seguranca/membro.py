@@ -7,34 +7,33 @@ import time
 import zlib
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipInfo
 
-NIVEL = 1
-"""zlib level, for speed: a backup runs beside other work and most of its bytes are text."""
-
 _AMOSTRA = 8 << 10
 _GANHO_MINIMO = 0.95
 
 
-def novo_membro(nome: str, mtime_ns: int, primeiro: bytes) -> ZipInfo:
-    """Return the header of member `nome` whose content begins with `primeiro`."""
+def novo_membro(nome: str, mtime_ns: int, *, comprimido: bool) -> ZipInfo:
+    """Return the header of member `nome`, its sizes and sums still unknown."""
     membro = ZipInfo(nome, _data_zip(mtime_ns))
     membro.create_system = 3  # Unix, so that the permissions below are understood
     membro.external_attr = (stat.S_IFREG | 0o644) << 16
-    membro.compress_type = ZIP_DEFLATED if _comprime(primeiro) else ZIP_STORED
-    # Public as `compress_level` only from Python 3.13 on; this name works in all versions.
-    membro._compresslevel = NIVEL  # type: ignore[attr-defined]  # noqa: SLF001
+    membro.compress_type = ZIP_DEFLATED if comprimido else ZIP_STORED
+    membro.CRC = 0
     return membro
 
 
-def _comprime(primeiro: bytes) -> bool:
-    """Judge by a sample from the middle: headers compress even where the body does not.
+def comprime(primeiro: bytes, nivel: int) -> bool:
+    """Whether compressing pays for a content that begins with `primeiro`; never at level 0.
 
-    ASCII has 7 bits in a byte and needs no trial, unless it is too short to make up for a header.
+    A sample from the middle tells: headers compress even where the body does not. ASCII has 7
+    bits in a byte and needs no trial, unless it is too short to make up for a header.
     """
+    if not nivel:
+        return False
     inicio = max(0, (len(primeiro) - _AMOSTRA) // 2)
     amostra = primeiro[inicio : inicio + _AMOSTRA]
     if len(amostra) == _AMOSTRA and amostra.isascii():
         return True
-    return len(zlib.compress(amostra, NIVEL)) < len(amostra) * _GANHO_MINIMO
+    return len(zlib.compress(amostra, 1)) < len(amostra) * _GANHO_MINIMO
 
 
 def _data_zip(mtime_ns: int) -> tuple[int, int, int, int, int, int]:

@@ -9,6 +9,8 @@ from msgspec import Struct
 VERSAO_FORMATO = 1
 NOME_CATALOGO = "catalogo/catalogo.sqlite"
 ULTIMO = "ultimo"
+NIVEL_PADRAO = 6
+"""zlib level where the configuration says nothing, as `nivel_compressao` does."""
 
 
 class ItemBackup(Struct, frozen=True):
@@ -53,6 +55,14 @@ class Guardado(Struct, frozen=True, omit_defaults=True):
     """The name with percent escapes, only when some system would refuse `nome` as it is."""
 
 
+class PastaGuardada(Struct, frozen=True, omit_defaults=True):
+    """One folder of the library, empty or not; `portatil` as for files."""
+
+    nome: str
+    mtime_ns: int
+    portatil: str = ""
+
+
 class Instantaneo(Struct, frozen=True):
     """A backup as lists show it; `dano` says why it cannot be used, empty when it can."""
 
@@ -78,6 +88,8 @@ class Manifesto(Cabecalho, frozen=True):
     """All of `manifesto.json`."""
 
     entradas: tuple[Guardado, ...]
+    pastas: tuple[PastaGuardada, ...] = ()
+    """Backups of earlier versions of the program name none."""
 
 
 class ResultadoRestauracao(Struct, frozen=True):

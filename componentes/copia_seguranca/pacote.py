@@ -8,33 +8,26 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
+import zlib
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack
-from functools import partial
 from itertools import chain
 from pathlib import Path
 from types import TracebackType
-from typing import Self
-from zipfile import ZipFile, ZipInfo
+from typing import BinaryIO, Self
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from componentes.base.erros import ErroBackup
 from componentes.base.gravacao import gravando
 from componentes.base.nomes import NomesUnicos
-from componentes.copia_seguranca.acervo import ERROS_DE_ZIP
 from componentes.copia_seguranca.andamento import Andamento
-from componentes.copia_seguranca.conteudo import (
-    PEDACO,
-    Estado,
-    LeituraFalhou,
-    ler_pedacos,
-    sha256_de,
-)
-from componentes.copia_seguranca.membro import novo_membro
-from componentes.copia_seguranca.modelo import Local
+from componentes.copia_seguranca.compressao import OPERARIOS, Preparado, em_blocos, preparar
+from componentes.copia_seguranca.conferencia import Conferencia, conferir_pacote
+from componentes.copia_seguranca.conteudo import PEDACO, Estado, ler_pedacos
+from componentes.copia_seguranca.membro import comprime, novo_membro
+from componentes.copia_seguranca.modelo import NIVEL_PADRAO, Local
 
 _LIMIAR_ZIP64 = 1 << 30
-_LEITORES = 2
 
 
 class _SemConteudo(Exception):
@@ -42,13 +35,19 @@ class _SemConteudo(Exception):
 
 
 class Pacote:
-    """A pack in the making; without a single new content no file is created at all."""
+    """A pack in the making; without a single new content no file is created at all.
 
-    def __init__(self, destino: Path, andamento: Andamento) -> None:
+    Contents are compressed, and what is written is read back, in a few threads beside this one;
+    the order of the members, and so every byte, is that of the calls.
+    """
+
+    def __init__(self, destino: Path, andamento: Andamento, nivel: int = NIVEL_PADRAO) -> None:
         self._destino = destino
         self._andamento = andamento
+        self._nivel = nivel
         self._pilha = ExitStack()
-        self._zip: ZipFile | None = None
+        self._operarios = ThreadPoolExecutor(OPERARIOS, thread_name_prefix="pacote")
+        self._gravacao: _Gravacao | None = None
         self._nomes = NomesUnicos()
 
     def __enter__(self) -> Self:
@@ -62,100 +61,138 @@ class Pacote:
     ) -> None:
         if tipo is None and self.vazio:  # the only content was taken back: leave no empty pack
             tipo, erro = _SemConteudo, _SemConteudo()
-        self._pilha.__exit__(tipo, erro, rastro)
+        try:
+            self._pilha.__exit__(tipo, erro, rastro)
+        finally:
+            self._operarios.shutdown(cancel_futures=True)
 
     @property
     def vazio(self) -> bool:
         """Whether this backup met no new content so far."""
-        return self._zip is None or not self._zip.filelist
+        return self._gravacao is None or not self._gravacao.zip.filelist
+
+    def adiantar(
+        self, origem: Path, estado: Estado, existe: Callable[[str], bool]
+    ) -> Future[Preparado | None]:
+        """Begin to read and compress `origem` beside this thread; `preparar` says what comes."""
+        return self._operarios.submit(
+            preparar, origem, estado, self._nivel, self._andamento, existe
+        )
+
+    def guardar_preparado(self, pronto: Preparado, nome: str, estado: Estado) -> Local:
+        """Store a prepared content as member `nome` and return its place."""
+        membro = self._novo_membro(nome, estado, comprimido=pronto.comprimido)
+        membro.CRC, membro.file_size = pronto.crc, pronto.tamanho
+        membro.compress_size = len(pronto.corpo)
+        membro.comment = pronto.sha256.encode()
+        self._aberta().escrever(membro, pronto.corpo)
+        return self._local(membro)
 
     def guardar(self, origem: Path, nome: str, estado: Estado) -> tuple[str, Local]:
-        """Store the content of `origem` as member `nome`; return its SHA-256 and its place.
+        """Store the content of `origem`, however large; return its SHA-256 and its place.
 
         Raises `LeituraFalhou` after taking back what was written of it.
         """
         pedacos = ler_pedacos(origem, estado.tamanho)
         primeiro = next(pedacos, b"")
-        nome = self._nomes.reservar(f"{self._destino.stem}/{nome}")
-        membro = novo_membro(nome, estado.mtime_ns, primeiro)
-        pacote = self._aberto()
-        try:
-            sha256 = self._escrever(pacote, membro, chain((primeiro,), pedacos), estado)
-        except LeituraFalhou:
-            _retirar(pacote, membro)
-            raise
-        membro.comment = sha256.encode()
-        return sha256, Local(self._destino.stem, membro.filename, membro.file_size)
-
-    def _aberto(self) -> ZipFile:
-        if self._zip is None:
-            self._zip = self._pilha.enter_context(_gravando_zip(self._destino, self._andamento))
-        return self._zip
-
-    def _escrever(
-        self, pacote: ZipFile, membro: ZipInfo, pedacos: Iterator[bytes], estado: Estado
-    ) -> str:
-        resumo = hashlib.sha256()
+        membro = self._novo_membro(nome, estado, comprimido=comprime(primeiro, self._nivel))
+        somado = _Somado(self._andamento.vigiar(chain((primeiro,), pedacos)))
+        corpo: Iterable[bytes] = somado
+        if membro.compress_type == ZIP_DEFLATED:
+            corpo = em_blocos(somado, self._nivel, self._operarios)
         grande = estado.tamanho >= _LIMIAR_ZIP64
-        with pacote.open(membro, "w", force_zip64=grande) as saida:
-            for pedaco in self._andamento.vigiar(pedacos):
-                resumo.update(pedaco)
-                saida.write(pedaco)
-        return resumo.hexdigest()
+        self._aberta().escrever_aos_poucos(membro, corpo, somado, grande=grande)
+        return somado.sha256, self._local(membro)
+
+    def _novo_membro(self, nome: str, estado: Estado, *, comprimido: bool) -> ZipInfo:
+        nome = self._nomes.reservar(f"{self._destino.stem}/{nome}")
+        return novo_membro(nome, estado.mtime_ns, comprimido=comprimido)
+
+    def _local(self, membro: ZipInfo) -> Local:
+        return Local(self._destino.stem, membro.filename, membro.file_size)
+
+    def _aberta(self) -> _Gravacao:
+        if self._gravacao is None:
+            self._gravacao = self._pilha.enter_context(
+                _gravando_zip(self._destino, self._andamento, self._operarios)
+            )
+        return self._gravacao
+
+
+class _Somado:
+    """Pieces that are counted and hashed while they pass."""
+
+    def __init__(self, pedacos: Iterable[bytes]) -> None:
+        self._pedacos = pedacos
+        self._resumo = hashlib.sha256()
+        self.tamanho = 0
+        self.crc = 0
+
+    @property
+    def sha256(self) -> str:
+        """The digest of what passed so far."""
+        return self._resumo.hexdigest()
+
+    def __iter__(self) -> Iterator[bytes]:
+        for pedaco in self._pedacos:
+            self._resumo.update(pedaco)
+            self.crc = zlib.crc32(pedaco, self.crc)
+            self.tamanho += len(pedaco)
+            yield pedaco
+
+
+class _Gravacao:
+    """The file of a pack: members appended one by one, the table of contents by `zipfile`."""
+
+    def __init__(self, arquivo: BinaryIO, pacote: ZipFile, conferencia: Conferencia) -> None:
+        self._arquivo = arquivo
+        self._conferencia = conferencia
+        self.zip = pacote
+
+    def escrever(self, membro: ZipInfo, corpo: bytes) -> None:
+        """Append a member of which all is known."""
+        membro.header_offset = self.zip.start_dir
+        cabecalho = membro.FileHeader()
+        self._arquivo.write(cabecalho + corpo if len(corpo) < PEDACO else cabecalho)
+        if len(corpo) >= PEDACO:
+            self._arquivo.write(corpo)
+        self._incluir(membro, len(cabecalho) + len(corpo))
+
+    def escrever_aos_poucos(
+        self, membro: ZipInfo, corpo: Iterable[bytes], somado: _Somado, *, grande: bool
+    ) -> None:
+        """Append a member whose header is known last; what cannot be finished is taken back."""
+        membro.header_offset = self.zip.start_dir
+        inicio = len(membro.FileHeader(zip64=grande))
+        try:
+            self._arquivo.write(bytes(inicio))
+            for pedaco in corpo:
+                membro.compress_size += self._arquivo.write(pedaco)
+        except BaseException:
+            self._arquivo.seek(membro.header_offset)
+            self._arquivo.truncate()
+            raise
+        membro.CRC, membro.file_size = somado.crc, somado.tamanho
+        membro.comment = somado.sha256.encode()
+        self._arquivo.seek(membro.header_offset)
+        self._arquivo.write(membro.FileHeader(zip64=grande))
+        self._arquivo.seek(0, 2)
+        self._incluir(membro, inicio + membro.compress_size)
+
+    def _incluir(self, membro: ZipInfo, tamanho: int) -> None:
+        self.zip.filelist.append(membro)
+        self.zip.start_dir += tamanho
+        self._conferencia.incluir(membro)
 
 
 @contextlib.contextmanager
-def _gravando_zip(destino: Path, andamento: Andamento) -> Iterator[ZipFile]:
+def _gravando_zip(
+    destino: Path, andamento: Andamento, operarios: ThreadPoolExecutor
+) -> Iterator[_Gravacao]:
     with gravando(destino) as arquivo:
-        with ZipFile(arquivo, "w") as pacote:
-            yield pacote
-        arquivo.flush()
-        conferir_pacote(Path(arquivo.name), andamento)
-
-
-def conferir_pacote(caminho: Path, andamento: Andamento) -> None:
-    """Read every member back; raises `ErroBackup` when one is not what was meant to be kept.
-
-    Inflating and hashing leave the GIL, so a few readers side by side take as many processors.
-    """
-    with ThreadPoolExecutor(_LEITORES, thread_name_prefix="conferencia") as leitores:
-        partes = [
-            leitores.submit(_conferir_parte, caminho, andamento, parte)
-            for parte in range(_LEITORES)
-        ]
-        for futuro in partes:
-            futuro.result()
-
-
-def _conferir_parte(caminho: Path, andamento: Andamento, parte: int) -> None:
-    """Check every `_LEITORES`-th member, beginning with number `parte`."""
-    try:
-        with ZipFile(caminho) as pacote:
-            for membro in pacote.infolist()[parte::_LEITORES]:
-                if _sha256_do_membro(pacote, membro, andamento) != membro.comment.decode():
-                    raise _nao_confere(caminho, membro.filename)
-    except ERROS_DE_ZIP as erro:
-        raise _nao_confere(caminho, str(erro)) from erro
-
-
-def _sha256_do_membro(pacote: ZipFile, membro: ZipInfo, andamento: Andamento) -> str:
-    with pacote.open(membro) as entrada:
-        return sha256_de(andamento.vigiar(iter(partial(entrada.read, PEDACO), b"")))
-
-
-def _nao_confere(caminho: Path, detalhe: str) -> ErroBackup:
-    return ErroBackup(
-        f"O que foi gravado não confere com o que foi lido ({detalhe})",
-        onde=caminho.parent,
-        o_que_fazer="confira o disco e a memória do computador e repita o backup",
-    )
-
-
-def _retirar(pacote: ZipFile, membro: ZipInfo) -> None:
-    """Take a half-written member back, so that the pack holds whole files only."""
-    pacote.filelist.remove(membro)
-    del pacote.NameToInfo[membro.filename]
-    pacote.start_dir = membro.header_offset
-    if pacote.fp is not None:
-        pacote.fp.seek(membro.header_offset)
-        pacote.fp.truncate()
+        caminho = Path(arquivo.name)
+        with contextlib.closing(Conferencia(arquivo, andamento, operarios)) as conferencia:
+            with ZipFile(arquivo, "w") as pacote:
+                yield _Gravacao(arquivo, pacote, conferencia)
+            arquivo.flush()
+            conferir_pacote(caminho, andamento, conferencia.terminar())

@@ -19,11 +19,13 @@ from componentes.copia_seguranca.andamento import (
 )
 from componentes.copia_seguranca.copia import Copia
 from componentes.copia_seguranca.modelo import (
+    NIVEL_PADRAO,
     ULTIMO,
     VERSAO_FORMATO,
     Instantaneo,
     ItemBackup,
     Manifesto,
+    PastaGuardada,
     ResultadoRestauracao,
 )
 from componentes.copia_seguranca.pacote import Pacote
@@ -37,8 +39,9 @@ class Repositorio:
     Nothing that exists is ever changed, so readers need no lock and a crash harms no backup.
     """
 
-    def __init__(self, pasta: Path) -> None:
+    def __init__(self, pasta: Path, *, nivel: int = NIVEL_PADRAO) -> None:
         self._pasta = pasta
+        self._nivel = nivel
         self._pacotes = pasta / PACOTES
         self._instantaneos = pasta / INSTANTANEOS
 
@@ -46,11 +49,12 @@ class Repositorio:
         self,
         itens: Iterable[ItemBackup],
         *,
+        pastas: Iterable[PastaGuardada] = (),
         catalogo: Path | None = None,
         cancelado: Cancelado = nunca,
         ao_progredir: AoProgredir = em_silencio,
     ) -> Instantaneo | None:
-        """Back up `itens` and the live `catalogo`; return None when nothing changed.
+        """Back up `itens`, `pastas` and the live `catalogo`; return None when nothing changed.
 
         `ao_progredir` receives bytes and files done so far. Raises `BackupCancelado`, `ErroDisco`
         when the disk is full, `ErroBackup` when another backup runs or the proof fails.
@@ -58,9 +62,13 @@ class Repositorio:
         andamento = Andamento(cancelado, ao_progredir)
         with escrevendo(self._pasta):
             novo = instantaneo.novo_instantaneo()
-            with Acervo(self._pacotes) as acervo, Pacote(self._zip(novo.id), andamento) as pacote:
+            with (
+                Acervo(self._pacotes) as acervo,
+                Pacote(self._zip(novo.id), andamento, self._nivel) as pacote,
+            ):
                 copia = Copia(acervo, pacote, andamento)
                 copia.incluir_todos(itens)
+                copia.incluir_pastas(pastas)
                 if self._nada_mudou(copia):
                     return None
                 if catalogo is not None:
@@ -129,7 +137,8 @@ class Repositorio:
             avisos=tuple(copia.avisos),
         )
         entradas = tuple(sorted(copia.entradas, key=lambda entrada: entrada.nome))
-        gravar = Manifesto(VERSAO_FORMATO, pronto, entradas)
+        pastas = tuple(sorted(set(copia.pastas), key=lambda pasta: pasta.nome))
+        gravar = Manifesto(VERSAO_FORMATO, pronto, entradas, pastas)
         instantaneo.gravar_manifesto(self._instantaneos, gravar)
         return pronto
 

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import fnmatch
+import os
 from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from itertools import chain, groupby
 from pathlib import Path
 
 from componentes.base.disco import PARA_TUDO, mesmo_arquivo
@@ -11,7 +15,9 @@ from componentes.base.erros import erro_de_disco
 from componentes.base.nomes import chave_de_gemeos
 from componentes.copia_seguranca.acervo import Acervo, ConteudoDanificado
 from componentes.copia_seguranca.andamento import Andamento, BackupCancelado
+from componentes.copia_seguranca.conteudo_provado import ConteudoProvado
 from componentes.copia_seguranca.destino import Destino, ja_esta, publicar
+from componentes.copia_seguranca.lotes import em_lotes
 from componentes.copia_seguranca.modelo import (
     Guardado,
     Manifesto,
@@ -21,8 +27,23 @@ from componentes.copia_seguranca.modelo import (
 from componentes.copia_seguranca.nomes import NomeRecusado
 
 
+class _Contas:
+    """How the files of one batch ended."""
+
+    def __init__(self) -> None:
+        self.restaurados = 0
+        self.iguais = 0
+        self.ignorados: list[Ocorrencia] = []
+        self.danificados: list[Ocorrencia] = []
+        self.cancelada = False
+
+
 class Restauracao:
-    """Restores entries one by one and keeps count of how each ended."""
+    """Restores entries, each content read once for all its copies, and counts how each ended.
+
+    A few threads share the work, unless files are to be overwritten: of two names that are one
+    on this system the first has to win.
+    """
 
     def __init__(
         self, acervo: Acervo, pasta: Path, andamento: Andamento, *, sobrescrever: bool
@@ -33,70 +54,101 @@ class Restauracao:
         self._andamento = andamento
         self._sobrescrever = sobrescrever
         self._prontos: dict[str, list[Path]] = defaultdict(list)
-        self._restaurados = 0
-        self._iguais = 0
-        self._ignorados: list[Ocorrencia] = []
-        self._danificados: list[Ocorrencia] = []
 
     def executar(self, manifesto: Manifesto, padrao: str) -> ResultadoRestauracao:
-        """Restore the entries that match `padrao`; raises `ErroDisco` when the disk is full."""
+        """Restore what matches `padrao`; raises `ErroDisco` when the disk is full."""
+        copias = [list(grupo) for _, grupo in groupby(escolher(manifesto, padrao), _conteudo)]
+        lotes = list(em_lotes(self._um_lote, copias, paralelo=not self._sobrescrever))
+        cancelada = any(contas.cancelada for contas in lotes)
+        if not cancelada:
+            lotes.append(self._pastas(manifesto, padrao))
+        return ResultadoRestauracao(
+            id=manifesto.instantaneo.id,
+            restaurados=sum(contas.restaurados for contas in lotes),
+            iguais=sum(contas.iguais for contas in lotes),
+            ignorados=tuple(chain.from_iterable(contas.ignorados for contas in lotes)),
+            danificados=tuple(chain.from_iterable(contas.danificados for contas in lotes)),
+            cancelada=cancelada,
+        )
+
+    def _um_lote(self, lote: Sequence[list[Guardado]]) -> _Contas:
+        contas = _Contas()
         try:
-            for entrada in escolher(manifesto, padrao):
-                self._andamento.parar_se_pedido()
-                self._tentar(entrada)
-                self._andamento.avancar(entrada.tamanho)
+            for copias in lote:
+                conteudo = ConteudoProvado(self._acervo, self._andamento, copias[0])
+                for entrada in copias:
+                    self._andamento.parar_se_pedido()
+                    self._tentar(entrada, conteudo, contas)
+                    self._andamento.avancar(entrada.tamanho)
         except BackupCancelado:
-            return self._resultado(manifesto, cancelada=True)
-        return self._resultado(manifesto, cancelada=False)
+            contas.cancelada = True
+        return contas
 
-    def _tentar(self, entrada: Guardado) -> None:
+    def _tentar(self, entrada: Guardado, conteudo: ConteudoProvado, contas: _Contas) -> None:
         try:
-            self._restaurar(entrada)
+            with self._recusas(entrada.nome, contas):
+                self._restaurar(entrada, conteudo, contas)
         except ConteudoDanificado as erro:
-            self._danificados.append(Ocorrencia(entrada.nome, str(erro)))
-        except FileExistsError:
-            self._ignorar(entrada, "já existe outro arquivo com este nome")
-        except NomeRecusado as erro:
-            self._ignorar(entrada, str(erro))
-        except OSError as erro:
-            if erro.errno in PARA_TUDO:
-                raise erro_de_disco(erro, "restaurar o backup", self._pasta) from erro
-            self._ignorar(entrada, f"o sistema recusou o arquivo ({erro.strerror})")
+            contas.danificados.append(Ocorrencia(entrada.nome, str(erro)))
 
-    def _restaurar(self, entrada: Guardado) -> None:
+    def _restaurar(self, entrada: Guardado, conteudo: ConteudoProvado, contas: _Contas) -> None:
         final = self._destino.caminho(entrada.nome)
         if ja_esta(final, entrada, self._andamento):
-            self._iguais += 1
-            self._anotar(final)
-            return
-        self._recusar_gemeo(final)
-        pedacos = self._andamento.vigiar(self._acervo.ler(entrada.sha256, entrada.tamanho))
-        publicar(final, pedacos, mtime_ns=entrada.mtime_ns, sobrescrever=self._sobrescrever)
-        self._restaurados += 1
-        self._anotar(final)
+            contas.iguais += 1
+        else:
+            self._recusar_gemeo(final)
+            conteudo.entregar(
+                lambda pedacos: publicar(
+                    final, pedacos, mtime_ns=entrada.mtime_ns, sobrescrever=self._sobrescrever
+                )
+            )
+            contas.restaurados += 1
+        if self._sobrescrever:  # otherwise no name is ever taken twice
+            self._prontos[chave_de_gemeos(str(final))].append(final)
 
     def _recusar_gemeo(self, final: Path) -> None:
         """Keep `A.mq4` from being overwritten by `a.mq4` where both are one name."""
+        if not self._sobrescrever:
+            return
         for pronto in self._prontos.get(chave_de_gemeos(str(final)), ()):
             if mesmo_arquivo(pronto, final):
                 raise NomeRecusado(f"este sistema não o distingue de {pronto.name}, já restaurado")
 
-    def _anotar(self, final: Path) -> None:
-        if self._sobrescrever:  # otherwise no name is ever taken twice
-            self._prontos[chave_de_gemeos(str(final))].append(final)
+    def _pastas(self, manifesto: Manifesto, padrao: str) -> _Contas:
+        """Make the folders that no file brought along, then give all of them their times."""
+        contas = _Contas()
+        feitas: list[tuple[Path, int]] = []
+        for pasta in manifesto.pastas:
+            if _casa(pasta.nome, padrao):
+                with self._recusas(pasta.nome, contas):
+                    feitas.append((self._destino.pasta(pasta.nome), pasta.mtime_ns))
+        for caminho, mtime_ns in feitas:
+            with contextlib.suppress(OSError, OverflowError):  # a time no file system can hold
+                os.utime(caminho, ns=(mtime_ns, mtime_ns))
+        return contas
 
-    def _ignorar(self, entrada: Guardado, motivo: str) -> None:
-        self._ignorados.append(Ocorrencia(entrada.nome, motivo))
+    @contextlib.contextmanager
+    def _recusas(self, nome: str, contas: _Contas) -> Iterator[None]:
+        """Note what the system refuses; what it would refuse the next one too ends the restore."""
+        try:
+            yield
+        except FileExistsError:
+            contas.ignorados.append(Ocorrencia(nome, "já existe outro arquivo com este nome"))
+        except NomeRecusado as erro:
+            contas.ignorados.append(Ocorrencia(nome, str(erro)))
+        except OSError as erro:
+            if erro.errno in PARA_TUDO:
+                raise erro_de_disco(erro, "restaurar o backup", self._pasta) from erro
+            motivo = f"o sistema recusou o arquivo ({erro.strerror})"
+            contas.ignorados.append(Ocorrencia(nome, motivo))
 
-    def _resultado(self, manifesto: Manifesto, *, cancelada: bool) -> ResultadoRestauracao:
-        return ResultadoRestauracao(
-            id=manifesto.instantaneo.id,
-            restaurados=self._restaurados,
-            iguais=self._iguais,
-            ignorados=tuple(self._ignorados),
-            danificados=tuple(self._danificados),
-            cancelada=cancelada,
-        )
+
+def _conteudo(entrada: Guardado) -> tuple[str, str, str, int]:
+    return entrada.pacote, entrada.membro, entrada.sha256, entrada.tamanho
+
+
+def _casa(nome: str, padrao: str) -> bool:
+    return not padrao or fnmatch.fnmatchcase(nome.casefold(), padrao.casefold())
 
 
 def escolher(manifesto: Manifesto, padrao: str) -> list[Guardado]:
@@ -104,6 +156,5 @@ def escolher(manifesto: Manifesto, padrao: str) -> list[Guardado]:
 
     They come in the order of the packs, so that each pack is opened once.
     """
-    alvo = padrao.casefold() or "*"
-    escolhidas = (e for e in manifesto.entradas if fnmatch.fnmatchcase(e.nome.casefold(), alvo))
+    escolhidas = (entrada for entrada in manifesto.entradas if _casa(entrada.nome, padrao))
     return sorted(escolhidas, key=lambda e: (e.pacote, e.membro, e.nome))

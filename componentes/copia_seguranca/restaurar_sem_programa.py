@@ -15,21 +15,25 @@ abrir = lru_cache(maxsize=1)(ZipFile)  # opening a pack reads the list of all it
 
 
 def ler_entradas(backups: Path, qual: str) -> list[dict[str, Any]]:
-    """Return the entries of the snapshot `qual`, in the order of the packs."""
+    """Return the files of the snapshot `qual` in the order of the packs, then the folders."""
     nomes = sorted(caminho.stem for caminho in (backups / "instantaneos").glob("*.zip"))
     qual = nomes[-1] if nomes and qual == "ultimo" else qual
     if qual not in nomes:
         raise SystemExit(f"Não existe o backup {qual!r}. Existem: {', '.join(nomes) or 'nenhum'}")
     with ZipFile(backups / "instantaneos" / f"{qual}.zip") as instantaneo:
-        entradas: list[dict[str, Any]] = json.loads(instantaneo.read("manifesto.json"))["entradas"]
-    return sorted(entradas, key=lambda entrada: (entrada["pacote"], entrada["membro"]))
+        manifesto: dict[str, list[dict[str, Any]]] = json.loads(instantaneo.read("manifesto.json"))
+    arquivos = sorted(manifesto["entradas"], key=lambda e: (e["pacote"], e["membro"]))
+    return arquivos + manifesto.get("pastas", [])[::-1]
 
 
 def restaurar(backups: Path, entrada: dict[str, Any], destino: Path) -> None:
-    """Write one file below `destino`; raises `ValueError`, `OSError` or what the ZIP suffers."""
+    """Write one file or folder; raises `ValueError`, `OSError` or what the ZIP suffers."""
     final = destino / (entrada.get("portatil") or entrada["nome"])
     if not final.resolve().is_relative_to(destino.resolve()):
         raise ValueError("o nome leva para fora do destino")
+    if "sha256" not in entrada:  # a folder: the deepest come first, and all after the files
+        final.mkdir(parents=True, exist_ok=True)
+        return os.utime(final, ns=(entrada["mtime_ns"], entrada["mtime_ns"]))
     if os.path.lexists(final):
         raise FileExistsError("já existe, não foi alterado")
     final.parent.mkdir(parents=True, exist_ok=True)
@@ -64,16 +68,12 @@ def principal(argumentos: list[str], backups: Path) -> int:
             restaurar(backups, entrada, Path(argumentos[1]))
         except Exception as erro:  # one bad file must not stop the others
             faltam += 1
-            escrever(f"{entrada.get('portatil') or entrada['nome']}: NÃO RESTAURADO: {erro}")
+            print(f"{entrada.get('portatil') or entrada['nome']}: NÃO RESTAURADO: {erro}")  # noqa: T201
     abrir.cache_clear()  # closes the last pack
-    escrever(f"Pronto. Arquivos não restaurados: {faltam}")
+    print(f"Pronto. Arquivos não restaurados: {faltam}")  # noqa: T201
     return 3 if faltam else 0
 
 
-def escrever(linha: str) -> None:
-    """Print, whatever signs the terminal lacks; this program is its own door."""
-    print(linha.encode(sys.stdout.encoding, "replace").decode(sys.stdout.encoding))  # noqa: T201
-
-
 if __name__ == "__main__":
+    sys.stdout.reconfigure(errors="replace")  # type: ignore[union-attr]  # signs it may lack
     sys.exit(principal(sys.argv[1:], Path(__file__).resolve().parent))

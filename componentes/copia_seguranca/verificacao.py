@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
+from itertools import chain
 
 from componentes.copia_seguranca.acervo import Acervo, ConteudoDanificado
 from componentes.copia_seguranca.andamento import Andamento
+from componentes.copia_seguranca.lotes import em_lotes
 from componentes.copia_seguranca.modelo import Guardado, Local, Manifesto
 
 _Conteudo = tuple[str, str, str, int]
@@ -17,16 +20,28 @@ def problemas(
 ) -> list[str]:
     """Return one sentence for each file that would not come back, in the order of the packs.
 
-    Without `ler_tudo` only the tables of contents are compared; with it every content is read.
+    Without `ler_tudo` only the tables of contents are compared; with it every content is read,
+    by a few threads: inflating and hashing leave the GIL.
     """
-    achados: list[str] = []
-    for conteudo, entradas in sorted(_por_conteudo(manifesto).items()):
-        andamento.parar_se_pedido()
-        motivo = _dano(conteudo, acervo, andamento, ler_tudo=ler_tudo)
-        achados += [f"{entrada.nome}: {motivo}" for entrada in entradas if motivo]
-        for entrada in entradas:
-            andamento.avancar(entrada.tamanho)
-    return achados
+
+    def examinar(lote: Sequence[_Conteudo]) -> list[str]:
+        motivos = []
+        for conteudo in lote:
+            andamento.parar_se_pedido()
+            motivos.append(_dano(conteudo, acervo, andamento, ler_tudo=ler_tudo))
+            for entrada in grupos[conteudo]:
+                andamento.avancar(entrada.tamanho)
+        return motivos
+
+    grupos = _por_conteudo(manifesto)
+    conteudos = sorted(grupos)
+    motivos = chain.from_iterable(em_lotes(examinar, conteudos, paralelo=ler_tudo))
+    return [
+        f"{entrada.nome}: {motivo}"
+        for conteudo, motivo in zip(conteudos, motivos, strict=True)
+        if motivo
+        for entrada in grupos[conteudo]
+    ]
 
 
 def _por_conteudo(manifesto: Manifesto) -> dict[_Conteudo, list[Guardado]]:
@@ -40,13 +55,11 @@ def _por_conteudo(manifesto: Manifesto) -> dict[_Conteudo, list[Guardado]]:
 def _dano(conteudo: _Conteudo, acervo: Acervo, andamento: Andamento, *, ler_tudo: bool) -> str:
     pacote, membro, sha256, tamanho = conteudo
     local = Local(pacote, membro, tamanho)
-    if pacote in acervo.danificados:
-        return f"{pacote}.zip está danificado ({acervo.danificados[pacote]})"
-    if local not in acervo.locais.get(sha256, []):
-        return f"o conteúdo não está em {pacote}.zip"
+    if dano := acervo.dano(local, sha256):
+        return dano
     try:
         if ler_tudo:
-            for _ in andamento.vigiar(acervo.ler_de(local, sha256, tamanho)):
+            for _ in andamento.vigiar(acervo.ler_de(local, sha256, tamanho, estrito=True)):
                 pass  # the end of the reading is the proof
     except ConteudoDanificado as erro:
         return f"{erro}; {_o_que_fazer(pacote)}"

@@ -73,6 +73,16 @@ def varrer(
     return sorted(achados.values(), key=lambda item: os.fspath(item.caminho))
 
 
+def varrer_pastas(
+    raiz: Path, *, excluir: frozenset[Path] = frozenset()
+) -> Iterator[tuple[Path, int]]:
+    """Yield `raiz` and each folder that `varrer` enters below it, with its mtime in ns.
+
+    A folder that cannot be listed is left out with what it holds.
+    """
+    return _Percurso(_Excluidas(excluir), lambda: False).pastas(raiz, 0)
+
+
 def conferir_pasta(pasta: Path) -> None:
     """Raise `ErroUso` for a library folder that is not there, `ErroDisco` for one kept shut."""
     if not pasta.is_dir():
@@ -112,11 +122,27 @@ class _Percurso:
         for entrada in entradas:
             if not _e_pasta(entrada):
                 yield _medir(entrada)
-            elif entrada.name not in PASTAS_IGNORADAS and not self.excluidas.contem(entrada):
+            elif self._interessa(entrada):
                 if _WINDOWS and e_juncao(entrada.stat(follow_symlinks=False)):
                     yield _medir(entrada)
                 else:
                     yield from self.descer(Path(entrada.path), nivel + 1)
+
+    def pastas(self, pasta: Path, nivel: int) -> Iterator[tuple[Path, int]]:
+        try:
+            estado = pasta.stat()
+            with os.scandir(pasta) as lista:
+                abaixo = [e for e in lista if _e_pasta(e) and self._interessa(e)]
+                juncoes = {e.name for e in abaixo if e_juncao(e.stat(follow_symlinks=False))}
+        except OSError:
+            return
+        yield pasta, estado.st_mtime_ns
+        for entrada in abaixo:
+            if nivel < PROFUNDIDADE_MAXIMA and entrada.name not in juncoes:
+                yield from self.pastas(Path(entrada.path), nivel + 1)
+
+    def _interessa(self, entrada: os.DirEntry[str]) -> bool:
+        return entrada.name not in PASTAS_IGNORADAS and not self.excluidas.contem(entrada)
 
 
 def _e_pasta(entrada: os.DirEntry[str]) -> bool:

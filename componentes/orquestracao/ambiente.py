@@ -38,6 +38,15 @@ class Ambiente:
         return max(1, min(self.configuracao.max_threads, os.cpu_count() or 1))
 
 
+def base_padrao() -> Path:
+    """Return where everything lives unless told otherwise: the folder of the program.
+
+    Installed among other packages it has no folder of its own; then it is the current one.
+    """
+    do_programa = (PASTA_DO_PROGRAMA / "CODIGO_FONTE_LIBRARY").is_dir()
+    return PASTA_DO_PROGRAMA if do_programa else Path.cwd()
+
+
 def preparar_ambiente(
     base: Path, *, configuracao: Path | None = None, biblioteca: Path | None = None
 ) -> Ambiente:

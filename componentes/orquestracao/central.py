@@ -6,23 +6,13 @@ It coordinates and never does the agents' work.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
 from componentes.base.erros import ErroOrquestrador
 from componentes.orquestracao import despacho
-from componentes.orquestracao.ambiente import PASTA_DO_PROGRAMA, Ambiente, preparar_ambiente
+from componentes.orquestracao.ambiente import Ambiente, base_padrao, preparar_ambiente
 from componentes.orquestracao.equipe import Equipe
 from componentes.orquestracao.situacao import situacao_viva
-
-
-def base_padrao() -> Path:
-    """Return where everything lives unless told otherwise: the folder of the program.
-
-    Installed among other packages it has no folder of its own; then it is the current one.
-    """
-    do_programa = (PASTA_DO_PROGRAMA / "CODIGO_FONTE_LIBRARY").is_dir()
-    return PASTA_DO_PROGRAMA if do_programa else Path.cwd()
 
 
 class OrquestradorCentral(Equipe):

@@ -13,22 +13,20 @@ from componentes.agentes.auto_backup_integration import AutoBackupIntegration
 from componentes.agentes.classificador_lote_avancado import ClassificadorLoteAvancado
 from componentes.agentes.gerador_relatorios_avancados import GeradorRelatoriosAvancados
 from componentes.agentes.monitor_tempo_real import MonitorTempoReal
-from componentes.base.barramento import Barramento
 from componentes.orquestracao.ambiente import Ambiente
 from componentes.orquestracao.historia.noticias import Noticias
+from componentes.orquestracao.oficina import Oficina
 
 
-class Equipe:
+class Equipe(Oficina):
     """Owns the agents, starts them, asks them to stop, and knows which are alive."""
 
     def __init__(self, ambiente: Ambiente) -> None:
-        self.ambiente = ambiente
-        self.barramento = Barramento()
+        super().__init__(ambiente)
         self.noticias = Noticias()
         self.barramento.assinar(self.noticias)
         self.threads_ativas: dict[str, threading.Thread] = {}
         self._trava = threading.Lock()
-        self.parada_pedida = threading.Event()
         self.encerramento = threading.Event()
         self.classificador = ClassificadorLoteAvancado(self.barramento)
         self.monitor = MonitorTempoReal(self.barramento, self.contar_threads, ambiente.pastas.base)
@@ -45,7 +43,7 @@ class Equipe:
 
     def pedir_parada(self) -> None:
         """Ask the run to end after the batches at hand; returns at once."""
-        self.parada_pedida.set()
+        super().pedir_parada()
         for agente in self.componentes.values():
             if agente is not self.monitor:
                 agente.parar()

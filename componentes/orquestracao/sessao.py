@@ -11,7 +11,6 @@ from pathlib import Path
 from sqlalchemy import Engine
 
 from componentes.base.erros import ErroCatalogo
-from componentes.base.registro import abrir_log, fechar_log
 from componentes.catalogo import operacoes
 from componentes.catalogo.consulta import Consulta
 from componentes.catalogo.escrita import Escritor
@@ -19,6 +18,7 @@ from componentes.catalogo.esquema import abrir, abrir_leitura, ha_catalogo
 from componentes.classificacao.arvore import Arvore, carregar_arvore
 from componentes.classificacao.ferramentas import Ferramentas, preparar
 from componentes.orquestracao.ambiente import Ambiente
+from componentes.orquestracao.exclusividade import exclusiva
 from componentes.orquestracao.trava import EXECUCAO, SERVICO, Trava
 
 _PRAZO_DE_CRIACAO = 3.0
@@ -56,18 +56,6 @@ def sessao(ambiente: Ambiente, comando: str) -> Iterator[Sessao]:
 
 
 @contextlib.contextmanager
-def exclusiva(ambiente: Ambiente, comando: str) -> Iterator[None]:
-    """Hold the lock of the base folder, with a log; raises `ErroTrava`, `ErroDisco`."""
-    trava = Trava(ambiente.pastas.catalogo)
-    trava.tomar(comando)
-    try:
-        with _log(ambiente):
-            yield
-    finally:
-        trava.soltar()
-
-
-@contextlib.contextmanager
 def leitura(ambiente: Ambiente) -> Iterator[Consulta]:
     """Open the catalogue for reading only, beside whatever writes; raises `ErroCatalogo`."""
     with motor_de_leitura(ambiente) as motor:
@@ -96,12 +84,3 @@ def _abrir_para_ler(pasta: Path) -> Engine:
             if not em_criacao or time.monotonic() > prazo:
                 raise
         time.sleep(0.05)
-
-
-@contextlib.contextmanager
-def _log(ambiente: Ambiente) -> Iterator[None]:
-    destino = abrir_log(ambiente.pastas.logs, ambiente.configuracao.nivel_log)
-    try:
-        yield
-    finally:
-        fechar_log(destino)

@@ -6,9 +6,10 @@ import contextlib
 from collections.abc import Iterator
 
 from componentes.orquestracao.central import OrquestradorCentral
-from componentes.portas.acompanhamento import acompanhando, assistindo, medindo_copia
+from componentes.portas.acompanhamento import acompanhando, assistindo
 from componentes.portas.acompanhamento_do_servico import acompanhando_servico
 from componentes.portas.interrupcao import interrompivel
+from componentes.portas.medicao_de_copia import medindo_copia
 from componentes.portas.saida import Saida
 from componentes.portas.vigilancia import mostrando_vigia
 from componentes.portas.vivo.teclado import Teclado

@@ -7,37 +7,30 @@ import logging
 import sys
 from collections.abc import Iterable
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
-from componentes.orquestracao.ambiente import Ambiente, preparar_ambiente
-from componentes.orquestracao.central import OrquestradorCentral, base_padrao
+from componentes.orquestracao.central import OrquestradorCentral
 from componentes.orquestracao.comandos.duplicatas import linhas_de_duplicatas
 from componentes.orquestracao.comandos.exportacao import linhas
 from componentes.orquestracao.comandos.logs import linhas_do_log
 from componentes.orquestracao.despacho import despachar
 from componentes.portas.apresentacao import respostas
 from componentes.portas.apresentacao.execucoes import mostrar_registros
-from componentes.portas.apresentacao.linha_de_comando import citar
 from componentes.portas.cenario import cenario
+from componentes.portas.chamada import ambiente_de, chamada_de, comando_de, parametros_de
 from componentes.portas.interrupcao import interrompivel
 from componentes.portas.saida import Saida
 from componentes.relatorio.textos import visivel
 
-_GLOBAIS = frozenset(
-    {"comando", "acao", "config", "biblioteca", "base", "json", "simples", "quieto"}
-    | {"acompanhar"}
-)
-
 
 def executar(opcoes: argparse.Namespace, saida: Saida) -> int:
     """Do what the options of one call ask for and return its exit code."""
-    saida = replace(saida, programa=_chamada(saida.programa, opcoes))
-    central = OrquestradorCentral(_ambiente(opcoes))
+    saida = replace(saida, programa=chamada_de(saida.programa, opcoes))
+    central = OrquestradorCentral(ambiente_de(opcoes))
     for aviso in central.ambiente.lida.avisos:
         saida.avisar(aviso)
-    comando = _comando(opcoes)
-    parametros = _parametros(opcoes)
+    comando = comando_de(opcoes)
+    parametros = parametros_de(opcoes)
     if "saida" not in parametros:
         if comando == "exportar":
             return _para_a_saida(linhas(central, parametros))
@@ -50,41 +43,6 @@ def executar(opcoes: argparse.Namespace, saida: Saida) -> int:
     with cenario(central, comando, saida):
         resposta = despachar(central, comando, parametros)
     return _responder(comando, resposta, saida)
-
-
-def _comando(opcoes: argparse.Namespace) -> str:
-    """Return the name of the command that the words of the command line stand for."""
-    if getattr(opcoes, "acompanhar", False):
-        return "monitorar_tempo_real"
-    return "_".join(filter(None, (opcoes.comando, getattr(opcoes, "acao", ""))))
-
-
-def _chamada(programa: str, opcoes: argparse.Namespace) -> str:
-    """Return how to call the program again for the same base, configuration and library."""
-    # `status` names the library of the run it speaks of, which need not be this call's.
-    da_chamada = () if opcoes.comando.startswith("status") else ("biblioteca",)
-    globais = [(nome, getattr(opcoes, nome)) for nome in ("config", *da_chamada, "base")]
-    partes = [f"--{nome} {citar(str(valor))}" for nome, valor in globais if valor]
-    return " ".join([programa, *partes])
-
-
-def _ambiente(opcoes: argparse.Namespace) -> Ambiente:
-    base: Path = opcoes.base or base_padrao()
-    return preparar_ambiente(base, configuracao=opcoes.config, biblioteca=opcoes.biblioteca)
-
-
-def _parametros(opcoes: argparse.Namespace) -> dict[str, Any]:
-    """Turn options into the parameters of a command; `--sem-X` becomes X = false."""
-    parametros = {n: v for n, v in vars(opcoes).items() if n not in _GLOBAIS and v is not None}
-    for opcao, nome in (
-        ("sem_backup", "backup_auto"),
-        ("sem_relatorios", "gerar_relatorios"),
-        ("sem_monitoramento", "monitoramento"),
-        ("sem_vigia", "vigiar"),
-    ):
-        if parametros.pop(opcao, False):
-            parametros[nome] = False
-    return parametros
 
 
 def _para_a_saida(tabela: Iterable[bytes]) -> int:

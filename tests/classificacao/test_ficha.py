@@ -7,11 +7,12 @@ from typing import Any
 import msgspec
 import pytest
 
+from componentes.base.caminhos import relativo
 from componentes.base.erros import ErroCatalogo
 from componentes.base.tipos import Analise, Falha, Familia, Linguagem, Situacao, Tipo
 from componentes.catalogo.modelo import RegistroArquivo
 from componentes.classificacao.arvore import arvore
-from componentes.classificacao.ficha import montar, relativo
+from componentes.classificacao.ficha import montar
 from componentes.classificacao.sugestao import lugar_sugerido, nome_sugerido
 
 

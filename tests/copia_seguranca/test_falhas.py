@@ -17,7 +17,7 @@ from zipfile import ZipFile
 import pytest
 
 from componentes.base.erros import ErroBackup, ErroDisco
-from componentes.copia_seguranca import catalogo_vivo, pacote
+from componentes.copia_seguranca import catalogo_vivo, conferencia, pacote
 from componentes.copia_seguranca.repositorio import Repositorio
 from tests.copia_seguranca.ajuda import (
     conteudos,
@@ -137,13 +137,13 @@ def test_o_que_nao_confere_depois_de_gravado_nao_vira_backup(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     biblioteca, pasta = escrever(tmp_path / "b", {"a.mq4": os.urandom(100)}), tmp_path / "backups"
-    original = pacote.conferir_pacote
+    original = conferencia.conferir_pacote
 
-    def estragar_antes(caminho: Path, andamento: Any) -> None:
+    def estragar_antes(caminho: Path, *argumentos: Any) -> None:
         with caminho.open("r+b") as arquivo:
             arquivo.seek(80)
             arquivo.write(b"\xff\xff")
-        original(caminho, andamento)
+        original(caminho, *argumentos)
 
     monkeypatch.setattr(pacote, "conferir_pacote", estragar_antes)
     with pytest.raises(ErroBackup, match="não confere"):

@@ -148,7 +148,7 @@ def test_gemeos_voltam_os_dois_onde_cabem(tmp_path: Path) -> None:
 def test_sem_ligacoes_fisicas_tambem_nao_sobrescreve(
     pasta: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def recusar(*_: object) -> None:
+    def recusar(*_: object, **__: object) -> None:
         raise OSError(errno.EPERM, "sem hard links")
 
     monkeypatch.setattr(os, "link", recusar)
@@ -308,6 +308,7 @@ def test_disco_cheio_na_restauracao_para_com_erro_claro(
         raise OSError(errno.ENOSPC, "No space left on device")
 
     monkeypatch.setattr(modulo_destino, "nomear_sem_sobrescrever", cheio)
+    monkeypatch.setattr(modulo_destino, "nomear_aberto", cheio)
     with pytest.raises(ErroDisco, match="Disco cheio"):
         Repositorio(pasta).restaurar("ultimo", tmp_path / "v")
     assert conteudos(tmp_path / "v") == {}
@@ -319,3 +320,27 @@ def test_pasta_sem_permissao_e_ignorada_com_motivo(pasta: Path, tmp_path: Path) 
     fechada.mkdir(parents=True, mode=0o500)
     resultado = Repositorio(pasta).restaurar("ultimo", tmp_path / "v")
     assert (resultado.restaurados, len(resultado.ignorados)) == (1, 2)
+
+
+def test_onde_nao_ha_arquivo_sem_nome_volta_o_mesmo(
+    pasta: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(modulo_destino, "abrir_sem_nome", lambda _: None)
+    escrever(tmp_path / "v", {"MQL4/a.mq4": b"meu"})
+    resultado = Repositorio(pasta).restaurar("ultimo", tmp_path / "v")
+    assert (resultado.restaurados, len(resultado.ignorados)) == (2, 1)
+    assert conteudos(tmp_path / "v") == ARQUIVOS | {"MQL4/a.mq4": b"meu"}
+    assert restos(tmp_path) == []
+
+
+def test_destino_so_de_leitura_e_um_erro_claro(
+    pasta: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def so_leitura(*_: object, **__: object) -> None:
+        raise OSError(errno.EROFS, "Read-only file system")
+
+    monkeypatch.setattr(modulo_destino, "nomear_sem_sobrescrever", so_leitura)
+    monkeypatch.setattr(modulo_destino, "nomear_aberto", so_leitura)
+    with pytest.raises(ErroDisco):
+        Repositorio(pasta).restaurar("ultimo", tmp_path / "v")
+    assert conteudos(tmp_path / "v") == {}

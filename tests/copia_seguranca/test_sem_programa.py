@@ -13,6 +13,7 @@ from zipfile import ZipFile
 import pytest
 
 from componentes.copia_seguranca import restaurar_sem_programa
+from componentes.copia_seguranca.modelo import PastaGuardada
 from componentes.copia_seguranca.repositorio import Repositorio
 from tests.copia_seguranca.ajuda import conteudos, escrever, itens_de, pacotes
 
@@ -104,14 +105,17 @@ def test_restaurador_e_atualizado_quando_difere(pasta: Path, tmp_path: Path) -> 
     assert "principal" in runpy.run_path(str(copia))
 
 
-@pytest.mark.parametrize("programa", ["unzip", "zipfile"])
+@pytest.mark.parametrize("programa", ["unzip", "7z", "zipfile"])
 def test_so_com_o_descompactador(pasta: Path, tmp_path: Path, programa: str) -> None:
     pacote = pacotes(pasta)[0]
-    if programa == "unzip" and shutil.which("unzip") is None:
-        pytest.skip("unzip is not installed")
-    python = [sys.executable, "-m", "zipfile", "-e", str(pacote), str(tmp_path / "v")]
-    unzip = ["unzip", "-q", str(pacote), "-d", str(tmp_path / "v")]
-    subprocess.run(unzip if programa == "unzip" else python, check=True)
+    if programa != "zipfile" and shutil.which(programa) is None:
+        pytest.skip(f"{programa} is not installed")
+    comandos = {
+        "zipfile": [sys.executable, "-m", "zipfile", "-e", str(pacote), str(tmp_path / "v")],
+        "unzip": ["unzip", "-q", str(pacote), "-d", str(tmp_path / "v")],
+        "7z": ["7z", "x", "-bso0", "-bsp0", f"-o{tmp_path / 'v'}", str(pacote)],
+    }
+    subprocess.run(comandos[programa], check=True)
     assert conteudos(tmp_path / "v" / pacote.stem) == {
         "MQL4/ação.mq4": b"conteudo de a",
         "vazio.pine": b"",
@@ -123,3 +127,12 @@ def test_leia_me_acompanha_cada_backup(pasta: Path, tmp_path: Path) -> None:
     shutil.unpack_archive(instantaneo, tmp_path / "s")
     assert "SEM O PROGRAMA" in (tmp_path / "s/LEIA-ME.txt").read_text(encoding="utf-8")
     assert (pasta / "LEIA-ME.txt").read_bytes() == (tmp_path / "s/LEIA-ME.txt").read_bytes()
+
+
+def test_so_com_python_refaz_as_pastas(pasta: Path, tmp_path: Path) -> None:
+    guardadas = [PastaGuardada("MQL4", 10**18), PastaGuardada("MQL4/vazia/funda", 2 * 10**18)]
+    Repositorio(pasta).fazer(itens_de(tmp_path / "biblioteca"), pastas=guardadas)
+    assert rodar(pasta, "ultimo", str(tmp_path / "v")).returncode == 0
+    assert conteudos(tmp_path / "v") == ARQUIVOS
+    assert (tmp_path / "v/MQL4/vazia/funda").stat().st_mtime_ns == 2 * 10**18
+    assert (tmp_path / "v/MQL4").stat().st_mtime_ns == 10**18

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Mapping
 
 import msgspec
 
+from componentes.base.caminhos import relativo
 from componentes.catalogo.modelo import Decisao, RegistroArquivo
-from componentes.classificacao.ficha import decodificado, mantido, relativo
+from componentes.classificacao.ficha import decodificado, mantido
 from componentes.classificacao.semelhanca.modelo import Conteudo, Programa
 
 _decodificar = msgspec.msgpack.Decoder(Programa).decode

@@ -8,14 +8,14 @@ from typing import NamedTuple
 
 import msgspec
 
-from componentes.base.caminhos import de_texto, para_texto
+from componentes.base.caminhos import de_texto, para_texto, relativo
 from componentes.base.pastas import quarentena_de
 from componentes.base.plano import Plano
 from componentes.base.tipos import Analise, Linguagem, Tipo
 from componentes.catalogo.consulta import Consulta
 from componentes.catalogo.modelo import Execucao, RegistroArquivo
 from componentes.classificacao.arvore import Arvore, carregar_arvore
-from componentes.classificacao.ficha import decodificado, relativo
+from componentes.classificacao.ficha import decodificado
 from componentes.classificacao.semelhanca.agrupamento import agrupar
 from componentes.classificacao.semelhanca.caminhos import original
 from componentes.classificacao.semelhanca.colecao import conteudos

@@ -23,38 +23,40 @@ from componentes.orquestracao.comandos.parametros import (
     fora_da_biblioteca,
     texto,
 )
-from componentes.orquestracao.equipe import Equipe
-from componentes.orquestracao.sessao import sessao
+from componentes.orquestracao.exclusividade import consulta_exclusiva
+from componentes.orquestracao.oficina import Oficina
 
 
-def backup_completo(equipe: Equipe, parametros: Mapping[str, Any]) -> dict[str, Any]:
+def backup_completo(equipe: Oficina, parametros: Mapping[str, Any]) -> dict[str, Any]:
     """Back up library, catalogue, configuration and reports, verified."""
     conferir_nomes(parametros, frozenset())
     pastas = equipe.ambiente.pastas_da_biblioteca()
     raizes = tuple(para_texto(p.as_posix()) for p in pastas)
-    with sessao(equipe.ambiente, "backup_completo") as aberta:
-        instantaneo = copiar_pastas(equipe, aberta.consulta, raizes, raiz_comum(pastas))
+    with consulta_exclusiva(equipe.ambiente, "backup_completo") as consulta:
+        instantaneo = copiar_pastas(equipe, consulta, raizes, raiz_comum(pastas))
     if instantaneo is None:
         return {"sucesso": True, "id": "", "motivo": NADA_MUDOU}
     return {"sucesso": True, "motivo": "", **msgspec.to_builtins(instantaneo)}
 
 
 def copiar_pastas(
-    equipe: Equipe, consulta: Consulta, raizes: tuple[str, ...], raiz: str
+    equipe: Oficina, consulta: Consulta, raizes: tuple[str, ...], raiz: str
 ) -> Instantaneo | None:
     """Back up catalogued folders with what the program wrote; the caller holds the lock."""
-    pedido = BackupPedido(equipe.ambiente.pastas, raizes, raiz, consulta)
+    ambiente = equipe.ambiente
+    nivel = ambiente.configuracao.backup.nivel_compressao
+    pedido = BackupPedido(ambiente.pastas, raizes, raiz, consulta, nivel)
     return fazer_backup(pedido, equipe.parada_pedida.is_set, anunciar(equipe))
 
 
-def listar(equipe: Equipe, parametros: Mapping[str, Any]) -> dict[str, Any]:
+def listar(equipe: Oficina, parametros: Mapping[str, Any]) -> dict[str, Any]:
     """List the backups, newest first."""
     conferir_nomes(parametros, frozenset())
     instantaneos = Repositorio(equipe.ambiente.pastas.backups).listar()
     return {"sucesso": True, "backups": msgspec.to_builtins(instantaneos)}
 
 
-def restaurar(equipe: Equipe, parametros: Mapping[str, Any]) -> dict[str, Any]:
+def restaurar(equipe: Oficina, parametros: Mapping[str, Any]) -> dict[str, Any]:
     """Bring files back into an own folder; never over existing ones unless asked."""
     conferir_nomes(parametros, frozenset({"id", "destino", "arquivo", "sobrescrever"}))
     destino = absoluta(Path(texto(parametros, "destino")))
@@ -77,7 +79,7 @@ def restaurar(equipe: Equipe, parametros: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def verificar(equipe: Equipe, parametros: Mapping[str, Any]) -> dict[str, Any]:
+def verificar(equipe: Oficina, parametros: Mapping[str, Any]) -> dict[str, Any]:
     """Check one backup, with `ler_tudo` by reading every content again."""
     conferir_nomes(parametros, frozenset({"id", "ler_tudo"}))
     problemas = Repositorio(equipe.ambiente.pastas.backups).verificar(
@@ -94,7 +96,7 @@ def verificar(equipe: Equipe, parametros: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def anunciar(equipe: Equipe, total: tuple[int, int] = (0, 0)) -> AoProgredir:
+def anunciar(equipe: Oficina, total: tuple[int, int] = (0, 0)) -> AoProgredir:
     """Return what turns progress into events; `total` is bytes and files to come, where known."""
 
     def ao_progredir(feitos: int, arquivos: int) -> None:

@@ -35,7 +35,8 @@ from componentes.orquestracao.comandos.parametros import (
 )
 from componentes.orquestracao.comandos.relatorios import achar_execucao
 from componentes.orquestracao.equipe import Equipe
-from componentes.orquestracao.sessao import exclusiva, leitura
+from componentes.orquestracao.exclusividade import exclusiva
+from componentes.orquestracao.sessao import leitura
 from componentes.relatorio.plano import formatar_plano
 
 _DO_PLANO = frozenset({"execucao", "destino", "mover", "quarentena"})

@@ -68,6 +68,7 @@ class Elenco:
                 self._opcoes.raizes,
                 raiz_comum(self._opcoes.pastas),
                 self._sessao.consulta,
+                self._equipe.ambiente.configuracao.backup.nivel_compressao,
                 espera_relatorio=self._opcoes.relatorios,
             )
         )
