@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from functools import partial
 from pathlib import Path, PureWindowsPath
@@ -316,3 +317,16 @@ def test_o_backup_de_uma_execucao_tem_o_relatorio_dela(tmp_path: Path, palco: Pa
     volta = _conteudos(tmp_path / "volta")
     assert volta["relatorios/ultimo.html"] == Path(resposta["relatorio"]).read_bytes()
     assert f"relatorios/{resposta['execucao']}/relatorio.csv" in volta
+
+
+def test_pastas_vazias_da_biblioteca_voltam_com_a_data(palco: Palco, tmp_path: Path) -> None:
+    raiz = Path(palco.execucao.raizes[0])
+    (raiz / "vazia/funda").mkdir(parents=True)
+    (raiz / ".git/objetos").mkdir(parents=True)
+    os.utime(raiz / "vazia/funda", ns=(10**18, 10**18))
+    assert _copiar(palco).erro is None
+    Repositorio(palco.pastas.backups).restaurar("ultimo", tmp_path / "volta")
+    volta = tmp_path / "volta/biblioteca"
+    assert (volta / "vazia/funda").stat().st_mtime_ns == 10**18
+    assert not (volta / ".git").exists()
+    assert volta.stat().st_mtime_ns == raiz.stat().st_mtime_ns

@@ -13,7 +13,7 @@ import pytest
 
 from componentes.base.erros import ErroDisco, ErroUso
 from componentes.fontes import varredura
-from componentes.fontes.varredura import Encontrado, varrer
+from componentes.fontes.varredura import Encontrado, varrer, varrer_pastas
 
 POSIX = pytest.mark.skipif(os.name == "nt", reason="needs POSIX file types")
 
@@ -233,3 +233,16 @@ def test_datas_de_qualquer_tipo_cabem_em_64_bits(
     )
     assert achados["depois"].mtime_ns == 2**63 - 1
     assert -(2**63) <= achados["antes"].mtime_ns < 0
+
+
+@POSIX
+def test_pastas_sao_as_que_a_varredura_percorre(tmp_path: Path) -> None:
+    criar(tmp_path, "MQL4/a.mq4", ".git/config", "saida/x", "MQL4/funda/b.mq4")
+    (tmp_path / "vazia").mkdir()
+    (tmp_path / "elo").symlink_to(tmp_path / "MQL4", target_is_directory=True)
+    os.utime(tmp_path / "vazia", ns=(10**18, 10**18 + 7))
+    achadas = dict(varrer_pastas(tmp_path, excluir=frozenset({tmp_path / "saida"})))
+    nomes_achados = sorted(p.relative_to(tmp_path).as_posix() for p in achadas)
+    assert nomes_achados == [".", "MQL4", "MQL4/funda", "vazia"]
+    assert achadas[tmp_path / "vazia"] == (tmp_path / "vazia").stat().st_mtime_ns
+    assert list(varrer_pastas(tmp_path / "nenhures")) == []
