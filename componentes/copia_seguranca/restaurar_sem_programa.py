@@ -1,11 +1,10 @@
 """Restores a backup with Python 3 alone: every file proven by its SHA-256, none overwritten."""
 
-from __future__ import annotations
-
 import hashlib
 import json
 import os
 import sys
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -15,13 +14,19 @@ abrir = lru_cache(maxsize=1)(ZipFile)  # opening a pack reads the list of all it
 
 
 def ler_entradas(backups: Path, qual: str) -> list[dict[str, Any]]:
-    """Return the entries of the snapshot `qual`, in the order of the packs."""
+    """Return the entries of the snapshot `qual`, in the order of the packs they lie in now."""
     nomes = sorted(caminho.stem for caminho in (backups / "instantaneos").glob("*.zip"))
     qual = nomes[-1] if nomes and qual == "ultimo" else qual
     if qual not in nomes:
         raise SystemExit(f"Não existe o backup {qual!r}. Existem: {', '.join(nomes) or 'nenhum'}")
     with ZipFile(backups / "instantaneos" / f"{qual}.zip") as instantaneo:
-        entradas: list[dict[str, Any]] = json.loads(instantaneo.read("manifesto.json"))["entradas"]
+        entradas = json.loads(instantaneo.read("manifesto.json"))["entradas"]
+    onde: dict[str, dict[str, str]] = {}  # by hash: pruning moves contents to other packs
+    for caminho in sorted((backups / "pacotes").glob("*.zip")):
+        with suppress(Exception), ZipFile(caminho) as pacote:  # a damaged one hides no other
+            for m in pacote.infolist():
+                onde[m.comment.decode("latin-1")] = {"pacote": caminho.stem, "membro": m.filename}
+    entradas = [entrada | onde.get(entrada["sha256"], {}) for entrada in entradas]
     return sorted(entradas, key=lambda entrada: (entrada["pacote"], entrada["membro"]))
 
 
@@ -34,45 +39,37 @@ def restaurar(backups: Path, entrada: dict[str, Any], destino: Path) -> None:
         raise FileExistsError("já existe, não foi alterado")
     final.parent.mkdir(parents=True, exist_ok=True)
     provisorio = final.parent / f".restaurando.{os.getpid()}.tmp"
+    pacote = backups / "pacotes" / f"{entrada['pacote']}.zip"
+    resumo = hashlib.sha256()
     try:
-        extrair(backups, entrada, provisorio)
+        with abrir(pacote).open(entrada["membro"]) as origem, provisorio.open("wb") as saida:
+            while pedaco := origem.read(1 << 20):
+                resumo.update(pedaco)
+                saida.write(pedaco)
+        if resumo.hexdigest() != entrada["sha256"]:
+            raise ValueError("o conteúdo está danificado: não confere com o SHA-256")
         os.utime(provisorio, ns=(entrada["mtime_ns"], entrada["mtime_ns"]))
         provisorio.rename(final)
     finally:
         provisorio.unlink(missing_ok=True)
 
 
-def extrair(backups: Path, entrada: dict[str, Any], provisorio: Path) -> None:
-    """Write the content to `provisorio`; raises `ValueError` when its SHA-256 is another."""
-    resumo = hashlib.sha256()
-    pacote = abrir(backups / "pacotes" / f"{entrada['pacote']}.zip")
-    with pacote.open(entrada["membro"]) as origem, provisorio.open("wb") as saida:
-        while pedaco := origem.read(1 << 20):
-            resumo.update(pedaco)
-            saida.write(pedaco)
-    if resumo.hexdigest() != entrada["sha256"]:
-        raise ValueError("o conteúdo está danificado: não confere com o SHA-256")
-
-
 def principal(argumentos: list[str], backups: Path) -> int:
     """Restore what the command line names; 0 = everything is there, 3 = something is missing."""
     if len(argumentos) != 2:
         raise SystemExit("Uso: python restaurar_sem_programa.py ultimo PASTA_DE_DESTINO")
+    sys.stdout.reconfigure(errors="replace")  # type: ignore[union-attr]
     faltam = 0
     for entrada in ler_entradas(backups, argumentos[0]):
         try:
             restaurar(backups, entrada, Path(argumentos[1]))
         except Exception as erro:  # one bad file must not stop the others
             faltam += 1
-            escrever(f"{entrada.get('portatil') or entrada['nome']}: NÃO RESTAURADO: {erro}")
+            nome = entrada.get("portatil") or entrada["nome"]
+            print(f"{nome}: NÃO RESTAURADO: {erro}")  # noqa: T201
     abrir.cache_clear()  # closes the last pack
-    escrever(f"Pronto. Arquivos não restaurados: {faltam}")
+    print(f"Pronto. Arquivos não restaurados: {faltam}")  # noqa: T201
     return 3 if faltam else 0
-
-
-def escrever(linha: str) -> None:
-    """Print, whatever signs the terminal lacks; this program is its own door."""
-    print(linha.encode(sys.stdout.encoding, "replace").decode(sys.stdout.encoding))  # noqa: T201
 
 
 if __name__ == "__main__":

@@ -42,14 +42,21 @@ def _dano(conteudo: _Conteudo, acervo: Acervo, andamento: Andamento, *, ler_tudo
     local = Local(pacote, membro, tamanho)
     if pacote in acervo.danificados:
         return f"{pacote}.zip está danificado ({acervo.danificados[pacote]})"
-    if local not in acervo.locais.get(sha256, []):
-        return f"o conteúdo não está em {pacote}.zip"
+    locais = acervo.locais.get(sha256, [])
+    if not locais:
+        return f"o conteúdo não está em {pacote}.zip, nem em outro pacote"
+    if not ler_tudo:
+        return ""
+    # What pruning moved to another pack is found there; the manifest is a hint, not a promise.
+    pedacos = (
+        acervo.ler_de(local, sha256, tamanho) if local in locais else acervo.ler(sha256, tamanho)
+    )
     try:
-        if ler_tudo:
-            for _ in andamento.vigiar(acervo.ler_de(local, sha256, tamanho)):
-                pass  # the end of the reading is the proof
+        for _ in andamento.vigiar(pedacos):
+            pass  # the end of the reading is the proof
     except ConteudoDanificado as erro:
-        return f"{erro}; {_o_que_fazer(pacote)}"
+        onde = pacote if local in locais else locais[-1].pacote
+        return f"{erro}; {_o_que_fazer(onde)}"
     return ""
 
 
