@@ -44,7 +44,7 @@ class Acervo:
     """The packs of one folder as they are now; a context manager, because it keeps one open."""
 
     def __init__(self, pasta: Path) -> None:
-        self._pasta = pasta
+        self.pasta = pasta
         self._locais: dict[str, list[Local]] = {}
         self._aberto: tuple[str, ZipFile] | None = None
         self.danificados: dict[str, str] = {}
@@ -113,7 +113,7 @@ class Acervo:
         """Keep only the last pack open: there may be more packs than file descriptors."""
         if self._aberto is None or self._aberto[0] != nome:
             self._fechar()
-            self._aberto = nome, ZipFile(self._pasta / f"{nome}.zip")
+            self._aberto = nome, ZipFile(self.pasta / f"{nome}.zip")
         return self._aberto[1]
 
     def _fechar(self) -> None:

@@ -13,6 +13,7 @@ import msgspec
 from componentes.base.erros import ErroBackup
 from componentes.base.gravacao import gravando
 from componentes.base.tempo import agora
+from componentes.copia_seguranca import estrutura
 from componentes.copia_seguranca.acervo import ERROS_DE_ZIP
 from componentes.copia_seguranca.leia_me import LEIA_ME
 from componentes.copia_seguranca.modelo import (
@@ -92,6 +93,19 @@ def escolhido(pasta: Path, qual: str) -> str:
             else "faça um com: backup_completo",
         )
     return nome
+
+
+def defeitos(pasta: Path, qual: str) -> list[str]:
+    """Return what is damaged in the ZIP of a snapshot that can still be read."""
+    caminho = pasta / f"{qual}.zip"
+    try:
+        achados = [defeito.texto for defeito in estrutura.defeitos(caminho)]
+        with ZipFile(caminho) as snapshot:
+            ruim = snapshot.testzip()
+    except ERROS_DE_ZIP as erro:
+        return [f"instantaneos/{caminho.name}: {erro}"]
+    achados += [f"{ruim} está danificado"] if ruim else []
+    return [f"instantaneos/{caminho.name}: {a}; a lista de arquivos ainda se lê" for a in achados]
 
 
 def _resumo(pasta: Path, nome: str) -> Instantaneo:

@@ -149,7 +149,11 @@ class Repositorio:
         except instantaneo.InstantaneoIlegivel as erro:
             return [erro.o_que]
         with Acervo(self._pacotes) as acervo:
-            return verificacao.problemas(manifesto, acervo, andamento, ler_tudo=ler_tudo)
+            achados = verificacao.problemas(manifesto, acervo, andamento, ler_tudo=ler_tudo)
+            if ler_tudo:
+                achados += verificacao.defeitos(manifesto, acervo)
+                achados += instantaneo.defeitos(self._instantaneos, qual)
+            return achados
 
     def _nada_mudou(self, copia: Copia) -> bool:
         try:

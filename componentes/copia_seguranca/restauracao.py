@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fnmatch
 from collections import defaultdict
+from collections.abc import Iterable
 from pathlib import Path
 
 from componentes.base.disco import PARA_TUDO, mesmo_arquivo
@@ -19,6 +20,7 @@ from componentes.copia_seguranca.modelo import (
     ResultadoRestauracao,
 )
 from componentes.copia_seguranca.nomes import NomeRecusado
+from componentes.copia_seguranca.resgate import Resgate
 
 
 class Restauracao:
@@ -28,6 +30,7 @@ class Restauracao:
         self, acervo: Acervo, pasta: Path, andamento: Andamento, *, sobrescrever: bool
     ) -> None:
         self._acervo = acervo
+        self._resgate = Resgate(acervo.pasta, andamento)
         self._pasta = pasta
         self._destino = Destino(pasta)
         self._andamento = andamento
@@ -70,10 +73,23 @@ class Restauracao:
             self._anotar(final)
             return
         self._recusar_gemeo(final)
-        pedacos = self._andamento.vigiar(self._acervo.ler(entrada.sha256, entrada.tamanho))
-        publicar(final, pedacos, mtime_ns=entrada.mtime_ns, sobrescrever=self._sobrescrever)
+        try:
+            self._publicar(final, entrada, self._acervo.ler(entrada.sha256, entrada.tamanho))
+        except ConteudoDanificado as erro:
+            try:
+                self._publicar(final, entrada, self._resgate.ler(entrada.sha256))
+            except ConteudoDanificado:
+                raise erro from None
         self._restaurados += 1
         self._anotar(final)
+
+    def _publicar(self, final: Path, entrada: Guardado, pedacos: Iterable[bytes]) -> None:
+        publicar(
+            final,
+            self._andamento.vigiar(pedacos),
+            mtime_ns=entrada.mtime_ns,
+            sobrescrever=self._sobrescrever,
+        )
 
     def _recusar_gemeo(self, final: Path) -> None:
         """Keep `A.mq4` from being overwritten by `a.mq4` where both are one name."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 
+from componentes.copia_seguranca import estrutura
 from componentes.copia_seguranca.acervo import Acervo, ConteudoDanificado
 from componentes.copia_seguranca.andamento import Andamento
 from componentes.copia_seguranca.modelo import Guardado, Local, Manifesto
@@ -27,6 +28,31 @@ def problemas(
         for entrada in entradas:
             andamento.avancar(entrada.tamanho)
     return achados
+
+
+def defeitos(manifesto: Manifesto, acervo: Acervo) -> list[str]:
+    """Return what is damaged around the contents, in the readable packs that this backup needs.
+
+    A sentence names each path whose content is concerned, or the pack where none is.
+    """
+    nomes: dict[Local, list[str]] = defaultdict(list)
+    for entrada in manifesto.entradas:
+        for local in acervo.locais.get(entrada.sha256, ()):
+            nomes[local].append(entrada.nome)
+    donos = {(local.pacote, local.membro): quem for local, quem in nomes.items()}
+    achados: list[str] = []
+    for pacote in sorted({local.pacote for local in nomes}):
+        for membro, texto in _defeitos_do_pacote(acervo, pacote):
+            quem = donos.get((pacote, membro), [f"pacotes/{pacote}.zip"])
+            achados += [f"{nome}: {texto}, em {pacote}.zip" for nome in quem]
+    return achados
+
+
+def _defeitos_do_pacote(acervo: Acervo, pacote: str) -> list[estrutura.Defeito]:
+    try:
+        return estrutura.defeitos(acervo.pasta / f"{pacote}.zip")
+    except OSError as erro:
+        return [estrutura.Defeito("", f"não se consegue ler ({erro.strerror})")]
 
 
 def _por_conteudo(manifesto: Manifesto) -> dict[_Conteudo, list[Guardado]]:

@@ -125,7 +125,8 @@ def test_o_movido_volta_sem_o_programa(
             subprocess.run(["unzip", "-q", pacote, "-d", tmp_path / "u"], check=True)
         assert (tmp_path / "u" / ids[0] / "fica.mq4").read_bytes() == b"int x;\n" * 200
         return
-    comando = [sys.executable, "-I", pasta / "restaurar_sem_programa.py", "ultimo", tmp_path / "v"]
+    restaurador = pasta / "restaurar_sem_programa.py"
+    comando: list[str | Path] = [sys.executable, "-I", restaurador, "ultimo", tmp_path / "v"]
     subprocess.run(comando, check=True, capture_output=True)
     assert conteudos(tmp_path / "v") == conteudos(biblioteca)
 
