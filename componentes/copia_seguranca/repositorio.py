@@ -148,12 +148,18 @@ class Repositorio:
             manifesto = instantaneo.ler_manifesto(self._instantaneos, qual)
         except instantaneo.InstantaneoIlegivel as erro:
             return [erro.o_que]
+        antes = self._nomes_dos_pacotes()
         with Acervo(self._pacotes) as acervo:
             achados = verificacao.problemas(manifesto, acervo, andamento, ler_tudo=ler_tudo)
             if ler_tudo:
                 achados += verificacao.defeitos(manifesto, acervo)
                 achados += instantaneo.defeitos(self._instantaneos, qual)
-            return achados
+        if achados and self._nomes_dos_pacotes() != antes:  # pruned meanwhile: look again
+            return self._problemas(qual, andamento, ler_tudo=ler_tudo)
+        return achados
+
+    def _nomes_dos_pacotes(self) -> list[str]:
+        return sorted(caminho.name for caminho in self._pacotes.glob("*.zip"))
 
     def _nada_mudou(self, copia: Copia) -> bool:
         try:

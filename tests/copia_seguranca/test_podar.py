@@ -352,6 +352,29 @@ def test_cancelar_deixa_inteiro_o_que_fica(
     assert restaurado(pasta, "ultimo", tmp_path / "v") == conteudos(biblioteca)
 
 
+def test_restauracao_e_conferencia_ao_lado_de_uma_poda(
+    repositorio: Repositorio, ids: list[str], pasta: Path, biblioteca: Path, tmp_path: Path
+) -> None:
+    guardada = shutil.copytree(pasta, tmp_path / "guardada")
+    podadas: list[bool] = []
+
+    def podar() -> bool:
+        """Prune when the reader has just listed the packs and not yet opened one."""
+        if not podadas:
+            podadas.append(bool(repositorio.podar(SO_UM).pacotes_reescritos))
+        return False
+
+    feita = repositorio.restaurar("ultimo", tmp_path / "v", cancelado=podar)
+    assert (podadas, feita.danificados) == ([True], ())
+    assert conteudos(tmp_path / "v") == conteudos(biblioteca)
+
+    shutil.rmtree(pasta)
+    shutil.copytree(guardada, pasta)
+    podadas.clear()
+    assert repositorio.verificar(ler_tudo=True, cancelado=podar) == []
+    assert podadas == [True]
+
+
 def test_a_trava_de_um_backup_vale_para_a_poda(
     repositorio: Repositorio, ids: list[str], pasta: Path
 ) -> None:
