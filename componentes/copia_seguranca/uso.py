@@ -13,17 +13,24 @@ Usos = Mapping[str, Set[str]]
 """Names of the needed members, by pack."""
 
 
-def usos(necessarios: Mapping[str, int], acervo: Acervo, andamento: Andamento) -> Usos:
+def usos(
+    necessarios: Mapping[str, int], conhecidos: Set[str], acervo: Acervo, andamento: Andamento
+) -> Usos:
     """Return what must stay so that each content, by hash and size in bytes, still is somewhere.
 
     Of a content that lies in several packs, as after a crash between a rewritten pack and the
-    removal of the old one, one place is enough once it is proven.
+    removal of the old one, one place is enough once it is proven. Where a content is missing,
+    members under a hash that no backup knows (`conhecidos`) stay: one of them may be it.
     """
     usados: dict[str, set[str]] = defaultdict(set)
     for sha256, tamanho in necessarios.items():
         andamento.parar_se_pedido()
         for local in _lares(sha256, tamanho, acervo, andamento):
             usados[local.pacote].add(local.membro)
+    if necessarios.keys() - acervo.locais.keys():
+        for sha256 in acervo.locais.keys() - conhecidos:
+            for local in acervo.locais[sha256]:
+                usados[local.pacote].add(local.membro)
     return usados
 
 

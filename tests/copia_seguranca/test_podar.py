@@ -16,7 +16,7 @@ import msgspec
 import pytest
 
 from componentes.base.erros import ErroBackup, ErroDisco
-from componentes.copia_seguranca import instantaneo, poda, reescrita
+from componentes.copia_seguranca import instantaneo, poda_de_pacotes, reescrita
 from componentes.copia_seguranca.conferencias import anotar_conferencia
 from componentes.copia_seguranca.repositorio import Repositorio
 from componentes.copia_seguranca.retencao import Retencao
@@ -267,6 +267,21 @@ def test_membro_danificado_impede_a_reescrita(
     assert restos(pasta) == []
 
 
+def test_hash_ilegivel_no_indice_nao_custa_o_conteudo(
+    repositorio: Repositorio, ids: list[str], pasta: Path, tmp_path: Path
+) -> None:
+    """Nobody seems to need the member; but a backup lacks a content, and this may be it."""
+    caminho = pasta / "pacotes" / f"{ids[1]}.zip"
+    with ZipFile(caminho) as pacote:
+        (membro,) = pacote.infolist()
+    outro = b"0" * 63 + (b"0" if membro.comment[-1:] != b"0" else b"1")
+    caminho.write_bytes(caminho.read_bytes().replace(membro.comment, outro))
+    feita = repositorio.podar(SO_UM)
+    assert feita.mantidos == {ids[2]: ("últimos",), ids[1]: ("danificado",)}
+    assert feita.pacotes_removidos == ()
+    assert repositorio.restaurar(ids[1], tmp_path / "v").danificados == ()
+
+
 def test_pacote_ilegivel_ou_alheio_fica(
     repositorio: Repositorio, ids: list[str], pasta: Path
 ) -> None:
@@ -309,7 +324,7 @@ def test_duplicado_por_uma_queda_e_recolhido(
         raise KeyboardInterrupt
 
     with monkeypatch.context() as remendo:
-        remendo.setattr(poda, "reescrever", queda)
+        remendo.setattr(poda_de_pacotes, "reescrever", queda)
         with pytest.raises(KeyboardInterrupt):
             repositorio.podar(SO_UM)
     assert (pasta / "pacotes" / f"{ids[0]}.zip").exists()
