@@ -13,11 +13,11 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from benchmarks.corrida import RAIZ, corrida
+from componentes.base.caminhos import relativo
 from componentes.base.pastas import Pastas
 from componentes.catalogo.consulta import Consulta
 from componentes.catalogo.esquema import abrir_leitura
 from componentes.catalogo.modelo import CONCLUIDAS, Execucao, RegistroArquivo
-from componentes.classificacao.ficha import relativo
 
 _UM_NOVO_A_CADA = 4
 

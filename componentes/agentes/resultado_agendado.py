@@ -72,5 +72,7 @@ def _resumo(resposta: Mapping[str, Any]) -> str:
         partes.append(quantos(resposta["fichas"], "ficha", "fichas"))
     if resposta.get("problemas"):
         partes.append(quantos(len(resposta["problemas"]), "problema", "problemas"))
+    if "pacotes_removidos" in resposta:
+        partes.append(quantos(len(resposta["removidos"]), "backup removido", "backups removidos"))
     partes += [str(resposta.get(chave) or "") for chave in ("motivo", "saida", "relatorio", "id")]
     return " · ".join(parte for parte in partes if parte)

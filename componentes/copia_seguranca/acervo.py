@@ -50,7 +50,7 @@ class Acervo:
     """
 
     def __init__(self, pasta: Path) -> None:
-        self._pasta = pasta
+        self.pasta = pasta
         self._nomes = dict.fromkeys(sorted(caminho.stem for caminho in pasta.glob("*.zip")))
         self._trava = threading.Lock()
         self._locais: dict[str, list[Local]] | None = None
@@ -162,7 +162,7 @@ class Acervo:
         if aberto is None or aberto[0] != nome:
             if aberto is not None:
                 aberto[1].close()
-            aberto = nome, (self._pasta / f"{nome}.zip").open("rb", buffering=0)
+            aberto = nome, (self.pasta / f"{nome}.zip").open("rb", buffering=0)
             self._da_linha.aberto = aberto
             self._abertos.append(aberto[1])
         return aberto[1]
@@ -179,7 +179,7 @@ class Acervo:
 
     def _membros_de(self, nome: str) -> dict[tuple[str, str], Membro]:
         try:
-            with (self._pasta / f"{nome}.zip").open("rb", buffering=0) as pacote:
+            with (self.pasta / f"{nome}.zip").open("rb", buffering=0) as pacote:
                 membros = ler_diretorio(pacote)
         except ERROS_DE_ZIP as erro:
             self._danificados[nome] = str(erro)

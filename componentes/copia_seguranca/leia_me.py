@@ -33,4 +33,6 @@ Nesta cópia de segurança tudo é ZIP comum. Qualquer descompactador abre os ar
                  (%3A, por exemplo, está no lugar de ":")
 
 Não altere nem apague nada em pacotes/: um backup novo usa os pacotes dos anteriores.
+Quando o programa poda backups velhos, alguns conteúdos passam a um pacote de outro nome, com
+o mesmo caminho (membro) dentro dele: procure lá o que não estiver no pacote indicado.
 """

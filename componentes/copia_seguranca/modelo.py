@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from msgspec import Struct
@@ -103,4 +104,22 @@ class ResultadoRestauracao(Struct, frozen=True):
     """Left out on purpose: another file has the name, or the name leads out of the folder."""
     danificados: tuple[Ocorrencia, ...] = ()
     """The backup itself no longer holds these contents."""
+    cancelada: bool = False
+
+
+class ResultadoPoda(Struct, frozen=True):
+    """What a pruning removed, or would remove; after a cancellation what was done until then."""
+
+    simulada: bool
+    mantidos: Mapping[str, tuple[str, ...]]
+    """The reasons why each backup stays, by its id, newest first."""
+    removidos: tuple[str, ...] = ()
+    pacotes_removidos: tuple[str, ...] = ()
+    pacotes_reescritos: tuple[str, ...] = ()
+    """Ids of the old packs whose needed contents lie in a new one now."""
+    bytes_liberados: int = 0
+    danificados: tuple[Ocorrencia, ...] = ()
+    """Backups with damage, which never count among those to keep; also the removed ones."""
+    avisos: tuple[Ocorrencia, ...] = ()
+    """What could not be done or was left alone, and why."""
     cancelada: bool = False

@@ -1,14 +1,16 @@
-"""The backup folder as its users see it: make, list, check, restore."""
+"""The backup folder as its users see it: make, list, check, compare, restore, prune."""
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterable
 from pathlib import Path
 
 import msgspec
 
-from componentes.base.erros import ErroBackup
-from componentes.copia_seguranca import instantaneo, verificacao
+from componentes.base.erros import ErroBackup, ErroDisco
+from componentes.base.tempo import agora
+from componentes.copia_seguranca import conferencias, instantaneo, verificacao
 from componentes.copia_seguranca.acervo import Acervo
 from componentes.copia_seguranca.andamento import (
     Andamento,
@@ -18,6 +20,7 @@ from componentes.copia_seguranca.andamento import (
     nunca,
 )
 from componentes.copia_seguranca.copia import Copia
+from componentes.copia_seguranca.diferenca import Diferenca, comparar
 from componentes.copia_seguranca.modelo import (
     NIVEL_PADRAO,
     ULTIMO,
@@ -26,17 +29,21 @@ from componentes.copia_seguranca.modelo import (
     ItemBackup,
     Manifesto,
     PastaGuardada,
+    ResultadoPoda,
     ResultadoRestauracao,
 )
 from componentes.copia_seguranca.pacote import Pacote
+from componentes.copia_seguranca.poda import Poda
 from componentes.copia_seguranca.preparo import INSTANTANEOS, PACOTES, escrevendo
 from componentes.copia_seguranca.restauracao import Restauracao
+from componentes.copia_seguranca.retencao import Retencao
 
 
 class Repositorio:
     """Backups under one folder; the format is explained in Development/docs/backup.md.
 
-    Nothing that exists is ever changed, so readers need no lock and a crash harms no backup.
+    Nothing that exists is ever changed, so readers need no lock and a crash harms no backup; only
+    `podar` removes, and never what a backup that stays has nowhere else.
     """
 
     def __init__(self, pasta: Path, *, nivel: int = NIVEL_PADRAO) -> None:
@@ -111,13 +118,56 @@ class Repositorio:
 
         Raises `ErroBackup` for an unknown id, `BackupCancelado`.
         """
+        qual = instantaneo.escolhido(self._instantaneos, qual)
+        andamento = Andamento(cancelado, ao_progredir)
+        achados = self._problemas(qual, andamento, ler_tudo=ler_tudo)
+        especie = conferencias.TUDO if ler_tudo else conferencias.ESTRUTURA
+        with contextlib.suppress(ErroDisco):  # on a full or locked disk the answer still holds
+            conferencias.anotar_conferencia(self._pasta, qual, especie, agora(), achados)
+        return achados
+
+    def podar(
+        self,
+        retencao: Retencao,
+        *,
+        simular: bool = False,
+        danificados: bool = False,
+        cancelado: Cancelado = nunca,
+        ao_progredir: AoProgredir = em_silencio,
+    ) -> ResultadoPoda:
+        """Remove the backups that `retencao` does not keep, and what only they needed.
+
+        `simular` touches nothing; `danificados` lets damaged backups go too. Raises `ErroBackup`
+        when another process writes here, `ErroDisco`.
+        """
+        poda = Poda(self._pasta, Andamento(cancelado, ao_progredir), simular=simular)
+        with contextlib.nullcontext() if simular else escrevendo(self._pasta):
+            return poda.executar(retencao, danificados=danificados)
+
+    def diferenca(self, antes: str, depois: str) -> Diferenca:
+        """Return what changed from one backup to another; raises `ErroBackup`."""
+        return comparar(
+            instantaneo.ler_manifesto(self._instantaneos, antes),
+            instantaneo.ler_manifesto(self._instantaneos, depois),
+        )
+
+    def _problemas(self, qual: str, andamento: Andamento, *, ler_tudo: bool) -> list[str]:
         try:
             manifesto = instantaneo.ler_manifesto(self._instantaneos, qual)
         except instantaneo.InstantaneoIlegivel as erro:
             return [erro.o_que]
+        antes = self._nomes_dos_pacotes()
         with Acervo(self._pacotes) as acervo:
-            andamento = Andamento(cancelado, ao_progredir)
-            return verificacao.problemas(manifesto, acervo, andamento, ler_tudo=ler_tudo)
+            achados = verificacao.problemas(manifesto, acervo, andamento, ler_tudo=ler_tudo)
+            if ler_tudo:
+                achados += verificacao.defeitos(manifesto, acervo)
+                achados += instantaneo.defeitos(self._instantaneos, qual)
+        if achados and self._nomes_dos_pacotes() != antes:  # pruned meanwhile: look again
+            return self._problemas(qual, andamento, ler_tudo=ler_tudo)
+        return achados
+
+    def _nomes_dos_pacotes(self) -> list[str]:
+        return sorted(caminho.name for caminho in self._pacotes.glob("*.zip"))
 
     def _nada_mudou(self, copia: Copia) -> bool:
         try:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import contextlib
 import fnmatch
 import os
+import threading
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, groupby
 from pathlib import Path
 
@@ -25,6 +26,7 @@ from componentes.copia_seguranca.modelo import (
     ResultadoRestauracao,
 )
 from componentes.copia_seguranca.nomes import NomeRecusado
+from componentes.copia_seguranca.resgate import Resgate
 
 
 class _Contas:
@@ -49,6 +51,8 @@ class Restauracao:
         self, acervo: Acervo, pasta: Path, andamento: Andamento, *, sobrescrever: bool
     ) -> None:
         self._acervo = acervo
+        self._resgate = Resgate(acervo.pasta, andamento)
+        self._um_resgate = threading.Lock()
         self._pasta = pasta
         self._destino = Destino(pasta)
         self._andamento = andamento
@@ -97,14 +101,25 @@ class Restauracao:
             contas.iguais += 1
         else:
             self._recusar_gemeo(final)
-            conteudo.entregar(
-                lambda pedacos: publicar(
-                    final, pedacos, mtime_ns=entrada.mtime_ns, sobrescrever=self._sobrescrever
-                )
-            )
+            self._entregar(final, entrada, conteudo)
             contas.restaurados += 1
         if self._sobrescrever:  # otherwise no name is ever taken twice
             self._prontos[chave_de_gemeos(str(final))].append(final)
+
+    def _entregar(self, final: Path, entrada: Guardado, conteudo: ConteudoProvado) -> None:
+        """Publish the content; what no directory leads to any more is looked for byte by byte."""
+
+        def receber(pedacos: Iterable[bytes]) -> None:
+            publicar(final, pedacos, mtime_ns=entrada.mtime_ns, sobrescrever=self._sobrescrever)
+
+        try:
+            conteudo.entregar(receber)
+        except ConteudoDanificado as erro:
+            try:
+                with self._um_resgate:  # one search serves all threads
+                    receber(self._andamento.vigiar(self._resgate.ler(entrada.sha256)))
+            except ConteudoDanificado:
+                raise erro from None
 
     def _recusar_gemeo(self, final: Path) -> None:
         """Keep `A.mq4` from being overwritten by `a.mq4` where both are one name."""

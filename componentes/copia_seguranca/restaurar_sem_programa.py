@@ -1,11 +1,10 @@
 """Restores a backup with Python 3 alone: every file proven by its SHA-256, none overwritten."""
 
-from __future__ import annotations
-
 import hashlib
 import json
 import os
 import sys
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -15,15 +14,21 @@ abrir = lru_cache(maxsize=1)(ZipFile)  # opening a pack reads the list of all it
 
 
 def ler_entradas(backups: Path, qual: str) -> list[dict[str, Any]]:
-    """Return the files of the snapshot `qual` in the order of the packs, then the folders."""
+    """Return the files of the snapshot `qual`, by the packs they lie in now, then the folders."""
     nomes = sorted(caminho.stem for caminho in (backups / "instantaneos").glob("*.zip"))
     qual = nomes[-1] if nomes and qual == "ultimo" else qual
     if qual not in nomes:
         raise SystemExit(f"Não existe o backup {qual!r}. Existem: {', '.join(nomes) or 'nenhum'}")
     with ZipFile(backups / "instantaneos" / f"{qual}.zip") as instantaneo:
-        manifesto: dict[str, list[dict[str, Any]]] = json.loads(instantaneo.read("manifesto.json"))
-    arquivos = sorted(manifesto["entradas"], key=lambda e: (e["pacote"], e["membro"]))
-    return arquivos + manifesto.get("pastas", [])[::-1]
+        manifesto: dict[str, Any] = json.loads(instantaneo.read("manifesto.json"))
+    onde: dict[str, dict[str, str]] = {}  # by hash: pruning moves contents to other packs
+    for caminho in sorted((backups / "pacotes").glob("*.zip")):
+        with suppress(Exception), ZipFile(caminho) as pacote:  # a damaged one hides no other
+            for m in pacote.infolist():
+                onde[m.comment.decode("latin-1")] = {"pacote": caminho.stem, "membro": m.filename}
+    arquivos = (entrada | onde.get(entrada["sha256"], {}) for entrada in manifesto["entradas"])
+    em_ordem = sorted(arquivos, key=lambda e: (e["pacote"], e["membro"]))
+    return em_ordem + manifesto.get("pastas", [])[::-1]  # the deepest folders first
 
 
 def restaurar(backups: Path, entrada: dict[str, Any], destino: Path) -> None:
@@ -31,31 +36,26 @@ def restaurar(backups: Path, entrada: dict[str, Any], destino: Path) -> None:
     final = destino / (entrada.get("portatil") or entrada["nome"])
     if not final.resolve().is_relative_to(destino.resolve()):
         raise ValueError("o nome leva para fora do destino")
-    if "sha256" not in entrada:  # a folder: the deepest come first, and all after the files
+    if "sha256" not in entrada:  # a folder
         final.mkdir(parents=True, exist_ok=True)
         return os.utime(final, ns=(entrada["mtime_ns"], entrada["mtime_ns"]))
     if os.path.lexists(final):
         raise FileExistsError("já existe, não foi alterado")
     final.parent.mkdir(parents=True, exist_ok=True)
     provisorio = final.parent / f".restaurando.{os.getpid()}.tmp"
+    pacote = backups / "pacotes" / f"{entrada['pacote']}.zip"
+    resumo = hashlib.sha256()
     try:
-        extrair(backups, entrada, provisorio)
+        with abrir(pacote).open(entrada["membro"]) as origem, provisorio.open("wb") as saida:
+            while pedaco := origem.read(1 << 20):
+                resumo.update(pedaco)
+                saida.write(pedaco)
+        if resumo.hexdigest() != entrada["sha256"]:
+            raise ValueError("o conteúdo está danificado: não confere com o SHA-256")
         os.utime(provisorio, ns=(entrada["mtime_ns"], entrada["mtime_ns"]))
         provisorio.rename(final)
     finally:
         provisorio.unlink(missing_ok=True)
-
-
-def extrair(backups: Path, entrada: dict[str, Any], provisorio: Path) -> None:
-    """Write the content to `provisorio`; raises `ValueError` when its SHA-256 is another."""
-    resumo = hashlib.sha256()
-    pacote = abrir(backups / "pacotes" / f"{entrada['pacote']}.zip")
-    with pacote.open(entrada["membro"]) as origem, provisorio.open("wb") as saida:
-        while pedaco := origem.read(1 << 20):
-            resumo.update(pedaco)
-            saida.write(pedaco)
-    if resumo.hexdigest() != entrada["sha256"]:
-        raise ValueError("o conteúdo está danificado: não confere com o SHA-256")
 
 
 def principal(argumentos: list[str], backups: Path) -> int:

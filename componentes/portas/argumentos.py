@@ -104,7 +104,7 @@ def construir() -> argparse.ArgumentParser:
     _agentes(comando("agentes", "mostra, reinicia e redefine os agentes"), globais)
     _exportar(comando("exportar", "escreve uma ficha por arquivo, como dados"))
     comando("backup_completo", "copia biblioteca, catálogo, configuração e relatórios")
-    _backups(comando("backups", "lista, verifica e restaura backups"), globais)
+    _backups(comando("backups", "lista, verifica, compara, restaura e poda backups"), globais)
     argumentos_alertas.acrescentar(comando("alertas", "lista, testa e silencia alertas"), globais)
     _config(comando("config", "mostra e confere a configuração"), globais)
     _agenda(comando("agenda", "o que roda sozinho, e quando"), globais)
@@ -231,6 +231,20 @@ def _backups(parser: _Analisador, globais: _Analisador) -> None:
     restaurar.add_argument("--destino", type=Path, required=True, metavar="DIR")
     restaurar.add_argument("--arquivo", default="", metavar="PADRAO", help="só os nomes assim")
     restaurar.add_argument("--sobrescrever", action="store_true", help="troca os que existem")
+    diferenca = acoes.add_parser("diferenca", help="o que mudou de um backup a outro",
+                                 parents=[globais])  # fmt: skip
+    diferenca.add_argument("antes", metavar="A", help="o id, ou 'ultimo'")
+    diferenca.add_argument("depois", metavar="B", nargs="?", help="padrão: 'ultimo'")
+    diferenca.add_argument("--limite", type=int, metavar="N", help="linhas de cada (padrão: 20)")
+    podar = acoes.add_parser("podar", help="remove backups velhos; quais ficam diz a seção "
+                             "'backup' da configuração, ou:", parents=[globais])  # fmt: skip
+    podar.add_argument("--manter-ultimos", type=int, metavar="N", help="ficam os N mais novos")
+    for nome, periodo in (("diarios", "dias"), ("semanais", "semanas"), ("mensais", "meses")):
+        podar.add_argument(f"--{nome}", type=int, metavar="N",
+                           help=f"e o último de cada um dos N {periodo} mais novos")  # fmt: skip
+    podar.add_argument("--simular", action="store_true", help="só mostra, não toca em nada")
+    podar.add_argument("--danificados", action="store_true",
+                       help="os danificados também podem sair")  # fmt: skip
 
 
 def _agenda(parser: _Analisador, globais: _Analisador) -> None:

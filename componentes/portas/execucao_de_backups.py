@@ -8,9 +8,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from componentes.orquestracao.comandos import backups
+from componentes.orquestracao.comandos import backups, backups_guardados
 from componentes.orquestracao.oficina import Oficina
 from componentes.portas.apresentacao import avulsas
+from componentes.portas.apresentacao import backups as guardados
 from componentes.portas.chamada import ambiente_de, chamada_de, comando_de, parametros_de
 from componentes.portas.interrupcao import interrompivel
 from componentes.portas.medicao_de_copia import medindo_copia
@@ -21,10 +22,13 @@ _Apresentador = Callable[[Mapping[str, Any], Saida], None]
 
 LEVES: Mapping[str, tuple[_Comando, _Apresentador]] = {
     "backup_completo": (backups.backup_completo, avulsas.mostrar_backup),
-    "backups_listar": (backups.listar, avulsas.mostrar_backups),
+    "backups_diferenca": (backups_guardados.diferenca, guardados.mostrar_diferenca),
+    "backups_listar": (backups_guardados.listar, guardados.mostrar_backups),
+    "backups_podar": (backups_guardados.podar, guardados.mostrar_poda),
     "backups_restaurar": (backups.restaurar, avulsas.mostrar_restauracao),
     "backups_verificar": (backups.verificar, avulsas.mostrar_verificacao),
 }
+_SO_OLHAM = frozenset({"backups_diferenca", "backups_listar"})
 
 
 def executar(opcoes: argparse.Namespace, saida: Saida) -> int:
@@ -48,7 +52,7 @@ def executar(opcoes: argparse.Namespace, saida: Saida) -> int:
 def _cenario(oficina: Oficina, comando: str, saida: Saida) -> contextlib.ExitStack:
     """Return what belongs around the command: signals and a bar, unless it only looks."""
     pilha = contextlib.ExitStack()
-    if comando != "backups_listar":
+    if comando not in _SO_OLHAM:
         pilha.enter_context(interrompivel(oficina.pedir_parada, saida.dizer))
         pilha.enter_context(medindo_copia(oficina, comando, saida))
     return pilha

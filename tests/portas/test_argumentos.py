@@ -105,6 +105,8 @@ def test_opcoes_globais_antes_e_depois(comando: str) -> None:
         partes.append("d")
     if comando == "explicar":
         partes.append("a.mq4")
+    if comando == "backups_diferenca":
+        partes.append("ultimo")
     if comando == "agenda_executar":
         partes.append("noite")
     if comando == "alertas_silenciar":

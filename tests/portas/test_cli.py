@@ -110,6 +110,8 @@ def test_json_e_ndjson(rodar: Rodar) -> None:
         ["backup_completo"],
         ["backups", "listar"],
         ["backups", "verificar"],
+        ["backups", "diferenca", "ultimo", "ultimo"],
+        ["backups", "podar"],
         ["config", "mostrar"],
         ["config", "validar"],
         ["config", "esquema"],

@@ -49,13 +49,6 @@ def copiar_pastas(
     return fazer_backup(pedido, equipe.parada_pedida.is_set, anunciar(equipe))
 
 
-def listar(equipe: Oficina, parametros: Mapping[str, Any]) -> dict[str, Any]:
-    """List the backups, newest first."""
-    conferir_nomes(parametros, frozenset())
-    instantaneos = Repositorio(equipe.ambiente.pastas.backups).listar()
-    return {"sucesso": True, "backups": msgspec.to_builtins(instantaneos)}
-
-
 def restaurar(equipe: Oficina, parametros: Mapping[str, Any]) -> dict[str, Any]:
     """Bring files back into an own folder; never over existing ones unless asked."""
     conferir_nomes(parametros, frozenset({"id", "destino", "arquivo", "sobrescrever"}))

@@ -15,7 +15,7 @@ from componentes.base.erros import CODIGO_DE_INTERRUPCAO, ErroOrquestrador, Erro
 from componentes.base.eventos import Passo
 from componentes.base.secoes_alertas import Alertas
 from componentes.orquestracao.ambiente import PASTA_DO_PROGRAMA, Ambiente, preparar_ambiente
-from componentes.orquestracao.comandos import backups, classificacao, explicacao
+from componentes.orquestracao.comandos import backups, backups_guardados, classificacao, explicacao
 from componentes.orquestracao.comandos.parametros import conferir_nomes
 from componentes.orquestracao.equipe import Equipe
 
@@ -42,7 +42,7 @@ def demo_completo(equipe: Equipe, parametros: Mapping[str, Any]) -> dict[str, An
         ("classificando a biblioteca de exemplo", classificacao.classificar_tudo, {}),
         ("de novo: só o que mudou é lido", classificacao.classificar_tudo, {}),
         (f"explicando {arquivo.name}", explicacao.explicar, {"arquivo": str(arquivo)}),
-        ("listando os backups", backups.listar, {}),
+        ("listando os backups", backups_guardados.listar, {}),
         ("restaurando em outra pasta", backups.restaurar, restaurado),
     ]
     feitos = []

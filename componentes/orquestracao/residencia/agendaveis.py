@@ -12,6 +12,7 @@ from componentes.base.erros import ErroConfiguracao
 from componentes.base.secoes_agenda import Agendamento
 from componentes.orquestracao.comandos import (
     backups,
+    backups_guardados,
     classificacao,
     duplicatas,
     exportacao,
@@ -55,6 +56,7 @@ AGENDAVEIS: Mapping[str, Agendavel] = {
         frozenset({"html"}),
     ),
     "backup_completo": Agendavel(backups.backup_completo),
+    "backups_podar": Agendavel(backups_guardados.podar, backups_guardados.DE_PODAR),
     "backups_verificar": Agendavel(backups.verificar, frozenset({"id", "ler_tudo"})),
 }
 

@@ -18,7 +18,7 @@ from componentes.portas.apresentacao.linha_de_comando import citar
 from componentes.portas.apresentacao.painel import hora_local, linha_simples
 from componentes.portas.apresentacao.vigilancia import mostrar_servicos
 from componentes.portas.saida import Saida
-from componentes.relatorio.textos import inteiro, quantos, tamanho, visivel
+from componentes.relatorio.textos import quantos, tamanho, visivel
 
 _PROBLEMAS_MOSTRADOS = 20
 _METRICAS = "metricas_tempo_real"
@@ -108,27 +108,6 @@ def mostrar_backup(resposta: Mapping[str, Any], saida: Saida) -> None:
     tudo, novos = tamanho(resposta["bytes_total"]), tamanho(resposta["bytes_proprios"])
     arquivos = quantos(resposta["arquivos"], "arquivo", "arquivos")
     saida.mostrar(Text(f"backup {resposta['id']}: {arquivos}, {tudo}, dos quais {novos} novos"))
-
-
-def mostrar_backups(resposta: Mapping[str, Any], saida: Saida) -> None:
-    """Print the list of backups."""
-    if not resposta["backups"]:
-        saida.mostrar(Text("nenhum backup ainda; faça um com 'backup_completo'"))
-        return
-    tabela = Table(box=None, pad_edge=False)
-    tabela.add_column("id", no_wrap=True, min_width=24)
-    for coluna in ("criado em", "arquivos", "tamanho", "próprios", "estado"):
-        tabela.add_column(coluna)
-    for backup in resposta["backups"]:
-        tabela.add_row(
-            backup["id"],
-            hora_local(backup["criado_em"]),
-            inteiro(backup["arquivos"]),
-            tamanho(backup["bytes_total"]),
-            tamanho(backup["bytes_proprios"]),
-            Text(visivel(backup["dano"]) or "inteiro"),
-        )
-    saida.mostrar(tabela)
 
 
 def mostrar_restauracao(resposta: Mapping[str, Any], saida: Saida) -> None:

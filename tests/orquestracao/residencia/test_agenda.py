@@ -152,6 +152,14 @@ def test_executar_que_falha_e_lembrado(tmp_path: Path) -> None:
     assert resposta["erro"] in noite["ultimo_resultado"]["resumo"]
 
 
+def test_podar_pode_ser_agendado(tmp_path: Path) -> None:
+    podar = {"comando": "backups_podar", "parametros": {"manter_ultimos": 3, "diarios": 7}}
+    central = _central(tmp_path, {**NOITE, **podar})
+    assert _fazer(central, "agenda_executar", nome="noite")["sucesso"]
+    (noite,) = _fazer(central, "agenda_listar")["agendamentos"]
+    assert noite["ultimo_resultado"]["resumo"] == "0 backups removidos"
+
+
 def test_executar_um_que_nao_existe(tmp_path: Path) -> None:
     resposta = _fazer(_central(tmp_path, NOITE), "agenda_executar", nome="noit")
     assert (resposta["codigo"], resposta["o_que_fazer"]) == (2, "você quis dizer 'noite'?")
