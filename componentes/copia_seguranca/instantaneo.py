@@ -37,6 +37,11 @@ def novo_id(criado_em: str) -> str:
     return re.sub(r"[-:.]", "", criado_em) + "-" + secrets.token_hex(2)
 
 
+def e_id(nome: str) -> bool:
+    """Whether a file is called like a snapshot, `.zip` included."""
+    return nome.endswith(".zip") and _ID.fullmatch(nome.removesuffix(".zip")) is not None
+
+
 def novo_instantaneo() -> Instantaneo:
     """Return the empty snapshot of this moment."""
     criado_em = agora()
@@ -54,7 +59,7 @@ def gravar_manifesto(pasta: Path, manifesto: Manifesto) -> None:
 
 def ids(pasta: Path) -> list[str]:
     """Return the ids of all snapshots, newest first; other files are not ours."""
-    return sorted((p.stem for p in pasta.glob("*.zip") if _ID.fullmatch(p.stem)), reverse=True)
+    return sorted((p.stem for p in pasta.glob("*.zip") if e_id(p.name)), reverse=True)
 
 
 def listar(pasta: Path) -> list[Instantaneo]:
