@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 
 import filelock
@@ -13,6 +14,7 @@ from msgspec import Struct
 
 from componentes.base.erros import erro_de_disco
 from componentes.base.gravacao import garantir_pasta, gravar_inteiro
+from componentes.base.tempo import agora
 from componentes.copia_seguranca.enderecos import Lugar
 
 _PASTA = ".destinos"
@@ -42,7 +44,7 @@ class Caderneta(Struct, frozen=True):
     completo_em: str = ""
     """When everything was there last."""
     falha_desde: str = ""
-    """Since when nothing has worked."""
+    """Since when it has not been complete, "" while it is."""
     motivo: str = ""
 
 
@@ -79,6 +81,14 @@ def reservada(backups: Path, lugar: Lugar) -> Iterator[None]:
         yield
     finally:
         trava.release()
+
+
+def horas_em_falta(caderneta: Caderneta) -> float:
+    """Return for how many hours a place has not been complete, 0 while it is."""
+    if not caderneta.falha_desde:
+        return 0.0
+    desde = datetime.fromisoformat(caderneta.falha_desde)
+    return max(0.0, (datetime.fromisoformat(agora()) - desde).total_seconds() / 3600)
 
 
 def _arquivo(backups: Path, lugar: Lugar) -> Path:

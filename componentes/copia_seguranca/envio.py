@@ -5,7 +5,6 @@ from __future__ import annotations
 import secrets
 import time
 from collections.abc import Callable, Iterator
-from datetime import datetime
 from pathlib import Path
 
 import msgspec
@@ -18,10 +17,10 @@ from componentes.base.erros import CODIGO_DE_INTERRUPCAO, ErroBackup
 from componentes.base.tempo import agora
 from componentes.copia_seguranca.andamento import Andamento, BackupCancelado
 from componentes.copia_seguranca.caderneta import (
-    Caderneta,
     Ocupado,
     Provado,
     gravar_caderneta,
+    horas_em_falta,
     ler_caderneta,
     reservada,
 )
@@ -95,8 +94,12 @@ class Envio:
         self._pendentes: list[str] = []
 
     def executar(self) -> ResultadoEnvio:
-        """Send what is missing; the record is kept file by file, so that a break costs one."""
+        """Send what is missing; the record is kept file by file, so that a break costs one.
+
+        It counts as failing from its beginning: one that hangs can say nothing later.
+        """
         try:
+            self._anotar(falha_desde=self._caderneta.falha_desde or agora())
             self._insistir(self._chegar)
             for nome in self._a_enviar():
                 self._andamento.parar_se_pedido()
@@ -214,7 +217,7 @@ class Envio:
 
     def _falhou(self, situacao: str, erro: ErroBackup | str) -> ResultadoEnvio:
         motivo = self._lugar.esconder(erro if isinstance(erro, str) else erro.o_que)
-        self._anotar(falha_desde=self._caderneta.falha_desde or agora(), motivo=motivo)
+        self._anotar(motivo=motivo)
         return self._resultado(situacao, motivo)
 
     def _resultado(self, situacao: str, motivo: str) -> ResultadoEnvio:
@@ -237,11 +240,3 @@ def marca_em(deposito: Deposito) -> str:
     except (FileNotFoundError, msgspec.MsgspecError):
         return ""
     return lida.get("marca", "")
-
-
-def horas_em_falta(caderneta: Caderneta) -> float:
-    """Return for how many hours a place has been failing, 0 while it is not."""
-    if not caderneta.falha_desde:
-        return 0.0
-    desde = datetime.fromisoformat(caderneta.falha_desde)
-    return max(0.0, (datetime.fromisoformat(agora()) - desde).total_seconds() / 3600)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -21,6 +22,7 @@ from componentes.copia_seguranca.copia import Copia
 from componentes.copia_seguranca.modelo import (
     ULTIMO,
     VERSAO_FORMATO,
+    Guardado,
     Instantaneo,
     ItemBackup,
     Manifesto,
@@ -47,11 +49,13 @@ class Repositorio:
         itens: Iterable[ItemBackup],
         *,
         catalogo: Path | None = None,
+        herdar: bool = False,
         cancelado: Cancelado = nunca,
         ao_progredir: AoProgredir = em_silencio,
     ) -> Instantaneo | None:
         """Back up `itens` and the live `catalogo`; return None when nothing changed.
 
+        With `herdar` the new backup holds besides all that the newest readable one holds.
         `ao_progredir` receives bytes and files done so far. Raises `BackupCancelado`, `ErroDisco`
         when the disk is full, `ErroBackup` when another backup runs or the proof fails.
         """
@@ -60,6 +64,7 @@ class Repositorio:
             novo = instantaneo.novo_instantaneo()
             with Acervo(self._pacotes) as acervo, Pacote(self._zip(novo.id), andamento) as pacote:
                 copia = Copia(acervo, pacote, andamento)
+                copia.entradas += self._herdadas() if herdar else ()
                 copia.incluir_todos(itens)
                 if self._nada_mudou(copia):
                     return None
@@ -110,6 +115,12 @@ class Repositorio:
         with Acervo(self._pacotes) as acervo:
             andamento = Andamento(cancelado, ao_progredir)
             return verificacao.problemas(manifesto, acervo, andamento, ler_tudo=ler_tudo)
+
+    def _herdadas(self) -> tuple[Guardado, ...]:
+        for nome in instantaneo.ids(self._instantaneos):
+            with contextlib.suppress(instantaneo.InstantaneoIlegivel):
+                return instantaneo.ler_manifesto(self._instantaneos, nome).entradas
+        return ()
 
     def _nada_mudou(self, copia: Copia) -> bool:
         try:

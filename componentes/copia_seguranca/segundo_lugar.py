@@ -21,7 +21,6 @@ from componentes.copia_seguranca.lugares import deposito_de
 from componentes.copia_seguranca.modelo import ULTIMO
 from componentes.copia_seguranca.preparo import INSTANTANEOS, PACOTES
 from componentes.copia_seguranca.remessa import NaoSegue, conferido, nomes_daqui
-from componentes.copia_seguranca.repositorio import Repositorio
 from componentes.copia_seguranca.restauracao import escolher
 
 
@@ -104,10 +103,10 @@ class _Exame:
 
 
 @contextlib.contextmanager
-def repositorio_de(
+def pasta_com(
     lugar: Lugar, qual: str, padrao: str, andamento: Andamento
-) -> Iterator[tuple[Repositorio, str]]:
-    """Yield backups that hold snapshot `qual` of a second place, and its id.
+) -> Iterator[tuple[Path, str]]:
+    """Yield a folder of backups that holds snapshot `qual` of a second place, and its id.
 
     A folder is read where it is; of a store the packs that the files need are fetched into a
     temporary folder, which vanishes after the block. Raises `FalhaDeDestino`, `ErroBackup`.
@@ -116,7 +115,7 @@ def repositorio_de(
     _exigir(deposito, lugar)
     nome = _escolhido(deposito, lugar, qual)
     if lugar.pasta is not None:
-        yield Repositorio(lugar.pasta), nome
+        yield lugar.pasta, nome
         return
     with tempfile.TemporaryDirectory(prefix="orquestrador-") as provisoria:
         pasta = Path(provisoria)
@@ -126,7 +125,7 @@ def repositorio_de(
         for pacote in sorted({entrada.pacote for entrada in escolher(manifesto, padrao)}):
             if f"{PACOTES}/{pacote}.zip" in la:  # of a pack that is missing the restore speaks
                 _trazer(deposito, f"{PACOTES}/{pacote}.zip", pasta, andamento)
-        yield Repositorio(pasta), nome
+        yield pasta, nome
 
 
 def _exigir(deposito: Deposito, lugar: Lugar) -> None:

@@ -18,7 +18,7 @@ from componentes.copia_seguranca.enderecos import Lugar
 from componentes.copia_seguranca.envio import ResultadoEnvio, enviar
 from componentes.copia_seguranca.lugares import deposito_de
 from componentes.copia_seguranca.repositorio import Repositorio
-from componentes.copia_seguranca.segundo_lugar import repositorio_de, verificar_la
+from componentes.copia_seguranca.segundo_lugar import pasta_com, verificar_la
 from tests.apoio.depositos import Tropeco, registrar
 from tests.copia_seguranca.ajuda import conteudos, escrever, itens_de
 
@@ -276,8 +276,8 @@ def test_restaurar_do_segundo_lugar(tmp_path: Path, backups: Path, lugar: Lugar)
     backups.rename(tmp_path / "perdidos")
     for qual, padrao in (("ultimo", ""), (antigo, ""), ("ultimo", "*c.mq4")):
         destino = tmp_path / f"volta-{qual}{len(padrao)}"
-        with repositorio_de(lugar, qual, padrao, _andamento()) as (repositorio, nome):
-            feito = repositorio.restaurar(nome, destino, padrao=padrao)
+        with pasta_com(lugar, qual, padrao, _andamento()) as (pasta, nome):
+            feito = Repositorio(pasta).restaurar(nome, destino, padrao=padrao)
         assert (feito.danificados, feito.ignorados) == ((), ())
         esperado = conteudos(tmp_path / "origem")
         if qual == antigo:
@@ -298,11 +298,11 @@ def test_o_segundo_lugar_se_restaura_sozinho(tmp_path: Path, backups: Path) -> N
 
 
 def test_id_que_nao_ha_e_lugar_vazio(tmp_path: Path, backups: Path, lugar: Lugar) -> None:
-    with pytest.raises(DestinoAusente), repositorio_de(lugar, "ultimo", "", _andamento()):
+    with pytest.raises(DestinoAusente), pasta_com(lugar, "ultimo", "", _andamento()):
         pass
     _enviar(backups, lugar)
     with pytest.raises(ErroBackup, match="Não existe o backup 'x'"):  # noqa: SIM117
-        with repositorio_de(lugar, "x", "", _andamento()):
+        with pasta_com(lugar, "x", "", _andamento()):
             pass
 
 

@@ -1,0 +1,133 @@
+"""What follows a backup: its rehearsal, its way to second places, and a look at age and room."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from componentes.agentes.familia import disco_livre
+from componentes.base.erros import ErroOrquestrador, em_uma_linha
+from componentes.base.eventos import (
+    BackupEnviado,
+    DiscoMedido,
+    EnsaioTerminado,
+    Evento,
+    IdadeDoBackup,
+)
+from componentes.base.secoes_backup import AjustesDoBackup
+from componentes.copia_seguranca.andamento import Andamento, AoProgredir, Cancelado
+from componentes.copia_seguranca.caderneta import horas_em_falta, ler_caderneta
+from componentes.copia_seguranca.enderecos import Lugar
+from componentes.copia_seguranca.ensaio import Ensaio, ensaiar
+from componentes.copia_seguranca.envio import INCOMPLETO, OCUPADO, ResultadoEnvio, enviar
+from componentes.copia_seguranca.idade import ultimo_bom
+from componentes.copia_seguranca.notas import ATUAL, ENSAIO, anotar
+
+registro = logging.getLogger("orquestrador.backup")
+Publicar = Callable[[Evento], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Protecao:
+    """Where backups are, how they are looked after, and the second places they go to."""
+
+    backups: Path
+    base: str
+    ajustes: AjustesDoBackup
+    lugares: tuple[Lugar, ...] = ()
+
+
+def ensaiar_backup(protecao: Protecao, qual: str, cancelado: Cancelado) -> Ensaio:
+    """Rehearse a new backup as often as configured, and note how it went.
+
+    What keeps it from happening is in the answer. Raises `BackupCancelado`.
+    """
+    ensaio = ensaiar(protecao.backups, qual, protecao.ajustes.ensaio, cancelado)
+    if ensaio.arquivos:
+        anotar_ensaio(protecao.backups, ensaio)
+    return ensaio
+
+
+def anotar_ensaio(backups: Path, ensaio: Ensaio) -> None:
+    """Keep the outcome beside the backups, for lists and for the age of the last good one."""
+    anotar(backups, ensaio.id, ENSAIO, ensaio.problemas)
+
+
+def anotar_que_nada_mudou(protecao: Protecao) -> None:
+    """Keep that the newest good backup still says everything, for its age."""
+    ultimo = ultimo_bom(protecao.backups)
+    if ultimo is not None:
+        anotar(protecao.backups, ultimo.id, ATUAL)
+
+
+def evento_do_ensaio(ensaio: Ensaio) -> EnsaioTerminado:
+    """Return a rehearsal as the others hear of it."""
+    return EnsaioTerminado(ensaio.id, ensaio.arquivos, ensaio.problemas, ensaio.impedido)
+
+
+def enviar_a(
+    protecao: Protecao,
+    lugar: Lugar,
+    cancelado: Cancelado,
+    ao_progredir: AoProgredir,
+    *,
+    recomecar: bool = False,
+) -> ResultadoEnvio:
+    """Bring one second place up to date; whatever goes wrong is in the answer, without secrets."""
+    andamento = Andamento(cancelado, ao_progredir)
+    try:
+        return enviar(protecao.backups, lugar, andamento, recomecar=recomecar)
+    except ErroOrquestrador as erro:
+        motivo = erro.o_que + (f" ({erro.o_que_fazer})" if erro.o_que_fazer else "")
+    except Exception as erro:
+        motivo = f"{type(erro).__name__}: {em_uma_linha(erro)}"
+    return falhou(protecao, lugar, motivo)
+
+
+def falhou(protecao: Protecao, lugar: Lugar, motivo: str) -> ResultadoEnvio:
+    """Return the answer of a sending that could not give one itself."""
+    horas = horas_em_falta(ler_caderneta(protecao.backups, lugar))
+    dito = lugar.esconder(motivo)
+    registro.warning("envio a %s: %s", lugar.nome, dito)
+    return ResultadoEnvio(lugar.nome, INCOMPLETO, motivo=dito, horas=horas)
+
+
+def evento_do_envio(feito: ResultadoEnvio) -> BackupEnviado | None:
+    """Return a sending as the others hear of it; None where somebody else is at it."""
+    if feito.situacao == OCUPADO:
+        return None
+    motivo = "; ".join((feito.motivo, *feito.problemas[:3])) if feito.motivo else ""
+    return BackupEnviado(
+        feito.destino, feito.situacao, feito.enviados, feito.bytes, motivo, feito.horas
+    )
+
+
+def medir(protecao: Protecao) -> Iterator[Evento]:
+    """Yield how old the last good backup is, and the room on disks that nobody else measures.
+
+    Without any backup there is nothing that could be old.
+    """
+    try:
+        ultimo = ultimo_bom(protecao.backups)
+    except (ErroOrquestrador, OSError) as erro:
+        registro.warning("a idade do último backup não pôde ser lida: %s", em_uma_linha(erro))
+        ultimo = None
+    if ultimo is not None:
+        limite = protecao.ajustes.idade_maxima
+        yield IdadeDoBackup(protecao.base, ultimo.id, round(ultimo.horas, 2), limite)
+    vistos = {_disco(Path(protecao.base))}
+    for pasta in (protecao.backups, *(lugar.pasta for lugar in protecao.lugares if lugar.pasta)):
+        disco = _disco(pasta)
+        if disco and disco not in vistos:
+            vistos.add(disco)
+            yield DiscoMedido(str(pasta), disco_livre(pasta))
+
+
+def _disco(pasta: Path) -> int:
+    """Return which disk a folder is on, 0 for a folder that is not there."""
+    try:
+        return pasta.stat().st_dev
+    except OSError:
+        return 0
