@@ -9,6 +9,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from componentes.agentes.agente import Agente
@@ -16,10 +17,9 @@ from componentes.agentes.depois_do_backup import (
     Protecao,
     anotar_que_nada_mudou,
     ensaiar_backup,
-    enviar_a,
     evento_do_ensaio,
     evento_do_envio,
-    falhou,
+    remeter,
 )
 from componentes.agentes.supervisao.politica import Politica
 from componentes.base.barramento import Barramento
@@ -50,8 +50,6 @@ _SEM_CONTEUDO = "inventario"
 _SEM_LUGAR = frozenset({"", ".", ".."})
 CANCELADO = "cancelado a pedido"
 NADA_MUDOU = "nada mudou desde o último backup"
-_PARA_LARGAR = 5.0
-"""Seconds a sending has to notice that it shall stop; one that hangs is left behind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,28 +163,16 @@ class AutoBackupIntegration(Agente):
         self.barramento.publicar(evento_do_ensaio(self.ensaio))
 
     def _enviar(self, protecao: Protecao, lugar: Lugar) -> None:
-        """Send in a thread of its own, for nothing else can leave a server that hangs."""
-        desistir, terminou = threading.Event(), threading.Event()
-        feitos: list[ResultadoEnvio] = []
-
-        def progredir(feito: int, arquivos: int) -> None:
-            if not desistir.is_set():
-                quanto = quantos(arquivos, "arquivo", "arquivos")
-                self._mudar("executando", f"enviando a {lugar.nome}: {quanto}, {tamanho(feito)}")
-
-        def enviar() -> None:
-            feitos.append(enviar_a(protecao, lugar, desistir.is_set, progredir))
-            terminou.set()
-
         self.fazer(f"enviando a {lugar.nome}")
-        threading.Thread(target=enviar, name=f"remessa-{lugar.nome}", daemon=True).start()
-        if not self.esperar(terminou, max(0.0, self._enviar_ate - time.monotonic())):
-            desistir.set()
-            terminou.wait(_PARA_LARGAR)
-        feito = feitos[0] if feitos else falhou(protecao, lugar, "sem resposta, fica para depois")
+        prazo = max(0.0, self._enviar_ate - time.monotonic())
+        feito = remeter(protecao, lugar, partial(self.esperar, segundos=prazo), self._enviando)
         self.envios = (*self.envios, feito)
         if evento := evento_do_envio(feito):
             self.barramento.publicar(evento)
+
+    def _enviando(self, feitos: int, arquivos: int) -> None:
+        quanto = quantos(arquivos, "arquivo", "arquivos")
+        self._mudar("executando", f"enviando: {quanto}, {tamanho(feitos)}")
 
     def _esperar_relatorio(self) -> None:
         if self._pedido and self._pedido.espera_relatorio:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,7 +27,8 @@ from componentes.copia_seguranca.idade import ultimo_bom
 from componentes.copia_seguranca.notas import ATUAL, ENSAIO, anotar
 
 registro = logging.getLogger("orquestrador.backup")
-Publicar = Callable[[Evento], None]
+_PARA_LARGAR = 5.0
+"""Seconds a sending has to notice that it shall stop."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +85,39 @@ def enviar_a(
         motivo = erro.o_que + (f" ({erro.o_que_fazer})" if erro.o_que_fazer else "")
     except Exception as erro:
         motivo = f"{type(erro).__name__}: {em_uma_linha(erro)}"
-    return falhou(protecao, lugar, motivo)
+    return _falhou(protecao, lugar, motivo)
 
 
-def falhou(protecao: Protecao, lugar: Lugar, motivo: str) -> ResultadoEnvio:
+def remeter(
+    protecao: Protecao,
+    lugar: Lugar,
+    esperar: Callable[[threading.Event], bool],
+    ao_progredir: AoProgredir,
+) -> ResultadoEnvio:
+    """Send in a thread of its own, for nothing else can leave a server that hangs.
+
+    `esperar` waits for an event and says whether it came; where it did not, the sending is called
+    off, and left behind if it does not hear of it.
+    """
+    desistir, terminou = threading.Event(), threading.Event()
+    feitos: list[ResultadoEnvio] = []
+
+    def progredir(feito: int, arquivos: int) -> None:
+        if not desistir.is_set():
+            ao_progredir(feito, arquivos)
+
+    def enviar() -> None:
+        feitos.append(enviar_a(protecao, lugar, desistir.is_set, progredir))
+        terminou.set()
+
+    threading.Thread(target=enviar, name=f"remessa-{lugar.nome}", daemon=True).start()
+    if not esperar(terminou):
+        desistir.set()
+        terminou.wait(_PARA_LARGAR)
+    return feitos[0] if feitos else _falhou(protecao, lugar, "sem resposta, fica para depois")
+
+
+def _falhou(protecao: Protecao, lugar: Lugar, motivo: str) -> ResultadoEnvio:
     """Return the answer of a sending that could not give one itself."""
     horas = horas_em_falta(ler_caderneta(protecao.backups, lugar))
     dito = lugar.esconder(motivo)

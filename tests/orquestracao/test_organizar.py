@@ -11,11 +11,14 @@ from zipfile import ZipFile
 
 import pytest
 
+from componentes.base.eventos import EnsaioTerminado, Passo
+from componentes.copia_seguranca.ensaio import Ensaio
 from componentes.organizacao import aplicacao, trabalho
 from componentes.orquestracao.central import OrquestradorCentral
+from componentes.orquestracao.comandos import organizacao as modulo
 from componentes.orquestracao.trava import Trava
 from tests.apoio.bibliotecas import INCLUDE, QUE_INCLUI, ROBO, escrever, fonte, retrato
-from tests.apoio.centrais import criar_central
+from tests.apoio.centrais import Gravador, criar_central
 from tests.apoio.programa import rodar
 
 ARQUIVOS = {
@@ -249,7 +252,7 @@ def test_backup_que_nao_se_restaura_impede_a_organizacao(
     central = criar_central(tmp_path / "base", biblioteca, auto_backup=True)
     central.executar_comando_completo("classificar_tudo", {"nivel": "rapido"})
     estragado = Ensaio("b", 1, ("a.mq4: restaurado, tem outro conteúdo",))
-    monkeypatch.setattr(comando, "ensaiar", lambda *_: estragado)
+    monkeypatch.setattr(modulo, "ensaiar", lambda *_: estragado)
     resposta = _pedir(central, "aplicar", mover=True)
     assert not resposta["sucesso"]
     assert "não se deixa restaurar" in resposta["erro"]

@@ -126,7 +126,7 @@ def _(evento: BackupEnviado) -> str:
     if evento.motivo:
         return f"backup não está todo em {evento.destino}, fica para depois: {evento.motivo}"
     if not evento.enviados:
-        return f"backup: {evento.destino} em dia"
+        return ""
     arquivos = quantos(evento.enviados, "arquivo enviado", "arquivos enviados")
     return f"backup: {evento.destino} em dia, {arquivos}, {tamanho(evento.bytes)}"
 

@@ -10,11 +10,14 @@ from typing import Any
 
 from componentes.agentes.agendador import Agendador
 from componentes.agentes.agente import Agente
-from componentes.base.erros import ErroTrava
+from componentes.agentes.depois_do_backup import Protecao
+from componentes.agentes.guarda_de_backups import GuardaDeBackups
+from componentes.base.erros import ErroTrava, em_uma_linha
 from componentes.base.eventos import Aviso
 from componentes.orquestracao.ambiente import Ambiente
 from componentes.orquestracao.comandos.classificacao import classificar_tudo
 from componentes.orquestracao.equipe import Equipe
+from componentes.orquestracao.protecao import lugares_de, protecao_de
 from componentes.orquestracao.residencia.agendaveis import compromissos
 from componentes.orquestracao.residencia.executor_da_agenda import ExecutorDaAgenda
 from componentes.orquestracao.residencia.livro_da_agenda import LivroDaAgenda
@@ -43,6 +46,7 @@ def residentes(equipe: Equipe, pilha: ExitStack, *, vigiar: bool) -> tuple[Resid
             moradores.append(_vigia(equipe, pilha))
         except ErroTrava as erro:
             equipe.barramento.publicar(Aviso(f"o serviço não vigia: {erro.o_que}"))
+    moradores.append(_guarda(equipe))
     return tuple(moradores)
 
 
@@ -81,6 +85,19 @@ def _vigia(equipe: Equipe, pilha: ExitStack) -> Residente:
             vigia.recarregar(ordens_de(ambiente, classificar, equipe.parada_pedida))
 
     return Residente(vigia, reconfigurar)
+
+
+def _guarda(equipe: Equipe) -> Residente:
+    guarda = GuardaDeBackups(equipe.barramento, _protecao(equipe, equipe.ambiente))
+    return Residente(guarda, lambda ambiente: guarda.recarregar(_protecao(equipe, ambiente)))
+
+
+def _protecao(equipe: Equipe, ambiente: Ambiente) -> Protecao:
+    """Return what is looked after; a second place that cannot be used is told and done without."""
+    lugares = lugares_de(ambiente)
+    for problema in lugares.problemas:
+        equipe.barramento.publicar(Aviso(em_uma_linha(problema)))
+    return protecao_de(ambiente, lugares)
 
 
 def _do_vigia(ambiente: Ambiente) -> tuple[object, ...]:
