@@ -8,7 +8,6 @@ from functools import partial
 
 from componentes.agentes.agente import Agente
 from componentes.agentes.depois_do_backup import Protecao, evento_do_envio, medir, remeter
-from componentes.agentes.supervisao.politica import Politica
 from componentes.base.barramento import Barramento
 from componentes.base.eventos import BackupEnviado
 from componentes.copia_seguranca.enderecos import Lugar
@@ -23,7 +22,6 @@ class GuardaDeBackups(Agente):
     """Looks every quarter of an hour, and sends what a second place has not got yet."""
 
     nome = "guarda"
-    politica = Politica(sem_resposta=120)
 
     def __init__(self, barramento: Barramento, protecao: Protecao) -> None:
         super().__init__(barramento)

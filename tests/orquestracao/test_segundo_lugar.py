@@ -307,10 +307,10 @@ def test_sobrescrever_guarda_antes_o_que_ninguem_tem(
 def test_palavras_do_fim(central: OrquestradorCentral, unidade: Path) -> None:
     base = central.ambiente.pastas.base
     feito = rodar("classificar_tudo", "--base", base, "--simples")
-    assert "arquivos restaurados e conferidos; disco: em dia, " in feito.stdout
-    assert "disco: em dia" in rodar("backups", "enviar", "--base", base).stdout
+    assert "arquivos restaurados e conferidos; disco: em dia, " in feito.stdout.decode()
+    assert "disco: em dia" in rodar("backups", "enviar", "--base", base).stdout.decode()
     lido = rodar("backups", "verificar", "--destino", "disco", "--base", base)
-    assert "disco, relido inteiro: nenhum problema" in lido.stdout
+    assert "disco, relido inteiro: nenhum problema" in lido.stdout.decode()
     (pacote,) = (unidade / "copias" / "pacotes").glob("*.zip")
     pacote.unlink()
     assert rodar("backups", "verificar", "--destino", "disco", "--base", base).returncode == 3

@@ -17,6 +17,7 @@ from componentes.orquestracao.comandos import (
     exportacao,
     organizacao,
     relatorios,
+    segundo_lugar,
 )
 from componentes.orquestracao.equipe import Equipe
 
@@ -55,7 +56,8 @@ AGENDAVEIS: Mapping[str, Agendavel] = {
         frozenset({"html"}),
     ),
     "backup_completo": Agendavel(backups.backup_completo),
-    "backups_verificar": Agendavel(backups.verificar, frozenset({"id", "ler_tudo"})),
+    "backups_enviar": Agendavel(segundo_lugar.enviar, frozenset({"destino"})),
+    "backups_verificar": Agendavel(backups.verificar, frozenset({"id", "ler_tudo", "destino"})),
 }
 
 
