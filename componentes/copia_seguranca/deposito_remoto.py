@@ -6,6 +6,7 @@ fsspec and what it needs are imported with the first use: without such a place n
 from __future__ import annotations
 
 import contextlib
+import importlib.metadata
 import importlib.util
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
@@ -31,6 +32,7 @@ _PACOTES = {
     "memory": ("fsspec", ""),
 }
 """Each kind of store with the module that speaks it, and the package to install for that."""
+_DA_MESMA_DATA = frozenset({"s3fs", "gcsfs"})
 _COM_RENOMEACAO = frozenset({"sftp", "ssh", "ftp", "smb"})
 _PRAZO = 30
 _COM_PRAZO = frozenset({"sftp", "ssh", "ftp"})
@@ -47,8 +49,13 @@ def conferir_esquema(lugar: Lugar) -> None:
     if modulo and importlib.util.find_spec(modulo) is None:
         raise ErroConfiguracao(
             f"Falta um pacote para o destino de backup '{lugar.nome}' ({lugar.esquema}://)",
-            o_que_fazer=f"execute: python -m pip install {pacote}",
+            o_que_fazer=f"execute: python -m pip install {pacote}{_versao(pacote)}",
         )
+
+
+def _versao(pacote: str) -> str:
+    """Return which version to ask for: some packages work with the fsspec of their own date only."""
+    return f"=={importlib.metadata.version('fsspec')}" if pacote in _DA_MESMA_DATA else ""
 
 
 def _registrados() -> Iterable[str]:
