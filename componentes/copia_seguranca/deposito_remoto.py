@@ -54,7 +54,7 @@ def conferir_esquema(lugar: Lugar) -> None:
 
 
 def _versao(pacote: str) -> str:
-    """Return which version to ask for: some packages work with the fsspec of their own date only."""
+    """Return which version to ask for: some packages want the fsspec of their own date."""
     return f"=={importlib.metadata.version('fsspec')}" if pacote in _DA_MESMA_DATA else ""
 
 
