@@ -15,7 +15,7 @@ from pathlib import Path
 from componentes.agentes.agente import Agente
 from componentes.agentes.depois_do_backup import (
     Protecao,
-    anotar_que_nada_mudou,
+    a_ensaiar,
     ensaiar_backup,
     evento_do_ensaio,
     evento_do_envio,
@@ -155,12 +155,10 @@ class AutoBackupIntegration(Agente):
         self.fazer(dito)
 
     def _ensaiar(self, pedido: BackupPedido, instantaneo: Instantaneo | None) -> None:
-        if instantaneo is None:
-            anotar_que_nada_mudou(pedido.protecao)
-            return
-        self.fazer("ensaiando a restauração")
-        self.ensaio = ensaiar_backup(pedido.protecao, instantaneo.id, self.deve_parar)
-        self.barramento.publicar(evento_do_ensaio(self.ensaio))
+        if qual := a_ensaiar(pedido.protecao, instantaneo):
+            self.fazer("ensaiando a restauração")
+            self.ensaio = ensaiar_backup(pedido.protecao, qual, self.deve_parar)
+            self.barramento.publicar(evento_do_ensaio(self.ensaio))
 
     def _enviar(self, protecao: Protecao, lugar: Lugar) -> None:
         self.fazer(f"enviando a {lugar.nome}")

@@ -18,13 +18,16 @@ from componentes.base.eventos import (
     IdadeDoBackup,
 )
 from componentes.base.secoes_backup import AjustesDoBackup
+from componentes.copia_seguranca import instantaneo
 from componentes.copia_seguranca.andamento import Andamento, AoProgredir, Cancelado
 from componentes.copia_seguranca.caderneta import horas_em_falta, ler_caderneta
 from componentes.copia_seguranca.enderecos import Lugar
 from componentes.copia_seguranca.ensaio import Ensaio, ensaiar
 from componentes.copia_seguranca.envio import INCOMPLETO, OCUPADO, ResultadoEnvio, enviar
 from componentes.copia_seguranca.idade import ultimo_bom
-from componentes.copia_seguranca.notas import ATUAL, ENSAIO, anotar
+from componentes.copia_seguranca.modelo import Instantaneo
+from componentes.copia_seguranca.notas import ATUAL, ENSAIO, anotar, notas
+from componentes.copia_seguranca.preparo import INSTANTANEOS
 
 registro = logging.getLogger("orquestrador.backup")
 _PARA_LARGAR = 5.0
@@ -41,27 +44,39 @@ class Protecao:
     lugares: tuple[Lugar, ...] = ()
 
 
-def ensaiar_backup(protecao: Protecao, qual: str, cancelado: Cancelado) -> Ensaio:
-    """Rehearse a new backup as often as configured, and note how it went.
+def a_ensaiar(protecao: Protecao, feito: Instantaneo | None) -> str:
+    """Return the id of the backup to rehearse, "" for none.
 
-    What keeps it from happening is in the answer. Raises `BackupCancelado`.
+    It is the one just made. Where nothing had changed that is noted, for the age of the newest;
+    if its rehearsal had failed it gets another one, for the cause may be gone.
+    """
+    if feito is not None:
+        return feito.id
+    ultimo = next(iter(instantaneo.ids(protecao.backups / INSTANTANEOS)), "")
+    if ultimo:
+        _anotar(protecao, ultimo, ATUAL, ())
+    do_ultimo = notas(protecao.backups).get(ultimo, {})
+    return ultimo if ENSAIO in do_ultimo and do_ultimo[ENSAIO].problemas else ""
+
+
+def ensaiar_backup(protecao: Protecao, qual: str, cancelado: Cancelado) -> Ensaio:
+    """Rehearse a backup as often as configured, and note how it went, for lists and its age.
+
+    What keeps it from happening is in the answer. Raises `BackupCancelado`, `ErroBackup` for a
+    backup that cannot be read.
     """
     ensaio = ensaiar(protecao.backups, qual, protecao.ajustes.ensaio, cancelado)
     if ensaio.arquivos:
-        anotar_ensaio(protecao.backups, ensaio)
+        _anotar(protecao, ensaio.id, ENSAIO, ensaio.problemas)
     return ensaio
 
 
-def anotar_ensaio(backups: Path, ensaio: Ensaio) -> None:
-    """Keep the outcome beside the backups, for lists and for the age of the last good one."""
-    anotar(backups, ensaio.id, ENSAIO, ensaio.problemas)
-
-
-def anotar_que_nada_mudou(protecao: Protecao) -> None:
-    """Keep that the newest good backup still says everything, for its age."""
-    ultimo = ultimo_bom(protecao.backups)
-    if ultimo is not None:
-        anotar(protecao.backups, ultimo.id, ATUAL)
+def _anotar(protecao: Protecao, qual: str, especie: str, problemas: tuple[str, ...]) -> None:
+    """The one place where findings are kept; the backup is none the worse without them."""
+    try:
+        anotar(protecao.backups, qual, especie, problemas)
+    except ErroOrquestrador as erro:
+        registro.warning("o que se achou do backup não pôde ser anotado: %s", em_uma_linha(erro))
 
 
 def evento_do_ensaio(ensaio: Ensaio) -> EnsaioTerminado:

@@ -11,6 +11,7 @@ import pytest
 
 from componentes.agentes import depois_do_backup
 from componentes.agentes import guarda_de_backups as modulo_da_guarda
+from componentes.agentes.auto_backup_integration import NADA_MUDOU
 from componentes.agentes.guarda_de_backups import GuardaDeBackups
 from componentes.base.eventos import (
     AlertaEmitido,
@@ -180,6 +181,26 @@ def test_ensaio_que_falha_e_erro_e_alerta_e_depois_se_resolve(
     assert ditos == [False, True]
 
 
+def test_ensaio_que_falhou_e_repetido_tambem_quando_nada_mudou(
+    central: OrquestradorCentral, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def falhar(_: object, qual: str, *__: object) -> Ensaio:
+        return Ensaio(qual, 20, ("biblioteca/1.mq4: restaurado, tem outro conteúdo",))
+
+    with monkeypatch.context() as remendo:
+        remendo.setattr(depois_do_backup, "ensaiar", falhar)
+        assert _pedir(central, "classificar_tudo")["codigo"] == 3
+        de_novo = _pedir(central, "classificar_tudo")
+        assert (de_novo["backup"], de_novo["codigo"]) == (NADA_MUDOU, 3)
+    backups = central.ambiente.pastas.backups
+    assert idade.ultimo_bom(backups) is None
+    sarado = _pedir(central, "classificar_tudo")
+    assert (sarado["backup"], sarado["codigo"]) == (NADA_MUDOU, 0)
+    assert sarado["ensaio"]["problemas"] == ()
+    assert idade.ultimo_bom(backups) is not None
+    assert _pedir(central, "classificar_tudo")["ensaio"] == {}
+
+
 def test_backup_velho_alerta_e_depois_se_resolve(
     tmp_path: Path, biblioteca: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -255,6 +276,7 @@ def test_destino_que_nao_existe(central: OrquestradorCentral, tmp_path: Path) ->
     ):
         resposta = _pedir(central, comando, **parametros)
         assert (resposta["codigo"], resposta["o_que_fazer"]) == (2, "destinos que há: disco")
+    assert "nenhum backup para enviar" in _pedir(central, "backups_enviar")["erro"]
     sem = criar_central(tmp_path / "outra", tmp_path)
     assert "Nenhum destino" in _pedir(sem, "backups_enviar")["erro"]
 

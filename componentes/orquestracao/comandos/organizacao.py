@@ -152,10 +152,10 @@ def _guardar(
         return
     equipe.barramento.publicar(PassoDoComando("fazendo um backup antes de organizar"))
     feito = copiar_pastas(equipe, consulta, execucao.raizes, execucao.raiz)
-    ensaio = ensaiar(equipe, feito)
-    if ensaio is None:
+    if feito is None:
         equipe.barramento.publicar(PassoDoComando(f"nenhum backup novo: {NADA_MUDOU}"))
-    elif ensaio.problemas:
+    ensaio = ensaiar(equipe, feito)
+    if ensaio and ensaio.problemas:
         raise ErroBackup(
             f"O backup de antes não se deixa restaurar: {ensaio.problemas[0]}",
             onde=equipe.ambiente.pastas.backups,

@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 
 from componentes.agentes.depois_do_backup import (
-    anotar_que_nada_mudou,
+    a_ensaiar,
     ensaiar_backup,
     enviar_a,
     evento_do_ensaio,
@@ -38,9 +38,16 @@ def enviar(equipe: Equipe, parametros: Mapping[str, Any]) -> dict[str, Any]:
     """Bring all second places up to date, or the one called `destino`, as long as it takes."""
     conferir_nomes(parametros, frozenset({"destino", "recomecar"}))
     recomecar = booleano(parametros, "recomecar", padrao=False)
+    lugares = escolhidos(equipe.ambiente, texto(parametros, "destino", ""))
     protecao = protecao_de(equipe.ambiente, lugares_de(equipe.ambiente))
+    if not instantaneo.ids(protecao.backups / INSTANTANEOS):
+        raise ErroBackup(
+            "Ainda não há nenhum backup para enviar",
+            onde=protecao.backups,
+            o_que_fazer="faça um com: backup_completo",
+        )
     envios = []
-    for lugar in escolhidos(equipe.ambiente, texto(parametros, "destino", "")):
+    for lugar in lugares:
         equipe.barramento.publicar(Passo(f"enviando a {lugar.nome}"))
         parar, avancar = equipe.parada_pedida.is_set, anunciar(equipe)
         envios.append(enviar_a(protecao, lugar, parar, avancar, recomecar=recomecar))
@@ -79,12 +86,12 @@ def proteger(equipe: Equipe, feito: Instantaneo | None) -> dict[str, Any]:
 
 
 def ensaiar(equipe: Equipe, feito: Instantaneo | None) -> Ensaio | None:
-    """Rehearse a backup just made; None where nothing had changed. Raises `BackupCancelado`."""
+    """Rehearse what `a_ensaiar` says, None where it says nothing; raises `BackupCancelado`."""
     protecao = protecao_de(equipe.ambiente, lugares_de(equipe.ambiente))
-    if feito is None:
-        anotar_que_nada_mudou(protecao)
+    qual = a_ensaiar(protecao, feito)
+    if not qual:
         return None
-    ensaio = ensaiar_backup(protecao, feito.id, equipe.parada_pedida.is_set)
+    ensaio = ensaiar_backup(protecao, qual, equipe.parada_pedida.is_set)
     equipe.barramento.publicar(evento_do_ensaio(ensaio))
     return ensaio
 

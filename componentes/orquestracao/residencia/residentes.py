@@ -10,16 +10,14 @@ from typing import Any
 
 from componentes.agentes.agendador import Agendador
 from componentes.agentes.agente import Agente
-from componentes.agentes.depois_do_backup import Protecao
-from componentes.agentes.guarda_de_backups import GuardaDeBackups
-from componentes.base.erros import ErroTrava, em_uma_linha
+from componentes.base.erros import ErroTrava
 from componentes.base.eventos import Aviso
 from componentes.orquestracao.ambiente import Ambiente
 from componentes.orquestracao.comandos.classificacao import classificar_tudo
 from componentes.orquestracao.equipe import Equipe
-from componentes.orquestracao.protecao import lugares_de, protecao_de
 from componentes.orquestracao.residencia.agendaveis import compromissos
 from componentes.orquestracao.residencia.executor_da_agenda import ExecutorDaAgenda
+from componentes.orquestracao.residencia.guarda import guarda_de, o_que_guardar
 from componentes.orquestracao.residencia.livro_da_agenda import LivroDaAgenda
 from componentes.orquestracao.residencia.ocasiao import Ocasiao
 from componentes.orquestracao.residencia.vigilancia import ordens_de, vigia_a_postos
@@ -88,16 +86,8 @@ def _vigia(equipe: Equipe, pilha: ExitStack) -> Residente:
 
 
 def _guarda(equipe: Equipe) -> Residente:
-    guarda = GuardaDeBackups(equipe.barramento, _protecao(equipe, equipe.ambiente))
-    return Residente(guarda, lambda ambiente: guarda.recarregar(_protecao(equipe, ambiente)))
-
-
-def _protecao(equipe: Equipe, ambiente: Ambiente) -> Protecao:
-    """Return what is looked after; a second place that cannot be used is told and done without."""
-    lugares = lugares_de(ambiente)
-    for problema in lugares.problemas:
-        equipe.barramento.publicar(Aviso(em_uma_linha(problema)))
-    return protecao_de(ambiente, lugares)
+    guarda = guarda_de(equipe)
+    return Residente(guarda, lambda ambiente: guarda.recarregar(o_que_guardar(equipe, ambiente)))
 
 
 def _do_vigia(ambiente: Ambiente) -> tuple[object, ...]:
