@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 import time
 from functools import partial
@@ -9,10 +10,11 @@ from functools import partial
 from componentes.agentes.agente import Agente
 from componentes.agentes.depois_do_backup import Protecao, evento_do_envio, medir, remeter
 from componentes.base.barramento import Barramento
-from componentes.base.eventos import BackupEnviado
+from componentes.base.eventos import Aviso, BackupEnviado
 from componentes.copia_seguranca.enderecos import Lugar
 from componentes.copia_seguranca.idade import ultimo_bom
 
+registro = logging.getLogger("orquestrador.backup")
 _INTERVALO = 900.0
 _REPETIR_DEPOIS = 6 * 3600.0
 _MAIOR_ENVIO = 6 * 3600.0
@@ -57,8 +59,13 @@ class GuardaDeBackups(Agente):
         esperar = partial(self.esperar, segundos=_MAIOR_ENVIO)
         feito = remeter(protecao, lugar, esperar, lambda _bytes, _arquivos: None)
         evento = evento_do_envio(feito)
-        if evento is not None and not self.parada.is_set() and self._vale_dizer(evento):
-            self.barramento.publicar(evento)
+        if evento is None or self.parada.is_set() or not self._vale_dizer(evento):
+            return
+        self.barramento.publicar(evento)
+        if evento.motivo:
+            texto = f"{evento.destino} não tem todos os backups, fica para depois: {evento.motivo}"
+            registro.warning("%s", texto)
+            self.barramento.publicar(Aviso(texto))
 
     def _vale_dizer(self, evento: BackupEnviado) -> bool:
         """Tell news from what was said already: an absent drive is one warning, not hundreds."""

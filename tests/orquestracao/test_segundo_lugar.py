@@ -355,6 +355,8 @@ def test_a_guarda_envia_quando_a_unidade_volta(
     try:
         esperar(lambda: len(gravador.de(IdadeDoBackup)) > 5, "olhar algumas vezes")
         assert [e.situacao for e in gravador.de(BackupEnviado)] == ["ausente"]
+        (aviso,) = gravador.de(Aviso)
+        assert "disco não tem todos os backups" in aviso.texto
         unidade.mkdir()
         esperar(lambda: len(gravador.de(BackupEnviado)) == 2, "o envio")
     finally:
