@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
+import math
 import os
 import stat
 import threading
+import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from componentes.agentes.agente import Agente
+from componentes.agentes.depois_do_backup import (
+    Protecao,
+    a_ensaiar,
+    ensaiar_backup,
+    evento_do_ensaio,
+    evento_do_envio,
+    remeter,
+)
 from componentes.agentes.supervisao.politica import Politica
 from componentes.base.barramento import Barramento
 from componentes.base.caminhos import de_texto, para_texto, relativo, relativo_em_texto
-from componentes.base.erros import ErroBackup
+from componentes.base.erros import ErroBackup, ErroOrquestrador, em_uma_linha
 from componentes.base.eventos import (
     AgenteTerminado,
     Aviso,
@@ -22,15 +33,14 @@ from componentes.base.eventos import (
     Evento,
 )
 from componentes.base.pastas import Pastas
+from componentes.base.secoes_backup import AjustesDoBackup
 from componentes.catalogo.consulta import Consulta
 from componentes.catalogo.esquema import NOME_DO_ARQUIVO
 from componentes.copia_seguranca.andamento import BackupCancelado
-from componentes.copia_seguranca.modelo import (
-    NIVEL_PADRAO,
-    Instantaneo,
-    ItemBackup,
-    PastaGuardada,
-)
+from componentes.copia_seguranca.enderecos import Lugar
+from componentes.copia_seguranca.ensaio import Ensaio
+from componentes.copia_seguranca.envio import ResultadoEnvio
+from componentes.copia_seguranca.modelo import Instantaneo, ItemBackup, PastaGuardada
 from componentes.copia_seguranca.repositorio import Repositorio
 from componentes.fontes.varredura import varrer_pastas
 from componentes.relatorio.textos import quantos, tamanho
@@ -52,10 +62,19 @@ class BackupPedido:
     raiz: str
     """What makes the paths in the backup relative."""
     consulta: Consulta
-    nivel: int = NIVEL_PADRAO
-    """How hard contents are compressed, 0 to 9."""
     espera_relatorio: bool = False
     """Whether a report of this run is still being written and belongs into the backup."""
+    ajustes: AjustesDoBackup = field(default_factory=AjustesDoBackup)
+    lugares: tuple[Lugar, ...] = ()
+    """Second places that get it too."""
+    prazo_de_envio: float = math.inf
+    """Seconds for all of them, from the start of the agent on: a run is not to fail for them."""
+
+    @property
+    def protecao(self) -> Protecao:
+        """What follows the backup works with this."""
+        base = str(self.pastas.base)
+        return Protecao(self.pastas.backups, base, self.ajustes, self.lugares)
 
 
 class NadaACopiar(ErroBackup):
@@ -80,6 +99,11 @@ class AutoBackupIntegration(Agente):
         self._classificado = threading.Event()
         self._relatado = threading.Event()
         self._pedido: BackupPedido | None = None
+        self._enviar_ate = math.inf
+        self.ensaio: Ensaio | None = None
+        """Of the backup made last."""
+        self.envios: tuple[ResultadoEnvio, ...] = ()
+        """To each second place, since the last start."""
         barramento.assinar(self._ao_ocorrer)
 
     def encomendar(self, pedido: BackupPedido) -> None:
@@ -87,6 +111,8 @@ class AutoBackupIntegration(Agente):
         self._pedido = pedido
         self._classificado.clear()
         self._relatado.clear()
+        self._enviar_ate = time.monotonic() + pedido.prazo_de_envio
+        self.ensaio, self.envios = None, ()
 
     def trabalhar(self) -> None:
         """Wait for the classification, then back up what it found and what the program wrote."""
@@ -111,6 +137,40 @@ class AutoBackupIntegration(Agente):
         self.concluir()
         self.fazer(_resumo(instantaneo) if instantaneo else NADA_MUDOU)
         self._anunciar(instantaneo)
+        self._depois(pedido, instantaneo)
+
+    def _depois(self, pedido: BackupPedido, instantaneo: Instantaneo | None) -> None:
+        """Rehearse and send; the backup is made, and nothing here undoes that."""
+        dito = self.estado().atividade
+        try:
+            self._ensaiar(pedido, instantaneo)
+            for lugar in pedido.lugares:
+                if self.deve_parar():
+                    break
+                self._enviar(pedido.protecao, lugar)
+        except BackupCancelado:
+            pass
+        except ErroOrquestrador as erro:
+            self.barramento.publicar(Aviso(f"backup: {em_uma_linha(erro)}"))
+        self.fazer(dito)
+
+    def _ensaiar(self, pedido: BackupPedido, instantaneo: Instantaneo | None) -> None:
+        if qual := a_ensaiar(pedido.protecao, instantaneo):
+            self.fazer("ensaiando a restauração")
+            self.ensaio = ensaiar_backup(pedido.protecao, qual, self.deve_parar)
+            self.barramento.publicar(evento_do_ensaio(self.ensaio))
+
+    def _enviar(self, protecao: Protecao, lugar: Lugar) -> None:
+        self.fazer(f"enviando a {lugar.nome}")
+        prazo = max(0.0, self._enviar_ate - time.monotonic())
+        feito = remeter(protecao, lugar, partial(self.esperar, segundos=prazo), self._enviando)
+        self.envios = (*self.envios, feito)
+        if evento := evento_do_envio(feito):
+            self.barramento.publicar(evento)
+
+    def _enviando(self, feitos: int, arquivos: int) -> None:
+        quanto = quantos(arquivos, "arquivo", "arquivos")
+        self._mudar("executando", f"enviando: {quanto}, {tamanho(feitos)}")
 
     def _esperar_relatorio(self) -> None:
         if self._pedido and self._pedido.espera_relatorio:
@@ -170,7 +230,7 @@ def fazer_backup(
         esperar_relatorio()
         yield from _do_programa(pedido.pastas)
 
-    return Repositorio(pedido.pastas.backups, nivel=pedido.nivel).fazer(
+    return Repositorio(pedido.pastas.backups, nivel=pedido.ajustes.nivel_compressao).fazer(
         itens(),
         pastas=_pastas_da_biblioteca(pedido),
         catalogo=catalogo,

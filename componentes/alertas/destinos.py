@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-import json
-import os
 import re
-import stat
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from componentes.alertas.sigilo import Tarja
 from componentes.base.erros import ErroConfiguracao
 from componentes.base.secoes_alertas import EXTERNOS, LOG, TERMINAL, Alertas, Referencia
+from componentes.base.segredos import ler_segredos
 
 VARIAVEL = "ORQUESTRADOR_ALERTAS"
 SECAO = "alertas"
 _NOME = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}")
 _COM_NOME = re.compile(rf"({_NOME.pattern})=(.+)", re.DOTALL)
 _ESQUEMA = re.compile(r"([a-z][a-z0-9+.-]*)://.", re.IGNORECASE)
-_DE_OUTROS = stat.S_IRWXG | stat.S_IRWXO
-_PARTE_DE_PERMISSOES = 0o777
 _RESERVADOS = frozenset({TERMINAL, LOG, EXTERNOS})
 
 
@@ -108,7 +103,7 @@ def _das_referencias(
 
 def _do_arquivo(arquivo: Path) -> Iterator[Destino | ErroConfiguracao]:
     try:
-        enderecos = _ler(arquivo)
+        enderecos = ler_segredos(arquivo, SECAO)
     except ErroConfiguracao as erro:
         yield erro
         return
@@ -121,48 +116,6 @@ def _do_arquivo(arquivo: Path) -> Iterator[Destino | ErroConfiguracao]:
                 onde=arquivo,
                 o_que_fazer="o nome tem letras minúsculas, algarismos, - e _; o endereço é texto",
             )
-
-
-def _ler(arquivo: Path) -> Mapping[str, Any]:
-    """Return the section `alertas` of a private file; {} without the file.
-
-    Raises `ErroConfiguracao` for a file others can read, and for one that is not as it should be;
-    no message quotes what is in it.
-    """
-    try:
-        with arquivo.open("rb") as aberto:
-            conferir_permissoes(os.fstat(aberto.fileno()).st_mode, arquivo)
-            dados = json.loads(aberto.read().decode("utf-8-sig"))
-    except FileNotFoundError:
-        return {}
-    except (OSError, ValueError) as erro:
-        raise ErroConfiguracao(
-            f"O arquivo de segredos não pôde ser lido ({type(erro).__name__})",
-            onde=arquivo,
-            o_que_fazer=f'escreva JSON em UTF-8, como {{"{SECAO}": {{"nome": "endereço"}}}}',
-        ) from None  # the cause quotes the file
-    secao = dados.get(SECAO, {}) if isinstance(dados, dict) else None
-    if not isinstance(secao, dict):
-        raise ErroConfiguracao(
-            "O arquivo de segredos não tem a forma esperada",
-            onde=arquivo,
-            o_que_fazer=f'escreva {{"{SECAO}": {{"nome": "endereço"}}}}',
-        )
-    return secao
-
-
-def conferir_permissoes(modo: int, arquivo: Path, sistema: str = os.name) -> None:
-    """Raise `ErroConfiguracao` when others than the owner may read or change a secret file.
-
-    On Windows the mode says nothing about access lists: there nothing is checked.
-    """
-    if sistema != "nt" and modo & _DE_OUTROS:
-        raise ErroConfiguracao(
-            "O arquivo de segredos pode ser lido ou alterado por outros usuários "
-            f"(modo {modo & _PARTE_DE_PERMISSOES:04o})",
-            onde=arquivo,
-            o_que_fazer=f"execute: chmod 600 '{arquivo}'",
-        )
 
 
 def _imprestavel(destino: Destino) -> ErroConfiguracao:

@@ -21,6 +21,9 @@ TITULOS = {
     "execucao_falhou": "a execução falhou",
     "execucao_interrompida": "a execução foi interrompida",
     "vigia_degradado": "uma pasta vigiada não pode ser vista",
+    "backup_velho": "o último backup bom é velho",
+    "ensaio_falhou": "o ensaio de restauração falhou",
+    "destino_parado": "um segundo lugar não recebe os backups",
 }
 
 

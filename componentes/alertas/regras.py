@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 from typing import assert_never
 
 from componentes.alertas.modelo import ArquivosPerigosos, Contexto, Natureza, Sinal, peso
-from componentes.alertas.niveis import das_medidas, do_fim
+from componentes.alertas.niveis import da_idade, das_medidas, do_disco, do_envio, do_fim
 from componentes.base.erros import em_uma_linha
 from componentes.base.eventos import (
     AgenteCalado,
@@ -16,11 +16,15 @@ from componentes.base.eventos import (
     AgenteRespondeu,
     AgenteTerminado,
     ArquivoPerigoso,
+    BackupEnviado,
+    DiscoMedido,
     DisjuntorMudou,
+    EnsaioTerminado,
     Evento,
     ExecucaoIniciada,
     ExecucaoInterrompida,
     ExecucaoTerminada,
+    IdadeDoBackup,
     MetricasMedidas,
     PastaVigiadaMudou,
     RotulosAchados,
@@ -45,8 +49,12 @@ _INTERESSADAS: dict[type[Evento], tuple[str, ...]] = {
     DisjuntorMudou: _DE_AGENTES,
     ArquivoPerigoso: ("arquivo_perigoso",),
     ArquivosPerigosos: ("arquivo_perigoso",),
+    BackupEnviado: ("destino_parado",),
+    DiscoMedido: ("disco_livre",),
+    EnsaioTerminado: ("ensaio_falhou",),
     ExecucaoInterrompida: ("execucao_interrompida",),
     ExecucaoTerminada: (*_DE_EXECUCOES, "taxa_de_erro"),
+    IdadeDoBackup: ("backup_velho",),
     MetricasMedidas: ("taxa_de_erro", "disco_livre", "memoria"),
     PastaVigiadaMudou: ("vigia_degradado",),
 }
@@ -98,6 +106,8 @@ def _ler(
     match evento:
         case MetricasMedidas():
             yield from das_medidas(evento, contexto, regras, ativos)
+        case IdadeDoBackup() | BackupEnviado() | DiscoMedido() | EnsaioTerminado():
+            yield from _dos_backups(evento, contexto, regras, ativos)
         case ExecucaoTerminada():
             yield from do_fim(evento, regras, ativos)
             yield from _da_execucao(evento, contexto, regras)
@@ -116,6 +126,29 @@ def _ler(
             yield _do_sinal(evento)
         case _:
             return
+
+
+def _dos_backups(
+    evento: IdadeDoBackup | BackupEnviado | DiscoMedido | EnsaioTerminado,
+    contexto: Contexto,
+    regras: Regras,
+    ativos: Collection[str],
+) -> Iterator[Sinal]:
+    match evento:
+        case IdadeDoBackup():
+            yield from da_idade(evento, ativos)
+        case BackupEnviado():
+            yield from do_envio(evento, regras, ativos)
+        case DiscoMedido(pasta=pasta, livre=livre):
+            yield from do_disco(pasta, livre, regras, ativos)
+        case EnsaioTerminado(impedido="", problemas=problemas):
+            natureza = _RUIM if problemas else _BOM
+            texto = f"backup {evento.id}: {'; '.join(problemas[:3]) or 'restaura bem'}"
+            yield Sinal("ensaio_falhou", contexto.base, natureza, em_uma_linha(texto))
+        case EnsaioTerminado():  # there was none
+            return
+        case _:
+            assert_never(evento)
 
 
 def _do_agente(

@@ -172,6 +172,45 @@ class BackupTerminado(Evento, frozen=True):
     motivo: str = ""
 
 
+class EnsaioTerminado(Evento, frozen=True):
+    """Files of a new backup were restored for a trial; `impedido` says why it was not possible."""
+
+    id: str
+    arquivos: int
+    problemas: tuple[str, ...] = ()
+    impedido: str = ""
+
+
+class BackupEnviado(Evento, frozen=True):
+    """A sending to a second place has ended; `motivo` is empty when all is there.
+
+    `horas` is how long it has been failing, without a complete sending in between.
+    """
+
+    destino: str
+    situacao: str
+    enviados: int = 0
+    bytes: int = 0
+    motivo: str = ""
+    horas: float = 0.0
+
+
+class IdadeDoBackup(Evento, frozen=True):
+    """Somebody has looked how old the last good backup is, in hours; `limite` 0 is none."""
+
+    base: str
+    id: str
+    horas: float
+    limite: int
+
+
+class DiscoMedido(Evento, frozen=True):
+    """Bytes free on a disk that is not the one of the base folder; -1 while nobody can tell."""
+
+    pasta: str
+    livre: int
+
+
 class ProgressoCopia(Evento, frozen=True):
     """A command that copies or moves files has come so far; totals are 0 while unknown."""
 

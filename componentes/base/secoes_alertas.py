@@ -57,7 +57,7 @@ class TaxaDeErro(Regra, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 class DiscoLivre(Regra, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Little room is left on the disk of the base folder."""
+    """Little room is left on the disk of the base folder, of backups or of a second place."""
 
     limite_mb: _Megabytes = 1024
 
@@ -113,15 +113,36 @@ class VigiaDegradado(Regra, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     """A watched folder cannot be seen."""
 
 
+class BackupVelho(Regra, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The last good backup is older than `backup.idade_maxima`."""
+
+    silencio_minutos: _Silencio = 1440
+
+
+class EnsaioFalhou(Regra, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A file of a new backup could not be restored as it was."""
+
+
+class DestinoParado(Regra, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A second place of backups has been failing for long."""
+
+    gravidade: _Gravidade = "media"
+    silencio_minutos: _Silencio = 1440
+    limite_horas: Annotated[
+        int, Meta(ge=0, le=8760, description="horas, de 0 a 8760, sem um envio completo")
+    ] = 72
+
+
 class Regras(Struct, frozen=True, forbid_unknown_fields=True):
     """Every rule there is, by name."""
 
     taxa_de_erro: Annotated[
         TaxaDeErro, Meta(description="muitos arquivos com falha em uma execução")
     ] = TaxaDeErro()
-    disco_livre: Annotated[DiscoLivre, Meta(description="pouco espaço no disco da pasta base")] = (
-        DiscoLivre()
-    )
+    disco_livre: Annotated[
+        DiscoLivre,
+        Meta(description="pouco espaço no disco da pasta base, dos backups ou de um segundo lugar"),
+    ] = DiscoLivre()
     memoria: Annotated[
         Memoria, Meta(description="muita memória em uso por todos os processos do programa")
     ] = Memoria()
@@ -146,6 +167,15 @@ class Regras(Struct, frozen=True, forbid_unknown_fields=True):
     vigia_degradado: Annotated[
         VigiaDegradado, Meta(description="pasta vigiada que não pode ser vista")
     ] = VigiaDegradado()
+    backup_velho: Annotated[
+        BackupVelho, Meta(description="último backup bom mais velho que backup.idade_maxima")
+    ] = BackupVelho()
+    ensaio_falhou: Annotated[
+        EnsaioFalhou, Meta(description="arquivo de um backup novo que não se restaura como era")
+    ] = EnsaioFalhou()
+    destino_parado: Annotated[
+        DestinoParado, Meta(description="segundo lugar dos backups que falha há muito tempo")
+    ] = DestinoParado()
 
 
 class Referencia(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

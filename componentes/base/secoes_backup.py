@@ -6,6 +6,9 @@ from typing import Annotated
 
 from msgspec import Meta, Struct
 
+_SEM_SENHA = r"^(?![^?]*://[^@]*:[^@]*@)(?!.*://.*[?]).+$"
+"""Neither `user:password@` nor keys after `?`: both hold passwords."""
+
 
 class DestinoDeBackup(Struct, frozen=True, forbid_unknown_fields=True):
     """A second place for backups."""
@@ -17,9 +20,10 @@ class DestinoDeBackup(Struct, frozen=True, forbid_unknown_fields=True):
     endereco: Annotated[
         str,
         Meta(
-            min_length=1,
+            pattern=_SEM_SENHA,
             description="uma pasta ou unidade (D:/copias), ou um endereço como s3://balde/pasta "
-            "ou sftp://maquina/pasta; senhas nunca aqui: env:NOME diz a variável com o endereço",
+            "ou sftp://maquina/pasta; senhas nunca aqui: env:NOME diz a variável com o endereço, "
+            "ou use segredos.json",
         ),
     ]
 

@@ -15,11 +15,14 @@ CONFERENCIAS = "conferencias"
 ESTRUTURA = "estrutura"
 TUDO = "tudo"
 ENSAIO = "ensaio"
+ATUAL = "atual"
+"""No check: nothing had changed since, the backup is as good as one made then."""
+
 _EXEMPLOS = 20
 
 
 class Conferencia(Struct, frozen=True):
-    """One check of a backup: `especie` is one of the three above, `quando` RFC 3339."""
+    """One check of a backup: `especie` is one of those above, `quando` RFC 3339."""
 
     especie: str
     quando: str
@@ -48,6 +51,11 @@ def conferencias_de(pasta: Path, qual: str) -> tuple[Conferencia, ...]:
         return msgspec.json.decode(dados, type=tuple[Conferencia, ...])
     except (OSError, msgspec.MsgspecError):
         return ()
+
+
+def a_ultima(feitas: Iterable[Conferencia], especie: str) -> Conferencia | None:
+    """Return the check of this kind, None where there was none."""
+    return next((feita for feita in feitas if feita.especie == especie), None)
 
 
 def acharam_dano(feitas: Iterable[Conferencia]) -> bool:

@@ -25,6 +25,7 @@ from componentes.copia_seguranca.modelo import (
     NIVEL_PADRAO,
     ULTIMO,
     VERSAO_FORMATO,
+    Guardado,
     Instantaneo,
     ItemBackup,
     Manifesto,
@@ -52,17 +53,19 @@ class Repositorio:
         self._pacotes = pasta / PACOTES
         self._instantaneos = pasta / INSTANTANEOS
 
-    def fazer(
+    def fazer(  # noqa: PLR0913  (all but one are options with a name)
         self,
         itens: Iterable[ItemBackup],
         *,
         pastas: Iterable[PastaGuardada] = (),
         catalogo: Path | None = None,
+        herdar: bool = False,
         cancelado: Cancelado = nunca,
         ao_progredir: AoProgredir = em_silencio,
     ) -> Instantaneo | None:
         """Back up `itens`, `pastas` and the live `catalogo`; return None when nothing changed.
 
+        With `herdar` the new backup holds besides all that the newest readable one holds.
         `ao_progredir` receives bytes and files done so far. Raises `BackupCancelado`, `ErroDisco`
         when the disk is full, `ErroBackup` when another backup runs or the proof fails.
         """
@@ -74,6 +77,8 @@ class Repositorio:
                 Pacote(self._zip(novo.id), andamento, self._nivel) as pacote,
             ):
                 copia = Copia(acervo, pacote, andamento)
+                if herdar:
+                    self._herdar(copia)
                 copia.incluir_todos(itens)
                 copia.incluir_pastas(pastas)
                 if self._nada_mudou(copia):
@@ -168,6 +173,15 @@ class Repositorio:
 
     def _nomes_dos_pacotes(self) -> list[str]:
         return sorted(caminho.name for caminho in self._pacotes.glob("*.zip"))
+
+    def _herdar(self, copia: Copia) -> None:
+        """Begin with all that the newest readable backup holds, folders too."""
+        for nome in instantaneo.ids(self._instantaneos):
+            with contextlib.suppress(instantaneo.InstantaneoIlegivel):
+                mais_novo = instantaneo.ler_manifesto(self._instantaneos, nome)
+                copia.entradas += mais_novo.entradas
+                copia.pastas += mais_novo.pastas
+                return
 
     def _nada_mudou(self, copia: Copia) -> bool:
         try:

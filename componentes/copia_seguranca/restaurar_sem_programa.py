@@ -28,7 +28,7 @@ def ler_entradas(backups: Path, qual: str) -> list[dict[str, Any]]:
                 onde[m.comment.decode("latin-1")] = {"pacote": caminho.stem, "membro": m.filename}
     arquivos = (entrada | onde.get(entrada["sha256"], {}) for entrada in manifesto["entradas"])
     em_ordem = sorted(arquivos, key=lambda e: (e["pacote"], e["membro"]))
-    return em_ordem + manifesto.get("pastas", [])[::-1]  # the deepest folders first
+    return [*em_ordem, *reversed(manifesto.get("pastas", []))]  # the deepest folders first
 
 
 def restaurar(backups: Path, entrada: dict[str, Any], destino: Path) -> None:

@@ -104,7 +104,9 @@ def construir() -> argparse.ArgumentParser:
     _agentes(comando("agentes", "mostra, reinicia e redefine os agentes"), globais)
     _exportar(comando("exportar", "escreve uma ficha por arquivo, como dados"))
     comando("backup_completo", "copia biblioteca, catálogo, configuração e relatórios")
-    _backups(comando("backups", "lista, verifica, compara, restaura e poda backups"), globais)
+    _backups(
+        comando("backups", "lista, verifica, envia, compara, restaura e poda backups"), globais
+    )
     argumentos_alertas.acrescentar(comando("alertas", "lista, testa e silencia alertas"), globais)
     _config(comando("config", "mostra e confere a configuração"), globais)
     _agenda(comando("agenda", "o que roda sozinho, e quando"), globais)
@@ -206,7 +208,7 @@ def _organizar(parser: _Analisador, globais: _Analisador) -> None:
     aplicar = acoes.add_parser("aplicar", help="copia (ou move) conforme o plano; retoma o que "
                                "ficou pela metade", parents=[globais])  # fmt: skip
     aplicar.add_argument("--plano", metavar="DIGEST", help="só se o plano ainda for este")
-    aplicar.add_argument("--sem-backup", action="store_true", help="move sem backup antes")
+    aplicar.add_argument("--sem-backup", action="store_true", help="organiza sem backup antes")
     for acao in (plano, aplicar):
         acao.add_argument("--destino", type=Path, metavar="DIR",
                           help="padrão: Biblioteca_Organizada na pasta base")  # fmt: skip
@@ -226,11 +228,20 @@ def _backups(parser: _Analisador, globais: _Analisador) -> None:
     verificar = acoes.add_parser("verificar", help="confere um backup", parents=[globais])
     verificar.add_argument("id", nargs="?", default="ultimo", metavar="ID")
     verificar.add_argument("--ler-tudo", action="store_true", help="lê e confere cada conteúdo")
+    verificar.add_argument("--destino", metavar="NOME", help="relê tudo em um segundo lugar")
+    enviar = acoes.add_parser("enviar", help="manda agora aos segundos lugares, o que faltar",
+                              parents=[globais])  # fmt: skip
+    enviar.add_argument("--destino", metavar="NOME", help="só a este (padrão: a todos)")
+    enviar.add_argument("--recomecar", action="store_true",
+                        help="relê o que está lá; também para uma unidade trocada")  # fmt: skip
     restaurar = acoes.add_parser("restaurar", help="traz arquivos de volta", parents=[globais])
     restaurar.add_argument("id", metavar="ID", help="o id, ou 'ultimo'")
     restaurar.add_argument("--destino", type=Path, required=True, metavar="DIR")
     restaurar.add_argument("--arquivo", default="", metavar="PADRAO", help="só os nomes assim")
     restaurar.add_argument("--sobrescrever", action="store_true", help="troca os que existem")
+    restaurar.add_argument("--de", metavar="NOME", help="de um segundo lugar")
+    restaurar.add_argument("--sem-backup", action="store_true",
+                           help="com --sobrescrever: não guarda antes o que é trocado")  # fmt: skip
     diferenca = acoes.add_parser("diferenca", help="o que mudou de um backup a outro",
                                  parents=[globais])  # fmt: skip
     diferenca.add_argument("antes", metavar="A", help="o id, ou 'ultimo'")

@@ -15,7 +15,8 @@ from componentes.portas.vigilancia import mostrando_vigia
 from componentes.portas.vivo.teclado import Teclado
 
 _QUE_COPIAM = frozenset(
-    {"backup_completo", "backups_podar", "backups_restaurar", "backups_verificar"}
+    {"backup_completo", "backups_enviar", "backups_podar", "backups_restaurar"}
+    | {"backups_verificar"}
     | {"organizar_aplicar", "organizar_desfazer"}
 )
 _QUE_TRABALHAM = frozenset(

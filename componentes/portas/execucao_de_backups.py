@@ -8,9 +8,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from componentes.orquestracao.comandos import backups, backups_guardados
+from componentes.orquestracao.comandos import backups, backups_guardados, segundo_lugar
 from componentes.orquestracao.oficina import Oficina
-from componentes.portas.apresentacao import avulsas
+from componentes.portas.apresentacao import avulsas, depois_do_backup
 from componentes.portas.apresentacao import backups as guardados
 from componentes.portas.chamada import ambiente_de, chamada_de, comando_de, parametros_de
 from componentes.portas.interrupcao import interrompivel
@@ -23,6 +23,7 @@ _Apresentador = Callable[[Mapping[str, Any], Saida], None]
 LEVES: Mapping[str, tuple[_Comando, _Apresentador]] = {
     "backup_completo": (backups.backup_completo, avulsas.mostrar_backup),
     "backups_diferenca": (backups_guardados.diferenca, guardados.mostrar_diferenca),
+    "backups_enviar": (segundo_lugar.enviar, depois_do_backup.mostrar_envio),
     "backups_listar": (backups_guardados.listar, guardados.mostrar_backups),
     "backups_podar": (backups_guardados.podar, guardados.mostrar_poda),
     "backups_restaurar": (backups.restaurar, avulsas.mostrar_restauracao),

@@ -14,12 +14,12 @@ from componentes.alertas.destinos import (
     VARIAVEL,
     Destino,
     citados_em_vao,
-    conferir_permissoes,
     reunir,
 )
 from componentes.base.config import interpretar
 from componentes.base.erros import ErroConfiguracao
 from componentes.base.secoes_alertas import Alertas, Referencia
+from componentes.base.segredos import conferir_permissoes
 
 SEGREDO = "tgram://123456789:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw/99"
 SO_POSIX = pytest.mark.skipif(os.name == "nt", reason="o Windows não tem modos de arquivo")

@@ -25,11 +25,15 @@ from componentes.base.eventos import (
     AgenteRespondeu,
     AgenteTerminado,
     Aviso,
+    BackupEnviado,
+    DiscoMedido,
     DisjuntorMudou,
+    EnsaioTerminado,
     Evento,
     ExecucaoIniciada,
     ExecucaoInterrompida,
     ExecucaoTerminada,
+    IdadeDoBackup,
     MetricasMedidas,
     PastaVigiadaMudou,
     ProgressoLote,
@@ -275,3 +279,50 @@ def test_a_impressao_separa_regra_e_alvo() -> None:
     assert impressao("a", "bc") != impressao("ab", "c")
     assert impressao("a", "b") == impressao("a", "b")
     assert impressao("a", "\udc80")
+
+
+@pytest.mark.parametrize(
+    ("horas", "limite", "ativo", "esperado"),
+    [
+        (168.0, 168, False, None),
+        (169.0, 168, False, DISPARA),
+        (169.0, 168, True, DISPARA),
+        (0.1, 168, True, RESOLVE),
+        (9999.0, 0, False, None),
+    ],
+)
+def test_backup_velho(horas: float, limite: int, ativo: bool, esperado: Natureza | None) -> None:
+    ativos = [("backup_velho", "base")] if ativo else []
+    sinais = _julgar(IdadeDoBackup("base", "b1", horas, limite), *ativos)
+    assert _naturezas(sinais) == ({"backup_velho": esperado} if esperado else {})
+
+
+def test_ensaio_que_falha_e_o_seguinte_que_passa() -> None:
+    (ruim,) = _julgar(EnsaioTerminado("b1", 20, ("a.mq4: tem\noutro conteúdo",)))
+    assert (ruim.regra, ruim.alvo, ruim.natureza) == ("ensaio_falhou", "base", DISPARA)
+    assert ruim.mensagem == "backup b1: a.mq4: tem · outro conteúdo"
+    (bom,) = _julgar(EnsaioTerminado("b2", 20))
+    assert (bom.regra, bom.natureza) == ("ensaio_falhou", RESOLVE)
+    assert _julgar(EnsaioTerminado("b3", 0, (), "Disco cheio")) == []
+
+
+@pytest.mark.parametrize(
+    ("motivo", "horas", "ativo", "esperado"),
+    [
+        ("sumiu", 72.0, False, None),
+        ("sumiu", 72.1, False, DISPARA),
+        ("sumiu", 1.0, True, None),
+        ("", 0.0, True, RESOLVE),
+        ("", 0.0, False, None),
+    ],
+)
+def test_destino_parado(motivo: str, horas: float, ativo: bool, esperado: Natureza | None) -> None:
+    ativos = [("destino_parado", "disco")] if ativo else []
+    sinais = _julgar(BackupEnviado("disco", "x", 0, 0, motivo, horas), *ativos)
+    assert _naturezas(sinais) == ({"destino_parado": esperado} if esperado else {})
+
+
+def test_o_disco_de_um_segundo_lugar_e_outro_alvo() -> None:
+    (sinal,) = _julgar(DiscoMedido("unidade", 10 * MEGA), ("disco_livre", "base"))
+    assert (sinal.regra, sinal.alvo, sinal.natureza) == ("disco_livre", "unidade", DISPARA)
+    assert _julgar(DiscoMedido("unidade", -1)) == []

@@ -11,11 +11,14 @@ from zipfile import ZipFile
 
 import pytest
 
+from componentes.base.eventos import EnsaioTerminado, Passo
+from componentes.copia_seguranca.ensaio import Ensaio
 from componentes.organizacao import aplicacao, trabalho
 from componentes.orquestracao.central import OrquestradorCentral
+from componentes.orquestracao.comandos import organizacao as modulo
 from componentes.orquestracao.trava import Trava
 from tests.apoio.bibliotecas import INCLUDE, QUE_INCLUI, ROBO, escrever, fonte, retrato
-from tests.apoio.centrais import criar_central
+from tests.apoio.centrais import Gravador, criar_central
 from tests.apoio.programa import rodar
 
 ARQUIVOS = {
@@ -217,20 +220,45 @@ def test_segunda_ao_mesmo_tempo_espera_a_vez(central: OrquestradorCentral) -> No
         trava.soltar()
 
 
+@pytest.mark.parametrize("mover", [False, True])
 @pytest.mark.parametrize(("parametros", "backups"), [({}, 1), ({"backup_auto": False}, 0)])
-def test_backup_antes_de_mover(
-    tmp_path: Path, biblioteca: Path, parametros: dict[str, bool], backups: int
+def test_backup_antes_de_organizar(
+    tmp_path: Path, biblioteca: Path, parametros: dict[str, bool], backups: int, mover: bool
 ) -> None:
     central = criar_central(tmp_path / "base", biblioteca, auto_backup=True)
     central.executar_comando_completo("classificar_tudo", {"nivel": "rapido"})
-    assert _pedir(central, "aplicar")["sucesso"]
-    assert central.executar_comando_completo("backups_listar")["backups"] == []
-    _pedir(central, "desfazer")
-    assert _pedir(central, "aplicar", mover=True, **parametros)["sucesso"]
+    gravador = Gravador()
+    central.barramento.assinar(gravador)
+    assert _pedir(central, "aplicar", mover=mover, **parametros)["sucesso"]
     feitos = central.executar_comando_completo("backups_listar")["backups"]
-    assert len(feitos) == backups
+    assert len(feitos) == len(gravador.de(EnsaioTerminado)) == backups
     if backups:
         assert feitos[0]["arquivos"] >= len(ARQUIVOS)
+
+
+def test_sem_mudanca_nao_ha_outro_backup_e_isso_e_dito(tmp_path: Path, biblioteca: Path) -> None:
+    central = criar_central(tmp_path / "base", biblioteca, auto_backup=True)
+    central.executar_comando_completo("classificar_tudo")
+    gravador = Gravador()
+    central.barramento.assinar(gravador)
+    assert _pedir(central, "aplicar")["sucesso"]
+    assert len(central.executar_comando_completo("backups_listar")["backups"]) == 1
+    assert "nenhum backup novo: nada mudou" in gravador.de(Passo)[-1].texto
+
+
+def test_backup_que_nao_se_restaura_impede_a_organizacao(
+    tmp_path: Path, biblioteca: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    central = criar_central(tmp_path / "base", biblioteca, auto_backup=True)
+    central.executar_comando_completo("classificar_tudo", {"nivel": "rapido"})
+    estragado = Ensaio("b", 1, ("a.mq4: restaurado, tem outro conteúdo",))
+    monkeypatch.setattr(modulo, "ensaiar", lambda *_: estragado)
+    resposta = _pedir(central, "aplicar", mover=True)
+    assert not resposta["sucesso"]
+    assert "não se deixa restaurar" in resposta["erro"]
+    assert {p.name for p in biblioteca.rglob("*") if p.is_file()} >= {
+        nome.rpartition("/")[2] for nome in ARQUIVOS
+    }
 
 
 def test_membros_de_compactados_nao_sao_arquivos(

@@ -31,6 +31,8 @@ def _fecho(copias: int, falhas: Sequence[GrupoFalha] = (), **resumo: Any) -> lis
             "falhas": msgspec.to_builtins(falhas),
             "mudou": True,
             "backup": "",
+            "ensaio": {},
+            "envios": [],
             "relatorio": "ultimo.html",
         },
         Saida(dados, mensagens, json=False, quieto=False, ao_vivo=False, programa="orquestrador"),

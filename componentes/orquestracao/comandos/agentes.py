@@ -13,6 +13,7 @@ import msgspec
 from componentes.agentes.agendador import Agendador
 from componentes.agentes.agente import Agente
 from componentes.agentes.alertador import Alertador
+from componentes.agentes.guarda_de_backups import GuardaDeBackups
 from componentes.agentes.supervisao.estado import EstadoAgente, retratar
 from componentes.agentes.supervisao.historico import Historico
 from componentes.agentes.supervisao.memoria import recordar
@@ -35,7 +36,7 @@ from componentes.orquestracao.situacao import em_andamento
 
 _PACIENCIA = 5.0
 """Seconds to wait for an answer; a run looks for requests once a second."""
-_DE_SERVICOS = frozenset({Agendador.nome, Vigia.nome, Alertador.nome})
+_DE_SERVICOS = frozenset({Agendador.nome, Vigia.nome, GuardaDeBackups.nome, Alertador.nome})
 
 
 def listar(equipe: Equipe, parametros: Mapping[str, Any]) -> dict[str, Any]:

@@ -11,9 +11,8 @@ import msgspec
 from componentes.agentes.auto_backup_integration import NADA_MUDOU, BackupPedido, fazer_backup
 from componentes.base.caminhos import para_texto
 from componentes.base.erros import CODIGO_DE_FALHAS
-from componentes.base.eventos import ProgressoCopia
 from componentes.catalogo.consulta import Consulta
-from componentes.copia_seguranca.andamento import AoProgredir, BackupCancelado
+from componentes.copia_seguranca.andamento import BackupCancelado
 from componentes.copia_seguranca.modelo import ULTIMO, Instantaneo
 from componentes.copia_seguranca.repositorio import Repositorio
 from componentes.orquestracao.ambiente import absoluta, raiz_comum
@@ -23,20 +22,29 @@ from componentes.orquestracao.comandos.parametros import (
     fora_da_biblioteca,
     texto,
 )
+from componentes.orquestracao.comandos.segundo_lugar import (
+    anunciar,
+    origem_de,
+    proteger,
+    resgatar,
+    verificar_destino,
+)
 from componentes.orquestracao.exclusividade import consulta_exclusiva
 from componentes.orquestracao.oficina import Oficina
+from componentes.orquestracao.protecao import ajustes_de
 
 
 def backup_completo(equipe: Oficina, parametros: Mapping[str, Any]) -> dict[str, Any]:
-    """Back up library, catalogue, configuration and reports, verified."""
+    """Back up library, catalogue, configuration and reports, verified, and to second places."""
     conferir_nomes(parametros, frozenset())
     pastas = equipe.ambiente.pastas_da_biblioteca()
     raizes = tuple(para_texto(p.as_posix()) for p in pastas)
     with consulta_exclusiva(equipe.ambiente, "backup_completo") as consulta:
         instantaneo = copiar_pastas(equipe, consulta, raizes, raiz_comum(pastas))
+        depois = proteger(equipe, instantaneo)
     if instantaneo is None:
-        return {"sucesso": True, "id": "", "motivo": NADA_MUDOU}
-    return {"sucesso": True, "motivo": "", **msgspec.to_builtins(instantaneo)}
+        return {"sucesso": True, "id": "", "motivo": NADA_MUDOU, **depois}
+    return {"sucesso": True, "motivo": "", **msgspec.to_builtins(instantaneo), **depois}
 
 
 def copiar_pastas(
@@ -44,24 +52,40 @@ def copiar_pastas(
 ) -> Instantaneo | None:
     """Back up catalogued folders with what the program wrote; the caller holds the lock."""
     ambiente = equipe.ambiente
-    nivel = ambiente.configuracao.backup.nivel_compressao
-    pedido = BackupPedido(ambiente.pastas, raizes, raiz, consulta, nivel)
+    ajustes = ajustes_de(ambiente)
+    pedido = BackupPedido(ambiente.pastas, raizes, raiz, consulta, ajustes=ajustes)
     return fazer_backup(pedido, equipe.parada_pedida.is_set, anunciar(equipe))
 
 
 def restaurar(equipe: Oficina, parametros: Mapping[str, Any]) -> dict[str, Any]:
-    """Bring files back into an own folder; never over existing ones unless asked."""
-    conferir_nomes(parametros, frozenset({"id", "destino", "arquivo", "sobrescrever"}))
+    """Bring files back into an own folder; never over existing ones unless asked.
+
+    From the second place `de`, if that is given. What is replaced is backed up before.
+    """
+    aceitos = frozenset({"id", "destino", "arquivo", "sobrescrever", "de", "backup_auto"})
+    conferir_nomes(parametros, aceitos)
     destino = absoluta(Path(texto(parametros, "destino")))
     fora_da_biblioteca(equipe.ambiente, destino)
-    resultado = Repositorio(equipe.ambiente.pastas.backups).restaurar(
-        texto(parametros, "id", ULTIMO),
-        destino,
-        padrao=texto(parametros, "arquivo", ""),
-        sobrescrever=booleano(parametros, "sobrescrever", padrao=False),
-        cancelado=equipe.parada_pedida.is_set,
-        ao_progredir=anunciar(equipe),
-    )
+    padrao = texto(parametros, "arquivo", "")
+    sobrescrever = booleano(parametros, "sobrescrever", padrao=False)
+    resgate = ""
+    with origem_de(
+        equipe, texto(parametros, "de", ""), texto(parametros, "id", ULTIMO), padrao
+    ) as (
+        pasta,
+        pedido,
+    ):
+        qual = pedido
+        if sobrescrever and booleano(parametros, "backup_auto", padrao=True):
+            qual, resgate = resgatar(equipe, pasta, pedido, destino, padrao)
+        resultado = Repositorio(pasta).restaurar(
+            qual,
+            destino,
+            padrao=padrao,
+            sobrescrever=sobrescrever,
+            cancelado=equipe.parada_pedida.is_set,
+            ao_progredir=anunciar(equipe),
+        )
     codigo = CODIGO_DE_FALHAS if resultado.danificados else 0
     if resultado.cancelada:
         codigo = BackupCancelado.codigo
@@ -69,12 +93,18 @@ def restaurar(equipe: Oficina, parametros: Mapping[str, Any]) -> dict[str, Any]:
         "sucesso": codigo == 0,
         "codigo": codigo,
         **msgspec.to_builtins(resultado),
+        "resgate": resgate,
     }
 
 
 def verificar(equipe: Oficina, parametros: Mapping[str, Any]) -> dict[str, Any]:
-    """Check one backup, with `ler_tudo` by reading every content again."""
-    conferir_nomes(parametros, frozenset({"id", "ler_tudo"}))
+    """Check one backup, with `ler_tudo` by reading every content again.
+
+    With `destino` all of a second place is read again instead.
+    """
+    conferir_nomes(parametros, frozenset({"id", "ler_tudo", "destino"}))
+    if destino := texto(parametros, "destino", ""):
+        return verificar_destino(equipe, destino)
     problemas = Repositorio(equipe.ambiente.pastas.backups).verificar(
         texto(parametros, "id", ULTIMO),
         ler_tudo=booleano(parametros, "ler_tudo", padrao=False),
@@ -86,13 +116,5 @@ def verificar(equipe: Oficina, parametros: Mapping[str, Any]) -> dict[str, Any]:
         "codigo": CODIGO_DE_FALHAS if problemas else 0,
         "problemas": problemas,
         "ler_tudo": booleano(parametros, "ler_tudo", padrao=False),
+        "destino": "",
     }
-
-
-def anunciar(equipe: Oficina, total: tuple[int, int] = (0, 0)) -> AoProgredir:
-    """Return what turns progress into events; `total` is bytes and files to come, where known."""
-
-    def ao_progredir(feitos: int, arquivos: int) -> None:
-        equipe.barramento.publicar(ProgressoCopia(arquivos, feitos, *total))
-
-    return ao_progredir

@@ -14,13 +14,13 @@ from componentes.copia_seguranca.diferenca import Diferenca
 from componentes.copia_seguranca.modelo import ULTIMO, Instantaneo, ResultadoPoda
 from componentes.copia_seguranca.repositorio import Repositorio
 from componentes.copia_seguranca.retencao import Retencao
-from componentes.orquestracao.comandos.backups import anunciar
 from componentes.orquestracao.comandos.parametros import (
     booleano,
     conferir_nomes,
     natural,
     texto,
 )
+from componentes.orquestracao.comandos.segundo_lugar import anunciar
 from componentes.orquestracao.oficina import Oficina
 
 _LINHAS = 20

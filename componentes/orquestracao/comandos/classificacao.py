@@ -127,10 +127,13 @@ def _responder(equipe: Equipe, desfecho: Desfecho, opcoes: Opcoes) -> dict[str, 
     }
     pasta = equipe.ambiente.pastas.relatorios
     inteira = execucao.estado in CONCLUIDAS
+    ensaio = equipe.backup.ensaio if opcoes.backup else None
+    falhou_o_ensaio = ensaio is not None and bool(ensaio.problemas)
+    codigo = 1 if erros else _CODIGOS.get(execucao.estado, 1)
     relatado = opcoes.relatorios and inteira and "relatorios" not in erros
     return {
-        "sucesso": inteira and not erros,
-        "codigo": 1 if erros else _CODIGOS.get(execucao.estado, 1),
+        "sucesso": inteira and not erros and not falhou_o_ensaio,
+        "codigo": codigo or (CODIGO_DE_FALHAS if falhou_o_ensaio else 0),
         "execucao": execucao.nome,
         "estado": str(execucao.estado),
         "pastas": [str(pasta) for pasta in opcoes.pastas],
@@ -143,6 +146,8 @@ def _responder(equipe: Equipe, desfecho: Desfecho, opcoes: Opcoes) -> dict[str, 
         "relatorio": str(pasta / ULTIMO) if relatado else "",
         "resumo": ler_ultimo(pasta) if relatado else {},
         "backup": equipe.backup.estado().atividade if opcoes.backup else "",
+        "ensaio": msgspec.to_builtins(ensaio) if ensaio else {},
+        "envios": msgspec.to_builtins(equipe.backup.envios) if opcoes.backup else [],
     }
 
 

@@ -17,6 +17,7 @@ from componentes.classificacao.ferramentas import preparar
 from componentes.fontes.varredura import conferir_pasta
 from componentes.orquestracao.comandos.parametros import conferir_nomes
 from componentes.orquestracao.equipe import Equipe
+from componentes.orquestracao.protecao import conferir_lugares
 from componentes.orquestracao.residencia.agendaveis import compromissos
 
 
@@ -36,7 +37,7 @@ def mostrar(equipe: Equipe, parametros: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def validar(equipe: Equipe, parametros: Mapping[str, Any]) -> dict[str, Any]:
-    """Check configuration, agenda, folders, rules, tables, scheme; raise the first mistake."""
+    """Check configuration, agenda, places, rules, tables, scheme; raise the first mistake."""
     conferir_nomes(parametros, frozenset())
     pastas = equipe.ambiente.pastas
     ferramentas = preparar(pastas.regras, pastas.mesas)
@@ -48,12 +49,14 @@ def validar(equipe: Equipe, parametros: Mapping[str, Any]) -> dict[str, Any]:
         )
     carregar_arvore(pastas.arvore)
     agendados = compromissos(equipe.ambiente.lida)
+    ausentes = conferir_lugares(equipe.ambiente)
     for pasta in equipe.ambiente.pastas_da_biblioteca():
         conferir_pasta(pasta)
     return {
         "sucesso": True,
         "arquivo": equipe.ambiente.lida.arquivo,
         "avisos": list(equipe.ambiente.lida.avisos),
+        "ausentes": ausentes,
         "regras": len(ferramentas.exclusivas) + len(ferramentas.multiplas),
         "mesas": len(ferramentas.conjunto.mesas),
         "agendamentos": len(agendados),

@@ -8,7 +8,8 @@ from typing import Any
 
 import msgspec
 
-from componentes.base.erros import CODIGO_DE_FALHAS, CODIGO_DE_INTERRUPCAO, ErroUso
+from componentes.agentes.auto_backup_integration import NADA_MUDOU
+from componentes.base.erros import CODIGO_DE_FALHAS, CODIGO_DE_INTERRUPCAO, ErroBackup, ErroUso
 from componentes.base.eventos import Passo as PassoDoComando
 from componentes.base.plano import Plano, totais
 from componentes.catalogo.consulta import Consulta
@@ -25,7 +26,7 @@ from componentes.organizacao.modelo import (
 from componentes.orquestracao.ambiente import absoluta
 from componentes.orquestracao.arvore.arrumacao import Pedido, montar_plano
 from componentes.orquestracao.arvore.organizacoes import achar_organizacao, achar_passo, inacabada
-from componentes.orquestracao.comandos.backups import anunciar, copiar_pastas
+from componentes.orquestracao.comandos.backups import copiar_pastas
 from componentes.orquestracao.comandos.paginas import gravar_pagina
 from componentes.orquestracao.comandos.parametros import (
     booleano,
@@ -34,6 +35,7 @@ from componentes.orquestracao.comandos.parametros import (
     texto,
 )
 from componentes.orquestracao.comandos.relatorios import achar_execucao
+from componentes.orquestracao.comandos.segundo_lugar import anunciar, ensaiar
 from componentes.orquestracao.equipe import Equipe
 from componentes.orquestracao.exclusividade import exclusiva
 from componentes.orquestracao.sessao import leitura
@@ -142,11 +144,24 @@ def _conferir_digest(digest: str, pedido: str) -> None:
 def _guardar(
     equipe: Equipe, consulta: Consulta, execucao: Execucao, parametros: Mapping[str, Any]
 ) -> None:
-    """Back up before anything is moved, unless that is not wanted."""
+    """Back up before anything is copied or moved, unless that is not wanted.
+
+    Raises `ErroBackup` for a backup that does not restore: nothing is touched on its word.
+    """
     querido = equipe.ambiente.configuracao.auto_backup
-    if booleano(parametros, "mover", padrao=False) and booleano(parametros, "backup_auto", querido):
-        equipe.barramento.publicar(PassoDoComando("fazendo um backup antes de mover"))
-        copiar_pastas(equipe, consulta, execucao.raizes, execucao.raiz)
+    if not booleano(parametros, "backup_auto", querido):
+        return
+    equipe.barramento.publicar(PassoDoComando("fazendo um backup antes de organizar"))
+    feito = copiar_pastas(equipe, consulta, execucao.raizes, execucao.raiz)
+    if feito is None:
+        equipe.barramento.publicar(PassoDoComando(f"nenhum backup novo: {NADA_MUDOU}"))
+    ensaio = ensaiar(equipe, feito)
+    if ensaio and ensaio.problemas:
+        raise ErroBackup(
+            f"O backup de antes não se deixa restaurar: {ensaio.problemas[0]}",
+            onde=equipe.ambiente.pastas.backups,
+            o_que_fazer="confira o disco com 'backups verificar --ler-tudo'; nada foi organizado",
+        )
 
 
 def _a_fazer(diario: Diario, organizacao: Organizacao) -> tuple[int, int]:

@@ -10,6 +10,7 @@ import msgspec
 from sqlalchemy import Connection
 
 from componentes.agentes.agente import Agente
+from componentes.agentes.depois_do_backup import medir
 from componentes.base.erros import ErroOrquestrador
 from componentes.base.eventos import Evento, ExecucaoIniciada
 from componentes.base.quem import este_processo
@@ -28,6 +29,7 @@ from componentes.orquestracao.execucoes.cortadas import tomar_cortadas
 from componentes.orquestracao.execucoes.desfecho import Desfecho, estado_final, terminada
 from componentes.orquestracao.execucoes.elenco import Elenco
 from componentes.orquestracao.historia.diario import Diario
+from componentes.orquestracao.protecao import lugares_de, protecao_de
 from componentes.orquestracao.sessao import Sessao
 from componentes.orquestracao.situacao import situacao_viva
 
@@ -60,6 +62,7 @@ class CondutorDeExecucao:
 
     def conduzir(self) -> Desfecho:
         """Run to the end state and return it; the catalogue has it too."""
+        ambiente = self._equipe.ambiente
         # Alerts outlive the story of the run, which closes with its end.
         with alertando(self._equipe, self._sessao.escritor):
             for cortada in self._cortadas:
@@ -69,6 +72,8 @@ class CondutorDeExecucao:
             except Exception as erro:
                 self._desistir(erro)
                 raise
+            for medida in medir(protecao_de(ambiente, lugares_de(ambiente))):
+                self._publicar(medida)
             self._publicar(terminada(desfecho))
         return desfecho
 

@@ -6,14 +6,19 @@ from componentes.agentes.auto_backup_integration import BackupPedido
 from componentes.agentes.classificador_lote_avancado import Trabalho
 from componentes.agentes.gerador_relatorios_avancados import RelatorioPedido
 from componentes.agentes.gravacao_de_relatorios import Encomenda
+from componentes.base.erros import em_uma_linha
+from componentes.base.eventos import Aviso
 from componentes.base.processos import Processos
 from componentes.catalogo.modelo import CONCLUIDAS, Execucao
 from componentes.classificacao.lote import Pedido
 from componentes.orquestracao.ambiente import raiz_comum
 from componentes.orquestracao.equipe import Equipe
 from componentes.orquestracao.execucoes.abertura import Aberta, Opcoes
+from componentes.orquestracao.protecao import ajustes_de, lugares_de
 from componentes.orquestracao.sessao import Sessao
 
+_PARTE_PARA_ENVIAR = 0.8
+"""Of the time of a run: what has not reached a second place by then waits for the next one."""
 EXECUCOES_GUARDADAS = 50
 """Runs whose every file can still be asked for; of older ones the totals stay."""
 
@@ -62,14 +67,20 @@ class Elenco:
         self._equipe.iniciar_agente(self._equipe.relatorios)
 
     def _iniciar_backup(self) -> None:
+        ambiente = self._equipe.ambiente
+        lugares = lugares_de(ambiente)
+        for problema in lugares.problemas:
+            self._equipe.barramento.publicar(Aviso(em_uma_linha(problema)))
         self._equipe.backup.encomendar(
             BackupPedido(
-                self._equipe.ambiente.pastas,
+                ambiente.pastas,
                 self._opcoes.raizes,
                 raiz_comum(self._opcoes.pastas),
                 self._sessao.consulta,
-                self._equipe.ambiente.configuracao.backup.nivel_compressao,
-                espera_relatorio=self._opcoes.relatorios,
+                self._opcoes.relatorios,
+                ajustes_de(ambiente),
+                lugares.todos,
+                _PARTE_PARA_ENVIAR * ambiente.configuracao.timeout_operacoes,
             )
         )
         self._equipe.iniciar_agente(self._equipe.backup)

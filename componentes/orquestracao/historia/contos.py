@@ -14,9 +14,11 @@ from componentes.base.eventos import (
     AlertaEmitido,
     ArquivoFalhou,
     Aviso,
+    BackupEnviado,
     BackupTerminado,
     ClassificacaoTerminada,
     DisjuntorMudou,
+    EnsaioTerminado,
     Evento,
     ExecucaoIniciada,
     ExecucaoInterrompida,
@@ -37,9 +39,16 @@ def nivel_de(evento: Evento) -> str:
     """Return how bad an event is."""
     if isinstance(evento, AgenteReiniciado):
         return ALERTA if evento.erro else INFO
-    if getattr(evento, "erro", ""):
+    if getattr(evento, "erro", "") or getattr(evento, "problemas", ()):
         return ERRO
+    if isinstance(evento, BackupEnviado | EnsaioTerminado):
+        return ALERTA if _ressalva(evento) else INFO
     return ALERTA if isinstance(evento, _PROBLEMAS) else INFO
+
+
+def _ressalva(evento: BackupEnviado | EnsaioTerminado) -> str:
+    """Return why a sending is not complete, or a rehearsal was not possible; "" when it went."""
+    return evento.motivo if isinstance(evento, BackupEnviado) else evento.impedido
 
 
 @singledispatch
@@ -97,6 +106,29 @@ def _(evento: BackupTerminado) -> str:
         return f"nenhum backup novo: {evento.motivo}"
     arquivos = quantos(evento.arquivos, "arquivo", "arquivos")
     return f"backup {evento.id}: {arquivos}, {tamanho(evento.bytes_novos)} novos"
+
+
+@contar.register
+def _(evento: EnsaioTerminado) -> str:
+    if evento.impedido:
+        return f"ensaio do backup {evento.id} não foi possível: {evento.impedido}"
+    if evento.problemas:
+        achados = quantos(len(evento.problemas), "problema", "problemas")
+        return f"ensaio do backup {evento.id} FALHOU, {achados}: {evento.problemas[0]}"
+    if not evento.arquivos:
+        return ""
+    feitos = quantos(evento.arquivos, "arquivo restaurado", "arquivos restaurados")
+    return f"ensaio do backup {evento.id}: {feitos} e conferidos"
+
+
+@contar.register
+def _(evento: BackupEnviado) -> str:
+    if evento.motivo:
+        return f"backup não está todo em {evento.destino}, fica para depois: {evento.motivo}"
+    if not evento.enviados:
+        return ""
+    arquivos = quantos(evento.enviados, "arquivo enviado", "arquivos enviados")
+    return f"backup: {evento.destino} em dia, {arquivos}, {tamanho(evento.bytes)}"
 
 
 @contar.register

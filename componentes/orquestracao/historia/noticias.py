@@ -17,9 +17,11 @@ from componentes.base.eventos import (
     AlertaEmitido,
     ArquivoFalhou,
     Aviso,
+    BackupEnviado,
     BackupTerminado,
     ClassificacaoTerminada,
     DisjuntorMudou,
+    EnsaioTerminado,
     Evento,
     ExecucaoIniciada,
     ExecucaoInterrompida,
@@ -43,9 +45,11 @@ _Contavel = (
     | AlertaEmitido
     | ArquivoFalhou
     | Aviso
+    | BackupEnviado
     | BackupTerminado
     | ClassificacaoTerminada
     | DisjuntorMudou
+    | EnsaioTerminado
     | ExecucaoIniciada
     | ExecucaoInterrompida
     | ExecucaoTerminada

@@ -18,6 +18,7 @@ from componentes.orquestracao.comandos import (
     exportacao,
     organizacao,
     relatorios,
+    segundo_lugar,
 )
 from componentes.orquestracao.equipe import Equipe
 
@@ -57,7 +58,8 @@ AGENDAVEIS: Mapping[str, Agendavel] = {
     ),
     "backup_completo": Agendavel(backups.backup_completo),
     "backups_podar": Agendavel(backups_guardados.podar, backups_guardados.DE_PODAR),
-    "backups_verificar": Agendavel(backups.verificar, frozenset({"id", "ler_tudo"})),
+    "backups_enviar": Agendavel(segundo_lugar.enviar, frozenset({"destino"})),
+    "backups_verificar": Agendavel(backups.verificar, frozenset({"id", "ler_tudo", "destino"})),
 }
 
 

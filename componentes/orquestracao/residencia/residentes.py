@@ -17,6 +17,7 @@ from componentes.orquestracao.comandos.classificacao import classificar_tudo
 from componentes.orquestracao.equipe import Equipe
 from componentes.orquestracao.residencia.agendaveis import compromissos
 from componentes.orquestracao.residencia.executor_da_agenda import ExecutorDaAgenda
+from componentes.orquestracao.residencia.guarda import guarda_de, o_que_guardar
 from componentes.orquestracao.residencia.livro_da_agenda import LivroDaAgenda
 from componentes.orquestracao.residencia.ocasiao import Ocasiao
 from componentes.orquestracao.residencia.vigilancia import ordens_de, vigia_a_postos
@@ -43,6 +44,7 @@ def residentes(equipe: Equipe, pilha: ExitStack, *, vigiar: bool) -> tuple[Resid
             moradores.append(_vigia(equipe, pilha))
         except ErroTrava as erro:
             equipe.barramento.publicar(Aviso(f"o serviço não vigia: {erro.o_que}"))
+    moradores.append(_guarda(equipe))
     return tuple(moradores)
 
 
@@ -81,6 +83,11 @@ def _vigia(equipe: Equipe, pilha: ExitStack) -> Residente:
             vigia.recarregar(ordens_de(ambiente, classificar, equipe.parada_pedida))
 
     return Residente(vigia, reconfigurar)
+
+
+def _guarda(equipe: Equipe) -> Residente:
+    guarda = guarda_de(equipe)
+    return Residente(guarda, lambda ambiente: guarda.recarregar(o_que_guardar(equipe, ambiente)))
 
 
 def _do_vigia(ambiente: Ambiente) -> tuple[object, ...]:

@@ -33,6 +33,7 @@ from componentes.orquestracao.ambiente import Ambiente
 from componentes.orquestracao.equipe import Equipe
 from componentes.orquestracao.execucoes.avisos import alertando
 from componentes.orquestracao.residencia.atendimento import RESIDENTES, responder, retratos
+from componentes.orquestracao.residencia.guarda import guarda_de
 from componentes.orquestracao.residencia.sinal_de_vida import PARAR, SinalDeVida
 from componentes.orquestracao.trava import VIGIA, Trava
 
@@ -41,6 +42,8 @@ Classificar = Callable[[tuple[Path, ...]], Mapping[str, Any]]
 
 NOME_DO_LOG = "vigia.log"
 
+_PARA_A_GUARDA = 10.0
+"""Seconds for a sending at hand to notice the end."""
 _BOAS = frozenset({0, CODIGO_DE_FALHAS})
 
 
@@ -58,13 +61,17 @@ def vigia_de(equipe: Equipe, classificar: Classificar) -> Iterator[Vigia]:
         EscritorDuradouro(equipe.ambiente.pastas.catalogo) as escritor,
         alertando(equipe, escritor),
     ):
+        guarda = guarda_de(equipe)
+        equipe.iniciar_agente(guarda)
         equipe.iniciar_agente(vigia)
         try:
             yield vigia
         finally:
+            guarda.parar()
             vigia.parar()
             while not vigia.aguardar(1.0):
                 pass
+            guarda.aguardar(_PARA_A_GUARDA)
 
 
 @contextlib.contextmanager

@@ -13,6 +13,7 @@ from rich.text import Text
 from componentes.base.erros import em_uma_linha
 from componentes.base.metricas import Metricas
 from componentes.portas.apresentacao.classificacao import membros
+from componentes.portas.apresentacao.depois_do_backup import depois_do_backup
 from componentes.portas.apresentacao.execucoes import ESTADOS
 from componentes.portas.apresentacao.linha_de_comando import citar
 from componentes.portas.apresentacao.painel import hora_local, linha_simples
@@ -101,13 +102,17 @@ def mostrar_exportacao(resposta: Mapping[str, Any], saida: Saida) -> None:
 def mostrar_backup(resposta: Mapping[str, Any], saida: Saida) -> None:
     """Print what a backup holds."""
     if not resposta["id"]:
-        saida.mostrar(Text(f"nenhum backup novo: {resposta['motivo']}"))
+        depois = depois_do_backup(resposta, saida)
+        saida.mostrar(Text(f"nenhum backup novo: {resposta['motivo']}{depois}"))
         return
     for aviso in resposta["avisos"]:
         saida.avisar(f"{aviso['nome']}: {aviso['motivo']}")
+    depois = depois_do_backup(resposta, saida)
     tudo, novos = tamanho(resposta["bytes_total"]), tamanho(resposta["bytes_proprios"])
     arquivos = quantos(resposta["arquivos"], "arquivo", "arquivos")
-    saida.mostrar(Text(f"backup {resposta['id']}: {arquivos}, {tudo}, dos quais {novos} novos"))
+    saida.mostrar(
+        Text(f"backup {resposta['id']}: {arquivos}, {tudo}, dos quais {novos} novos{depois}")
+    )
 
 
 def mostrar_restauracao(resposta: Mapping[str, Any], saida: Saida) -> None:
@@ -119,6 +124,9 @@ def mostrar_restauracao(resposta: Mapping[str, Any], saida: Saida) -> None:
     if resposta["iguais"]:
         partes.append(f"{resposta['iguais']} já estavam lá, iguais")
     partes += [f"{len(resposta[c])} {c}" for c in ("ignorados", "danificados") if resposta[c]]
+    if resposta["resgate"]:
+        dito = f"o que foi substituído está no backup {resposta['resgate']}, em substituidos/"
+        saida.mostrar(Text(dito))
     saida.mostrar(Text(" · ".join(partes)))
 
 
@@ -128,6 +136,9 @@ def mostrar_verificacao(resposta: Mapping[str, Any], saida: Saida) -> None:
         saida.avisar(problema)
     total = len(resposta["problemas"])
     achados = quantos(total, "problema", "problemas") if total else "nenhum problema"
+    if resposta["destino"]:
+        saida.mostrar(Text(f"{visivel(resposta['destino'])}, relido inteiro: {achados}"))
+        return
     if resposta["ler_tudo"]:
         saida.mostrar(Text(f"backup verificado: {achados}"))
         return
@@ -164,6 +175,8 @@ def mostrar_validacao(resposta: Mapping[str, Any], saida: Saida) -> None:
     mesas = quantos(resposta["mesas"], "tabela de mesa", "tabelas de mesas")
     agenda = quantos(resposta["agendamentos"], "agendamento", "agendamentos")
     partes = f"{visivel(resposta['arquivo'])}; {regras}, {mesas}, {agenda}"
+    for ausente in resposta["ausentes"]:
+        saida.avisar(ausente)
     saida.mostrar(Text(f"configuração válida: {partes}"))
 
 

@@ -10,6 +10,7 @@ from rich.text import Text
 
 from componentes.agentes.auto_backup_integration import CANCELADO
 from componentes.base.tipos import falhas_em
+from componentes.portas.apresentacao.depois_do_backup import depois_do_backup
 from componentes.portas.apresentacao.linha_de_comando import citar
 from componentes.portas.apresentacao.tela.falhas import em_resumo
 from componentes.portas.saida import Saida
@@ -43,7 +44,8 @@ def mostrar_classificacao(resposta: Mapping[str, Any], saida: Saida) -> None:
         saida.mostrar(linha)
     saida.mostrar(_totais(resposta))
     if resposta["backup"] and "backup" not in resposta["erros_dos_agentes"]:
-        saida.mostrar(Text(f"backup: {visivel(resposta['backup'])}{_remedio(resposta)}"))
+        depois = depois_do_backup(resposta, saida)
+        saida.mostrar(Text(f"backup: {visivel(resposta['backup'])}{_remedio(resposta)}{depois}"))
     if resposta["relatorio"]:
         saida.mostrar(Text.assemble("relatório: ", (visivel(resposta["relatorio"]), "bold")))
     saida.mostrar(_a_seguir(_proximo(resposta, saida.programa)))

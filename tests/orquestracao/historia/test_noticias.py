@@ -14,9 +14,11 @@ from componentes.base.eventos import (
     AgenteTerminado,
     ArquivoFalhou,
     Aviso,
+    BackupEnviado,
     BackupTerminado,
     ClassificacaoTerminada,
     DisjuntorMudou,
+    EnsaioTerminado,
     Evento,
     ExecucaoIniciada,
     ExecucaoInterrompida,
@@ -60,6 +62,31 @@ DITOS: list[tuple[Evento, str, str]] = [
     (RelatorioGravado("x", parcial=False), "INFO", "relatório gravado"),
     (BackupTerminado("b1", 3, 2048), "INFO", "backup b1: 3 arquivos, 2,0 KB novos"),
     (BackupTerminado("", motivo="nada mudou"), "INFO", "nenhum backup novo: nada mudou"),
+    (
+        EnsaioTerminado("b1", 21),
+        "INFO",
+        "ensaio do backup b1: 21 arquivos restaurados e conferidos",
+    ),
+    (
+        EnsaioTerminado("b1", 21, ("a.mq4: tem outro conteúdo",)),
+        "ERROR",
+        "ensaio do backup b1 FALHOU, 1 problema: a.mq4: tem outro conteúdo",
+    ),
+    (
+        EnsaioTerminado("b1", 0, (), "Disco cheio"),
+        "WARNING",
+        "ensaio do backup b1 não foi possível: Disco cheio",
+    ),
+    (
+        BackupEnviado("disco", "em_dia", 3, 2048),
+        "INFO",
+        "backup: disco em dia, 3 arquivos enviados, 2,0 KB",
+    ),
+    (
+        BackupEnviado("disco", "ausente", motivo="não está acessível"),
+        "WARNING",
+        "backup não está todo em disco, fica para depois: não está acessível",
+    ),
     (AgenteTerminado("backup", "disco cheio"), "ERROR", "agente backup falhou: disco cheio"),
     (
         AgenteReiniciado("backup", 2, 4.2, "disco cheio"),

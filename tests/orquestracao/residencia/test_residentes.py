@@ -183,7 +183,7 @@ def test_execucao_que_morreu_e_encerrada_sem_ninguem_olhar(
 def test_os_residentes_tem_nomes_diferentes(central: OrquestradorCentral) -> None:
     with ExitStack() as pilha:
         nomes = [r.agente.nome for r in residentes(central, pilha, vigiar=True)]
-    assert nomes == ["agendador", "vigia"]
+    assert nomes == ["agendador", "vigia", "guarda"]
     assert len(set(nomes)) == len(nomes)
     assert not set(nomes) & set(central.componentes)
 
@@ -195,7 +195,7 @@ def test_so_o_que_o_vigia_usa_o_faz_recomecar(
     monkeypatch.setattr(Vigia, "recarregar", lambda _, ordens: recomecos.append(ordens))
     base = central.ambiente.pastas.base
     with ExitStack() as pilha:
-        _, vigia = residentes(central, pilha, vigiar=True)
+        _, vigia, _ = residentes(central, pilha, vigiar=True)
         configurar(base, base.parent, max_threads=2, agenda=[])
         vigia.ao_reconfigurar(preparar_ambiente(base))
         assert recomecos == []
@@ -211,14 +211,14 @@ def test_sem_vigia_e_com_outro_vigia_o_servico_vive_so_com_a_agenda(
     central: OrquestradorCentral, gravador: Gravador
 ) -> None:
     with ExitStack() as pilha:
-        (so,) = residentes(central, pilha, vigiar=False)
+        so, _ = residentes(central, pilha, vigiar=False)
         assert so.agente.nome == "agendador"
     assert gravador.de(Aviso) == []
     trava = Trava(central.ambiente.pastas.catalogo, VIGIA)
     trava.tomar("vigiar")
     try:
         with ExitStack() as pilha:
-            (so,) = residentes(central, pilha, vigiar=True)
+            so, _ = residentes(central, pilha, vigiar=True)
     finally:
         trava.soltar()
     assert so.agente.nome == "agendador"
