@@ -34,6 +34,8 @@ from componentes.copia_seguranca.modelo import (
 from componentes.copia_seguranca.pacote import Pacote
 
 _ADIANTADOS = 64
+_NIVEL_DO_CATALOGO = 3
+"""It is new in every backup: half the time of level 6 for a seventh more bytes."""
 _BYTES_ADIANTADOS = 4 * EM_MEMORIA
 
 
@@ -85,7 +87,7 @@ class Copia:
             with copia_do_catalogo(catalogo, pasta) as provisorio:
                 estado = estado_atual(provisorio)
                 item = ItemBackup(provisorio, NOME_CATALOGO, estado.tamanho, estado.mtime_ns)
-                self.entradas.append(self._guardar(item, estado, ""))
+                self.entradas.append(self._guardar(item, estado, "", _NIVEL_DO_CATALOGO))
         except LeituraFalhou as erro:
             self.avisos.append(Ocorrencia(NOME_CATALOGO, str(erro)))
 
@@ -133,11 +135,14 @@ class Copia:
             self._onde[pronto.sha256] = local
         return _entrada(item.nome, estado, pronto.sha256, self._onde[pronto.sha256])
 
-    def _guardar(self, item: ItemBackup, estado: Estado, sha256: str) -> Guardado:
+    def _guardar(
+        self, item: ItemBackup, estado: Estado, sha256: str, ate_nivel: int = 9
+    ) -> Guardado:
         """Keep what is too large for memory, or known; read in this thread."""
         sha256 = sha256 or self._sha256_lido(item, estado)
         if sha256 not in self._onde:
-            sha256, local = self._pacote.guardar(item.origem, portatil(item.nome), estado)
+            nome = portatil(item.nome)
+            sha256, local = self._pacote.guardar(item.origem, nome, estado, ate_nivel)
             self._onde.setdefault(sha256, local)
         return _entrada(item.nome, estado, sha256, self._onde[sha256])
 

@@ -87,18 +87,21 @@ class Pacote:
         self._aberta().escrever(membro, pronto.corpo)
         return self._local(membro)
 
-    def guardar(self, origem: Path, nome: str, estado: Estado) -> tuple[str, Local]:
+    def guardar(
+        self, origem: Path, nome: str, estado: Estado, ate_nivel: int = 9
+    ) -> tuple[str, Local]:
         """Store the content of `origem`, however large; return its SHA-256 and its place.
 
         Raises `LeituraFalhou` after taking back what was written of it.
         """
+        nivel = min(self._nivel, ate_nivel)
         pedacos = ler_pedacos(origem, estado.tamanho)
         primeiro = next(pedacos, b"")
-        membro = self._novo_membro(nome, estado, comprimido=comprime(primeiro, self._nivel))
+        membro = self._novo_membro(nome, estado, comprimido=comprime(primeiro, nivel))
         somado = Somado(self._andamento.vigiar(chain((primeiro,), pedacos)))
         corpo: Iterable[bytes] = somado
         if membro.compress_type == ZIP_DEFLATED:
-            corpo = em_blocos(somado, self._nivel, self._operarios)
+            corpo = em_blocos(somado, nivel, self._operarios)
         grande = estado.tamanho >= _LIMIAR_ZIP64
         self._aberta().escrever_aos_poucos(membro, corpo, somado, grande=grande)
         return somado.sha256, self._local(membro)
