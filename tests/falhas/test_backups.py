@@ -86,7 +86,10 @@ def test_morte_a_qualquer_momento_de_backup_e_poda(tmp_path: Path) -> None:
         if mortas == vezes(10):
             break
         _mudar(biblioteca, volta, sorte)
+        if volta % 2:  # what dies now is the pruning: the process finds nothing to back up
+            Repositorio(pasta).fazer(itens_de(biblioteca))
         antes = _ids(pasta)
+        esperados |= {novo: conteudos(biblioteca) for novo in antes if novo not in esperados}
         mortas += _fazer_e_matar(biblioteca, pasta, sorte.uniform(0, duracao))
         depois = _ids(pasta)
         agora = conteudos(biblioteca)
