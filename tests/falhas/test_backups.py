@@ -48,6 +48,7 @@ def _mudar(biblioteca: Path, volta: int, sorte: random.Random) -> None:
     """Take most of the last round's files away and bring others: packs become mostly waste."""
     for nome in ("a.bin", "b.bin", "c.mq4"):
         (biblioteca / f"{volta - 1}" / nome).unlink(missing_ok=True)
+    shutil.rmtree(biblioteca / f"{volta - 9}", ignore_errors=True)
     novos = {f"{volta}/{nome}.bin": sorte.randbytes(4000) for nome in "ab"}
     textos = {f"{volta}/c.mq4": b"int c;\n" * 500, f"{volta}/d.mq4": b"int d%d;\n" % volta * 90}
     escrever(biblioteca, {**novos, **textos, f"{volta}/copia.mq4": b"sempre a mesma"})
@@ -86,7 +87,10 @@ def test_morte_a_qualquer_momento_de_backup_e_poda(tmp_path: Path) -> None:
         if mortas == vezes(10):
             break
         _mudar(biblioteca, volta, sorte)
+        if volta % 2:  # what dies now is the pruning: the process finds nothing to back up
+            Repositorio(pasta).fazer(itens_de(biblioteca))
         antes = _ids(pasta)
+        esperados |= {novo: conteudos(biblioteca) for novo in antes if novo not in esperados}
         mortas += _fazer_e_matar(biblioteca, pasta, sorte.uniform(0, duracao))
         depois = _ids(pasta)
         agora = conteudos(biblioteca)
