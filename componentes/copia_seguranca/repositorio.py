@@ -25,7 +25,6 @@ from componentes.copia_seguranca.modelo import (
     NIVEL_PADRAO,
     ULTIMO,
     VERSAO_FORMATO,
-    Guardado,
     Instantaneo,
     ItemBackup,
     Manifesto,

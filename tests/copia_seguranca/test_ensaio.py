@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import tempfile
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -19,7 +20,7 @@ from componentes.copia_seguranca.acervo import Acervo
 from componentes.copia_seguranca.andamento import BackupCancelado, nunca
 from componentes.copia_seguranca.conferencias import ATUAL, ENSAIO, anotar_conferencia
 from componentes.copia_seguranca.ensaio import ensaiar, sortear
-from componentes.copia_seguranca.modelo import NOME_CATALOGO, Manifesto
+from componentes.copia_seguranca.modelo import NOME_CATALOGO, Local, Manifesto
 from componentes.copia_seguranca.repositorio import Repositorio
 from tests.copia_seguranca.ajuda import escrever, itens_de
 
@@ -98,7 +99,11 @@ def test_o_que_chega_ao_disco_e_comparado_outra_vez(
     backups: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A reading that lies about what it proved is not believed."""
-    monkeypatch.setattr(Acervo, "ler", lambda _, _sha256, tamanho: iter([b"x" * tamanho]))
+
+    def mentir(_: Acervo, _local: Local, _sha256: str, tamanho: int) -> Iterator[bytes]:
+        return iter([b"x" * tamanho])
+
+    monkeypatch.setattr(Acervo, "ler_de", mentir)
     feito = ensaiar(backups, "ultimo", 4, nunca)
     assert len(feito.problemas) == 4
     assert all("tem outro conteúdo" in problema for problema in feito.problemas)

@@ -61,7 +61,7 @@ def test_lista_diz_idade_e_conferencias(
     rodar: Rodar, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("COLUMNS", "200")
-    assert "nunca" in rodar("backups", "listar")
+    assert "ensaio há instantes" in rodar("backups", "listar")
     rodar("backups", "verificar", "--ler-tudo")
     lista = rodar("backups", "listar")
     assert "há instantes" in lista
