@@ -88,10 +88,10 @@ def test_diferenca_diz_cada_mudanca(rodar: Rodar, tmp_path: Path) -> None:
     assert "- biblioteca/some.mq4" in dito
     assert "~ biblioteca/muda.mq4" in dito
     assert "> biblioteca/robo.mq4 → biblioteca/robo novo.mq4" in dito
-    assert "1 movidos" in dito
+    assert "1 movido (" in dito
     nenhum = rodar("backups", "diferenca", antes, "--limite", "0")
     assert "+ " not in nenhum
-    assert "… e mais 1 sumidos" in nenhum
+    assert "… e mais 1 sumido;" in nenhum
 
 
 def test_poda_diz_o_que_fica_e_por_que(rodar: Rodar, tmp_path: Path) -> None:
@@ -101,6 +101,8 @@ def test_poda_diz_o_que_fica_e_por_que(rodar: Rodar, tmp_path: Path) -> None:
     simulada = rodar("backups", "podar", *SO_UM, "--simular")
     assert "simulação, nada foi tocado" in simulada
     assert "sairia" in simulada
+    assert "seriam liberados" in simulada
+    assert "removido" not in simulada
     assert _ids(rodar) == [novo, velho]
     feita = rodar("backups", "podar", *SO_UM)
     assert "1 backup removido" in feita

@@ -9,12 +9,17 @@ from typing import Any
 from rich.table import Table
 from rich.text import Text
 
-from componentes.copia_seguranca.conferencias import ENSAIO, ESTRUTURA, TUDO
+from componentes.copia_seguranca.conferencias import ATUAL, ENSAIO, ESTRUTURA, TUDO
 from componentes.portas.apresentacao.painel import hora_local
 from componentes.portas.saida import Saida
 from componentes.relatorio.textos import inteiro, quantos, tamanho, visivel
 
-_ESPECIES = {ESTRUTURA: "estrutura", TUDO: "tudo relido", ENSAIO: "ensaio"}
+_ESPECIES = {
+    ATUAL: "em dia",
+    ESTRUTURA: "estrutura",
+    TUDO: "tudo relido",
+    ENSAIO: "ensaio",
+}
 _UNIDADES = ((365 * 86400, "ano", "anos"), (30 * 86400, "mês", "meses"), (86400, "dia", "dias"),
              (3600, "h", "h"), (60, "min", "min"))  # fmt: skip
 _ID = 24
@@ -82,7 +87,7 @@ def mostrar_diferenca(resposta: Mapping[str, Any], saida: Saida) -> None:
             saida.mostrar(Text(f"{sinal} {linha(item)}"))
         if len(itens) > resposta["limite"]:
             resto = len(itens) - resposta["limite"]
-            outros = f"{inteiro(resto)} {grupo}"
+            outros = quantos(resto, grupo.removesuffix("s"), grupo)
             saida.mostrar(Text(f"… e mais {outros}; todos com --json ou --limite", "dim"))
     saida.mostrar(Text(" · ".join(_resumo_da_diferenca(resposta))))
 
@@ -113,8 +118,9 @@ def _resumo_da_diferenca(resposta: Mapping[str, Any]) -> Iterator[str]:
     yield f"de {resposta['de']} a {resposta['para']}"
     for grupo, total in resposta["totais"].items():
         if total["arquivos"]:
-            yield f"{inteiro(total['arquivos'])} {grupo} ({tamanho(total['bytes'])})"
-    yield f"{inteiro(resposta['iguais'])} iguais"
+            quais = quantos(total["arquivos"], grupo.removesuffix("s"), grupo)
+            yield f"{quais} ({tamanho(total['bytes'])})"
+    yield quantos(resposta["iguais"], "igual", "iguais")
 
 
 def mostrar_poda(resposta: Mapping[str, Any], saida: Saida) -> None:
@@ -144,10 +150,12 @@ def _decisoes(resposta: Mapping[str, Any]) -> Table:
 def _resumo_da_poda(resposta: Mapping[str, Any]) -> Iterator[str]:
     if resposta["cancelada"]:
         yield "interrompida a pedido; tudo o que fica está inteiro"
+    um, varios, a_mais = "removido", "removidos", ""
     if resposta["simulada"]:
         yield "simulação, nada foi tocado"
-    yield quantos(len(resposta["removidos"]), "backup removido", "backups removidos")
-    yield quantos(len(resposta["pacotes_removidos"]), "pacote removido", "pacotes removidos")
+        um, varios, a_mais = "sairia", "sairiam", "seriam "
+    yield quantos(len(resposta["removidos"]), f"backup {um}", f"backups {varios}")
+    yield quantos(len(resposta["pacotes_removidos"]), f"pacote {um}", f"pacotes {varios}")
     if reescritos := len(resposta["pacotes_reescritos"]):
-        yield quantos(reescritos, "reescrito", "reescritos")
-    yield f"{tamanho(max(0, resposta['bytes_liberados']))} liberados"
+        yield a_mais + quantos(reescritos, "reescrito", "reescritos")
+    yield f"{tamanho(max(0, resposta['bytes_liberados']))} {a_mais}liberados"
